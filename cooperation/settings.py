@@ -1,0 +1,229 @@
+"""Settings, safe for production by default; the README has the table of environment variables.
+
+They are a leaf: they import nothing of this project, and nothing of it imports them.
+"""
+
+import re
+from pathlib import Path
+
+import environ
+from csp.constants import NONCE, NONE, SELF
+from django.utils.translation import gettext_lazy as _
+from django_prose_editor.config import html_tags
+from js_asset import static_lazy
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+# Reading the environment. Each variable may also come from a file named by `<NAME>_FILE`, which
+# is how container platforms hand over secrets. A `.env` file fills in what the environment lacks.
+
+environ.Env.read_env(BASE_DIR / ".env")
+env = environ.FileAwareEnv()
+
+
+def text(name, default=""):
+    """Return a variable as it was written; unset and empty are the same."""
+    try:
+        return env.ENVIRON.get(name, "").strip() or default
+    except OSError as error:
+        raise SystemExit(f"{name}_FILE cannot be read: {error}") from None
+
+
+def choice(name, default, pattern, hint):
+    """Return a variable of a known form, or stop with one line that says which form."""
+    value = text(name, default)
+    if value and not re.fullmatch(pattern, value):
+        raise SystemExit(f"{name} must be {hint}, not {value!r}.")
+    return value
+
+
+def flag(name, default):
+    """Return whether a variable says true or false."""
+    return choice(name, default, "(?i:true|false)", "true or false").lower() == "true"
+
+
+def required(name, hint):
+    """Return a variable that development can do without, but production cannot."""
+    value = text(name)
+    if not value and not DEBUG:
+        raise SystemExit(f"{name} is not set: {hint}, in the environment or in .env.")
+    return value
+
+
+# What the environment decides
+
+DEBUG = flag("DEBUG", "false")
+HTTPS = flag("HTTPS", str(not DEBUG))
+SECRET_KEY = required("SECRET_KEY", "give it a long random text") or "only for development"
+_hosts = required("ALLOWED_HOSTS", "name the site's hosts, with commas between them")
+ALLOWED_HOSTS = [host.strip() for host in _hosts.split(",") if host.strip()]
+_origin = "an origin such as https://example.org"
+BASE_URL = choice("BASE_URL", "", r"https?://[^/\s]+/?", _origin).rstrip("/")
+SITE_EDITOR = text("SITE_EDITOR")
+SITE_EMAIL = text("SITE_EMAIL")
+_levels = "DEBUG|INFO|WARNING|ERROR"
+LOG_LEVEL = choice("LOG_LEVEL", "INFO", _levels, f"one of {_levels}")
+
+# Applications
+
+INSTALLED_APPS = [
+    "modeltranslation",  # before the admin, whose classes it extends
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.contrib.sitemaps",
+    "django_prose_editor",
+    "js_asset",
+    "csp",
+    "content",
+    "cooperation",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django_permissions_policy.PermissionsPolicyMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+ROOT_URLCONF = "cooperation.urls"
+WSGI_APPLICATION = "cooperation.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+FORMS_URLFIELD_ASSUME_HTTPS = True  # Django 6.0's behaviour, today
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "cooperation.context.site",
+            ]
+        },
+    }
+]
+
+# Database
+
+SQLITE_OPTIONS = {
+    "timeout": 20,
+    # A write takes its lock at the start, so that two editors wait for each other
+    # instead of one of them failing half-way.
+    "transaction_mode": "IMMEDIATE",
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+}
+POSTGRESQL = {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+
+
+def database():
+    """Return Django's description of the database that DATABASE_URL names."""
+    url = text("DATABASE_URL", f"sqlite:///{BASE_DIR}/var/db.sqlite3")
+    try:
+        config = env.db_url_config(url) if re.match("(sqlite|postgres(ql)?)://", url) else {}
+    except ValueError:
+        config = {}
+    if not config.get("NAME"):  # say so without the address, which may hold a password
+        forms = "sqlite:///path or postgres://user:password@host/name"
+        raise SystemExit(f"DATABASE_URL must be {forms}.")
+    if config["ENGINE"].endswith("sqlite3"):
+        return config | {"NAME": BASE_DIR / config["NAME"], "OPTIONS": SQLITE_OPTIONS}
+    return config | POSTGRESQL
+
+
+DATABASES = {"default": database()}
+
+# Languages and time
+
+LANGUAGE_CODE = "nl"
+LANGUAGES = [("nl", _("Dutch")), ("en", _("English"))]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+MODELTRANSLATION_DEFAULT_LANGUAGE = "nl"
+MODELTRANSLATION_LANGUAGES = ("nl", "en")
+MODELTRANSLATION_FALLBACK_LANGUAGES = ("nl",)
+TIME_ZONE = "Europe/Amsterdam"
+USE_TZ = True
+
+# Content that comes with the code, and files
+
+FIXTURE_DIRS = [BASE_DIR / "fixtures"]
+SERIALIZATION_MODULES = {"yaml": "content.fixtures"}
+# A page with hundreds of statements and relations is one form of thousands of fields.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
+
+# The editor gives its one <style> the page's nonce, so that the policy below can stay strict.
+DJANGO_PROSE_EDITOR_EXTENSIONS = [
+    {"js": [static_lazy("content/prose-csp.js")], "extensions": {"CspNonce": html_tags([])}}
+]
+
+STATIC_URL = "static/"
+STATIC_ROOT = BASE_DIR / "var/static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+MEDIA_URL = "media/"
+MEDIA_ROOT = Path(text("MEDIA_ROOT", str(BASE_DIR / "var/media")))
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("avif", "br", "gz", "jpg", "map", "png", "webp", "woff2")
+_files = "django.core.files.storage.FileSystemStorage"
+_static_dev = "django.contrib.staticfiles.storage.StaticFilesStorage"
+_static = "whitenoise.storage.CompressedManifestStaticFilesStorage"
+STORAGES = {
+    "default": {"BACKEND": _files},
+    "staticfiles": {"BACKEND": _static_dev if DEBUG else _static},
+}
+
+# Security and privacy. A visitor gets no cookie: sessions and CSRF tokens are for the admin only.
+
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
+_forwarded = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_PROXY_SSL_HEADER = _forwarded if flag("TRUSTED_PROXY", "false") else None
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+
+_validators = "django.contrib.auth.password_validation."
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": _validators + "UserAttributeSimilarityValidator"},
+    {"NAME": _validators + "MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": _validators + "CommonPasswordValidator"},
+]
+
+_ours = ["img-src", "font-src", "connect-src", "manifest-src", "form-action"]
+_never = ["default-src", "frame-ancestors", "base-uri"]
+_nonce = ["script-src", "style-src"]  # the nonce appears only where a page asks for it
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": dict.fromkeys(_never, (NONE,))
+    | dict.fromkeys(_ours, (SELF,))
+    | dict.fromkeys(_nonce, (SELF, NONCE))
+}
+_unused = "accelerometer camera display-capture geolocation gyroscope magnetometer microphone"
+PERMISSIONS_POLICY = {feature: [] for feature in [*_unused.split(), "midi", "payment", "usb"]}
+
+# Logging, to stderr. A refused request (4xx) is the visitor's affair, an error (5xx) is ours.
+
+_format = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": _format, "datefmt": "%Y-%m-%dT%H:%M:%S%z"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
+    "loggers": {
+        "django": {"handlers": ["stderr"], "level": LOG_LEVEL, "propagate": False},
+        "django.request": {"level": "ERROR"},
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
+    },
+}
