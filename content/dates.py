@@ -1,0 +1,44 @@
+"""Dates of reduced precision: a year, a month or a day (ISO 8601-1:2019, 5.2.2)."""
+
+import re
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+
+PATTERN = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
+FORMATS = {4: "Y", 7: "F Y", 10: "j F Y"}
+
+
+def validate_partial_date(value: str) -> None:
+    """Raise ValidationError unless value is a year, a month or a day that exists."""
+    match = PATTERN.fullmatch(value)
+    try:
+        year, month, day = (int(part) if part else 1 for part in match.groups())
+        date(year, month, day)
+    except (AttributeError, ValueError):
+        raise ValidationError(
+            _("“%(value)s” is not a date. Write a year, a month or a day: 2014, 2025-12 or 2014-02-05."),
+            code="invalid_partial_date",
+            params={"value": value},
+        ) from None
+
+
+def partial_date_label(value: str) -> str:
+    """Tell a partial date in the active language: "2014", "December 2025", "5 February 2014"."""
+    if len(value) == 4:
+        return value
+    return date_format(date.fromisoformat(f"{value}-01"[:10]), FORMATS[len(value)])
+
+
+class PartialDateField(models.CharField):
+    """A date as precise as it is known: "2014", "2025-12" or "2014-02-05"; empty when unknown."""
+
+    default_validators = [validate_partial_date]
+
+    def __init__(self, *args, **kwargs):
+        kwargs.setdefault("max_length", 10)
+        kwargs.setdefault("blank", True)
+        super().__init__(*args, **kwargs)

@@ -1,0 +1,19 @@
+from .claim import Claim
+from .edition import Edition, Link
+from .image import Image
+from .page import InfoPage, Page, page_types
+from .source import Passage, Source
+from .statement import Statement
+
+__all__ = [
+    "Claim",
+    "Edition",
+    "Image",
+    "InfoPage",
+    "Link",
+    "Page",
+    "Passage",
+    "Source",
+    "Statement",
+    "page_types",
+]

@@ -1,0 +1,65 @@
+import secrets
+import uuid
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from ..dates import PartialDateField
+
+
+def new_anchor() -> str:
+    return secrets.token_hex(4)
+
+
+class Claim(models.Model):
+    """Something that a page says of the world: with the period that it speaks of and the passages that it rests on.
+
+    Two clocks: `since`, `until` and `as_of` tell what held in the world; an edition tells what the site said.
+    """
+
+    # Integer keys can come back on SQLite after a roll-back; an edition refers to a claim for ever.
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    anchor = models.SlugField(
+        _("anchor"),
+        max_length=40,
+        default=new_anchor,
+        help_text=_("The part of a link after the #. Leave it as it is once the page is public."),
+    )
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+    since = PartialDateField(_("since"), help_text=_("A year, a month or a day: 2014, 2014-07 or 2014-07-16."))
+    until = PartialDateField(_("until"))
+    as_of = PartialDateField(
+        _("as of"), help_text=_("When the source says that this was so. Left empty, the date of the source is shown.")
+    )
+    passages = models.ManyToManyField(
+        "content.Passage",
+        verbose_name=_("passages"),
+        blank=True,
+        related_name="%(class)ss",
+        help_text=_("Where it is written. At least one before the page can be published."),
+    )
+
+    class Meta:
+        abstract = True
+        ordering = ["position", "anchor"]
+
+    def natural_key(self):
+        return *self.page.natural_key(), self.anchor
+
+    natural_key.dependencies = ["content.page"]
+
+    def clean(self):
+        # Partial dates compare as text once both are cut to the same precision.
+        precision = min(len(self.since), len(self.until))
+        if precision and self.until[:precision] < self.since[:precision]:
+            raise ValidationError({"until": _("This is before “since”.")})
+
+
+class ClaimQuerySet(models.QuerySet):
+    def get_by_natural_key(self, page_type, slug, anchor):
+        return self.get(page__page_type=page_type, page__slug_nl=slug, anchor=anchor)
+
+    def for_document(self):
+        """With all that an edition writes out of them, in a fixed number of queries."""
+        return self.prefetch_related("passages__source")

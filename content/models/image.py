@@ -1,0 +1,49 @@
+from django.core.validators import MaxValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from ..languages import translations
+from ..pictures import WIDTHS, rendition_name, store_renditions
+
+PERCENT = [MaxValueValidator(100)]
+
+
+class Image(models.Model):
+    """A picture with what it shows in words; kept as a fresh WebP, in a few widths."""
+
+    file = models.ImageField(
+        _("file"), upload_to="images", width_field="width", height_field="height", help_text=_("JPEG, PNG or WebP.")
+    )
+    width = models.PositiveIntegerField(editable=False)
+    height = models.PositiveIntegerField(editable=False)
+    alt = models.CharField(
+        _("alternative text"), max_length=250, help_text=_("What the picture shows, for who does not see it.")
+    )
+    credit = models.CharField(_("credit"), max_length=150, help_text=_("Who made it, and under which licence."))
+    focal_x = models.PositiveSmallIntegerField(_("focal point, % from the left"), default=50, validators=PERCENT)
+    focal_y = models.PositiveSmallIntegerField(_("focal point, % from the top"), default=50, validators=PERCENT)
+
+    class Meta:
+        verbose_name = _("image")
+        verbose_name_plural = _("images")
+        ordering = ["alt_nl"]
+
+    def __str__(self):
+        return self.alt_nl or self.file.name
+
+    def save(self, *args, **kwargs):
+        super().save(*args, **kwargs)
+        store_renditions(self.file)
+
+    def entry(self) -> dict:
+        """What a document says of the image."""
+        widths = [width for width in WIDTHS if width < self.width]
+        return {
+            "url": self.file.url,
+            "width": self.width,
+            "height": self.height,
+            "renditions": {str(width): self.file.storage.url(rendition_name(self.file.name, width)) for width in widths},
+            "alt": translations(self, "alt"),
+            "credit": self.credit,
+            "focal_point": [self.focal_x, self.focal_y],
+        }

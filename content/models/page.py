@@ -1,0 +1,130 @@
+import uuid
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from ..languages import DEFAULT, LANGUAGES
+
+
+class PageQuerySet(models.QuerySet):
+    def get_by_natural_key(self, page_type, slug):
+        return self.get(page_type=page_type, slug_nl=slug)
+
+
+class Page(models.Model):
+    """The working copy of a public page: what editors work on, and no visitor ever reads.
+
+    Each kind of page is a subclass with a table of its own (multi-table inheritance), so that statements, relations,
+    editions and links point at any page with a real foreign key.
+    """
+
+    # A subclass says where its pages live ("organisations/"), translated, with the slash; "" is the root of a language.
+    section = ""
+    # What claims something of the world cites its sources. Standing pages, which speak for the site, need not.
+    cites_sources = True
+
+    content_id = models.UUIDField(_("content id"), default=uuid.uuid4, unique=True, editable=False)
+    page_type = models.CharField(_("type"), max_length=40, editable=False)
+    title = models.CharField(_("title"), max_length=200)
+    slug = models.SlugField(
+        _("address"),
+        max_length=80,
+        help_text=_(
+            "The last part of the page's address: lower-case letters, digits and hyphens. "
+            "Without an English one, the Dutch one is used. Old addresses keep working."
+        ),
+    )
+    lead = models.TextField(
+        _("lead"),
+        blank=True,
+        help_text=_("One to three sentences that tell the reader what this is. Also shown in lists."),
+    )
+    image = models.ForeignKey(
+        "content.Image", verbose_name=_("image"), null=True, blank=True, on_delete=models.PROTECT, related_name="pages"
+    )
+    review_by = models.DateField(
+        _("check again by"), null=True, blank=True, help_text=_("The day by which someone reads the sources again.")
+    )
+    modified_at = models.DateTimeField(_("last saved"), auto_now=True)
+
+    objects = PageQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("page")
+        verbose_name_plural = _("pages")
+        ordering = ["title_nl"]
+        constraints = [
+            models.UniqueConstraint(fields=["page_type", "slug_nl"], name="page_slug_nl_unique"),
+            models.UniqueConstraint(
+                fields=["page_type", "slug_en"],
+                name="page_slug_en_unique",
+                condition=Q(slug_en__isnull=False) & ~Q(slug_en=""),
+            ),
+        ]
+
+    def __str__(self):
+        return self.title_nl or self.title_en or str(self.content_id)
+
+    def natural_key(self):
+        return self.page_type or self._meta.model_name, self.slug_nl
+
+    def save(self, *args, **kwargs):
+        self.page_type = self.page_type or self._meta.model_name
+        super().save(*args, **kwargs)
+
+    def clean(self):
+        """Refuse an address that another page of this type has; forms leave out `page_type`, so Django does not."""
+        siblings = Page.objects.filter(page_type=self._meta.model_name).exclude(pk=self.pk)
+        taken = {}
+        for language in LANGUAGES:
+            slug = getattr(self, f"slug_{language}")
+            if slug and siblings.filter(**{f"slug_{language}": slug}).exists():
+                taken[f"slug_{language}"] = _("Another page has this address already. Choose another one.")
+        if taken:
+            raise ValidationError(taken)
+
+    @property
+    def specific(self):
+        """The same page as an instance of its own class."""
+        if type(self) is not Page:
+            return self
+        return getattr(self, self.page_type)
+
+    def path(self, language: str) -> str:
+        """The page's public path in a language; an untranslated slug falls back to the Dutch one."""
+        slug = getattr(self, f"slug_{language}") or getattr(self, f"slug_{DEFAULT}")
+        with translation.override(language):
+            return reverse("page_detail", args=[f"{self.section}{slug}"])
+
+    def extend_document(self, document: dict, citations) -> None:
+        """Add to a new edition's document what only this type of page has: its details, relations, passages."""
+
+
+class InfoPage(Page):
+    """A standing page: about, how sources work, accessibility, privacy, colophon. It speaks for the site itself."""
+
+    cites_sources = False
+
+    position = models.PositiveSmallIntegerField(_("position"), default=0, help_text=_("The order in the footer."))
+
+    class Meta:
+        verbose_name = _("standing page")
+        verbose_name_plural = _("standing pages")
+
+    def extend_document(self, document, citations):
+        document["details"] = {"position": self.position}
+
+
+def page_types() -> dict[str, type[Page]]:
+    """Every concrete type of page, by its name."""
+    found, todo = {}, list(Page.__subclasses__())
+    while todo:
+        model = todo.pop()
+        todo += model.__subclasses__()
+        if not model._meta.abstract:
+            found[model._meta.model_name] = model
+    return found

@@ -1,0 +1,25 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django_prose_editor.fields import ProseEditorField
+
+from ..richtext import EXTENSIONS
+from .claim import Claim, ClaimQuerySet
+from .page import Page
+
+
+class Statement(Claim):
+    """One claim on a page, told in a short paragraph: the unit of provenance, of linking and of review."""
+
+    page = models.ForeignKey(Page, verbose_name=_("page"), on_delete=models.CASCADE, related_name="statements")
+    heading = models.CharField(_("heading"), max_length=120, blank=True)
+    text = ProseEditorField(_("text"), extensions=EXTENSIONS, sanitize=True)
+
+    objects = ClaimQuerySet.as_manager()
+
+    class Meta(Claim.Meta):
+        verbose_name = _("statement")
+        verbose_name_plural = _("statements")
+        constraints = [models.UniqueConstraint(fields=["page", "anchor"], name="statement_anchor_unique")]
+
+    def __str__(self):
+        return self.heading_nl or self.anchor

@@ -1,0 +1,29 @@
+"""The rich text of statements: what an editor may use, and the same list as the allow-list for everything else."""
+
+from django_prose_editor.fields import create_sanitizer
+
+PROTOCOLS = ["http", "https", "mailto"]
+EXTENSIONS = {
+    "Bold": True,
+    "Italic": True,
+    "BulletList": True,
+    "OrderedList": True,
+    "ListItem": True,
+    "HardBreak": True,
+    "Link": {"enableTarget": False, "protocols": PROTOCOLS},
+    # Hands the page's nonce to the editor's own stylesheet (static/admin/csp_nonce.js).
+    "CspNonce": True,
+}
+
+_clean = None
+
+
+def sanitise(html: str) -> str:
+    """Return html with only the elements, attributes and link schemes that the editor offers.
+
+    The field does this in forms and `full_clean()`; an edition does it again, for what came in by another way.
+    """
+    global _clean
+    if _clean is None:  # the extensions of the settings are there only once Django is set up
+        _clean = create_sanitizer(EXTENSIONS)
+    return _clean(html)

@@ -1,0 +1,43 @@
+from modeltranslation.translator import TranslationOptions, register
+
+from .models import Image, InfoPage, Page, Passage, Source, Statement
+
+
+class DutchRequired(TranslationOptions):
+    """Dutch comes first here: a text without it cannot be saved; English may follow later."""
+
+    required_languages = ("nl",)
+
+
+@register(Page)
+class PageTranslation(TranslationOptions):
+    fields = ("title", "slug", "lead")
+    required_languages = {"nl": ("title", "slug")}
+
+
+@register(InfoPage)
+class InfoPageTranslation(TranslationOptions):
+    fields = ()
+
+
+@register(Source)
+class SourceTranslation(TranslationOptions):
+    fields = ("publisher", "date_note")
+    required_languages = {"nl": ("publisher",)}
+
+
+@register(Passage)
+class PassageTranslation(DutchRequired):
+    fields = ("place", "summary")
+
+
+@register(Statement)
+class StatementTranslation(TranslationOptions):
+    fields = ("heading", "text")
+    required_languages = {"nl": ("text",)}
+
+
+@register(Image)
+class ImageTranslation(DutchRequired):
+    fields = ("alt",)
+    required_languages = ("nl", "en")

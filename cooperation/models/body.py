@@ -1,0 +1,51 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from content.languages import translations
+from content.models import Page
+
+from .theme import Theme
+
+
+class Level(models.TextChoices):
+    LOCAL = "local", _("local")
+    NATIONAL = "national", _("national")
+    EUROPEAN = "european", _("European")
+    INTERNATIONAL = "international", _("international")
+
+
+class Body(Page):
+    """What can stand in a relation: an organisation, a partnership or a programme."""
+
+    abbreviation = models.CharField(_("abbreviation"), max_length=30, blank=True)
+    sentence_name = models.CharField(
+        _("name in a sentence"),
+        max_length=150,
+        help_text=_("How it stands in the middle of a sentence, with its article: “the AIVD”, “mayors”."),
+    )
+    is_plural = models.BooleanField(
+        _("plural"), default=False, help_text=_("Tick if the name takes a plural verb: “mayors receive …”.")
+    )
+    level = models.CharField(_("level"), max_length=20, choices=Level.choices)
+    themes = models.ManyToManyField(Theme, verbose_name=_("themes"), blank=True, related_name="%(class)ss")
+
+    class Meta:
+        abstract = True
+
+    def details(self) -> dict:
+        """The fields of its own that a document has, by name; empty ones are left out."""
+        details = {
+            "abbreviation": self.abbreviation,
+            "sentence_name": translations(self, "sentence_name"),
+            "is_plural": self.is_plural,
+            "kind": self.kind,
+            "level": self.level,
+        }
+        return {name: value for name, value in details.items() if value not in ("", {})}
+
+    def extend_document(self, document, citations):
+        document["details"] = self.details()
+        document["relations"] = [
+            {**citations.claim(relation), **relation.entry()} for relation in self.relations.for_document()
+        ]
+        document["classification"] = {"theme": [str(theme.content_id) for theme in self.themes.all()]}

@@ -1,0 +1,38 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from .body import Body
+
+
+class Organisation(Body):
+    """A body, or a category of bodies such as municipalities, that takes part in the cooperation."""
+
+    section = _("organisations/")
+
+    class Kind(models.TextChoices):
+        INTELLIGENCE_SERVICE = "intelligence_service", _("intelligence and security service")
+        COORDINATOR = "coordinator", _("coordinator")
+        POLICE = "police", _("police")
+        INVESTIGATION_SERVICE = "investigation_service", _("investigation service")
+        MINISTRY = "ministry", _("ministry")
+        PROSECUTION = "prosecution", _("public prosecution")
+        SUPERVISOR = "supervisor", _("supervisor")
+        AGENCY = "agency", _("executive agency")
+        MUNICIPALITY = "municipality", _("local government")
+        GOVERNMENT = "government", _("government")
+        RESEARCH = "research", _("research and training")
+        SUPPORT = "support", _("advice and support")
+        INTERNATIONAL_BODY = "international_body", _("international body")
+        UNIT = "unit", _("unit or team")
+        STATE = "state", _("country")
+        SECTOR = "sector", _("sector or profession")
+
+    kind = models.CharField(_("kind"), max_length=30, choices=Kind.choices)
+    website = models.URLField(_("website"), blank=True)
+
+    class Meta:
+        verbose_name = _("organisation")
+        verbose_name_plural = _("organisations")
+
+    def details(self):
+        return super().details() | ({"website": self.website} if self.website else {})

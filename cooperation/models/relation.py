@@ -1,0 +1,77 @@
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from content.languages import translations
+from content.models import Claim, Page
+from content.models.claim import ClaimQuerySet
+
+from ..roles import ROLES, role_choices
+
+
+class RelationQuerySet(ClaimQuerySet):
+    def for_document(self):
+        return super().for_document().select_related(*(f"other__{name}" for name in Relation.SIDES))
+
+
+class Relation(Claim):
+    """How one body stands to another. It is edited and published with `page`, and shown on both pages."""
+
+    # The types of pages that can stand on either side.
+    SIDES = ("organisation", "partnership", "programme")
+
+    page = models.ForeignKey(Page, verbose_name=_("page"), on_delete=models.CASCADE, related_name="relations")
+    role = models.CharField(_("role"), max_length=40, choices=role_choices)
+    other = models.ForeignKey(
+        Page, verbose_name=_("other page"), on_delete=models.PROTECT, related_name="relations_in"
+    )
+    detail = models.CharField(
+        _("detail"),
+        max_length=250,
+        blank=True,
+        help_text=_(
+            "What follows the names in the sentence, so that it reads well from either side: "
+            "“when minors are involved”. No capital, no full stop."
+        ),
+    )
+
+    objects = RelationQuerySet.as_manager()
+
+    class Meta(Claim.Meta):
+        verbose_name = _("relation")
+        verbose_name_plural = _("relations")
+        constraints = [
+            models.UniqueConstraint(fields=["page", "anchor"], name="relation_anchor_unique"),
+            models.CheckConstraint(condition=~Q(page=F("other")), name="relation_not_with_itself"),
+        ]
+
+    def __str__(self):
+        return f"{self.get_role_display()}: {self.other}"
+
+    def clean(self):
+        super().clean()
+        role = ROLES.get(self.role)
+        if not role or not self.other_id:
+            return
+        if self.other.page_type not in role.objects:
+            raise ValidationError({"other": _("This role does not go with that kind of page.")})
+        if self.page_id and self.page_id == self.other_id:
+            raise ValidationError({"other": _("A page cannot stand in a relation to itself.")})
+        if self.page_id and self.page.page_type and self.page.page_type not in role.subjects:
+            raise ValidationError({"role": _("This kind of page cannot have that role.")})
+
+    def entry(self) -> dict:
+        """What a document says of the relation, beside what every claim has.
+
+        The other page's names are frozen along with it, for when that page is not public (yet, or any more).
+        """
+        other = self.other.specific
+        return {
+            "role": self.role,
+            "target": str(other.content_id),
+            "target_title": translations(other, "title"),
+            "target_name": translations(other, "sentence_name"),
+            "target_is_plural": other.is_plural,
+            "detail": translations(self, "detail"),
+        }
