@@ -1,0 +1,47 @@
+# `make` lists what there is to make. What takes more than a line stands in bin/.
+
+.DEFAULT_GOAL := help
+.PHONY: help run dev admin test lint bench messages lock clean
+MAKEFLAGS += --no-print-directory
+export PORT
+
+help: ## List these targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s%s\n", $$1, $$2 }' Makefile
+
+run: ## Prepare the site and serve it on 127.0.0.1:8000 (another port: PORT=8001)
+	@bin/run
+
+dev: ## The same with Django's own server, which follows changes to the code
+	@DEBUG=true bin/prepare
+	@DEBUG=true .venv/bin/python manage.py runserver 127.0.0.1:$(or $(PORT),8000)
+
+admin: ## Make an administrator's account
+	@bin/prepare
+	@.venv/bin/python manage.py createsuperuser
+
+test: ## Run all tests, on SQLite and on PostgreSQL (installs what they need)
+	@bin/test
+
+lint: ## Check the style of code and templates, and who imports whom
+	@bin/environment requirements-dev.txt
+	.venv/bin/ruff check
+	.venv/bin/ruff format --check
+	.venv/bin/djlint --quiet --check --lint templates
+	.venv/bin/lint-imports
+
+bench: ## Measure the CPU time of each kind of page beside an empty view
+	@bin/environment requirements.txt
+	@.venv/bin/python -m bench
+
+messages: ## Gather the texts to translate into locale/nl
+	@bin/environment requirements-dev.txt
+	@.venv/bin/python manage.py makemessages --locale nl --no-obsolete --add-location file
+	@bin/messages
+
+lock: ## Write the newest allowed versions of all packages to the lock files
+	@bin/lock
+
+clean: ## Remove what was made, except the database, uploads and .env
+	rm -rf .venv .coverage .import_linter_cache .pytest_cache .ruff_cache var/static var/static.state
+	find . -name '__pycache__' -prune -exec rm -rf {} +
+	rm -f locale/*/LC_MESSAGES/*.mo

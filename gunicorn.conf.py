@@ -1,0 +1,40 @@
+"""How gunicorn serves the site; the README has the table of environment variables."""
+
+import os
+from pathlib import Path
+
+import environ
+
+environ.Env.read_env(Path(__file__).with_name(".env"))
+
+
+def number(name, default):
+    """Return a variable that is a whole number from 1, or stop with one line."""
+    value = os.environ.get(name) or str(default)
+    if not value.isdecimal() or int(value) < 1:
+        raise SystemExit(f"{name} must be a whole number from 1, not {value!r}.")
+    return int(value)
+
+
+wsgi_app = "cooperation.wsgi"
+# Loaded once, before the workers: a mistake in the settings ends the start with its one line.
+preload_app = True
+
+bind = f"{os.environ.get('BIND_ADDRESS') or '127.0.0.1'}:{number('PORT', 8000)}"
+workers = number("WEB_CONCURRENCY", 2)
+worker_class = "gthread"
+threads = number("WEB_THREADS", 4)
+keepalive = 5
+timeout = 30
+graceful_timeout = 20
+worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: S108
+
+control_socket_disable = True
+secure_scheme_headers = {}  # TRUSTED_PROXY in the settings decides, and nothing else
+accesslog = None  # no visitor's address is kept
+loglevel = (os.environ.get("LOG_LEVEL") or "info").lower()
+
+
+def when_ready(server):
+    """Say where the site is, once it answers."""
+    print(f"Serving on {', '.join(str(each) for each in server.LISTENERS)}", flush=True)
