@@ -81,7 +81,7 @@ def build_summary(document: dict) -> dict:
     """Return what lists and other pages show of a page."""
     keep = ("abbreviation", "kind", "level", "sentence_name", "is_plural", "publisher", "date", "position")
     details = {name: document["details"][name] for name in keep if name in document["details"]}
-    return {"title": document["title"], "lead": document["lead"], **details}
+    return {name: document[name] for name in ("content_id", "title", "lead")} | details
 
 
 def links_of(document: dict):

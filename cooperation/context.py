@@ -1,2 +1,68 @@
-def site(request):
-    return {}
+"""What every public page shows around its content. No query: a template never meets the database."""
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from content.languages import LANGUAGES
+from content.text import Reader
+
+LANGUAGE_NAMES = {"nl": "Nederlands", "en": "English"}
+
+
+def site(request) -> dict:
+    """Context processor: the site's name, its sections, and the same page in the other languages."""
+    language = translation.get_language()
+    return {
+        "site": {
+            "name": _("Who works with whom"),
+            "tagline": _("Cooperation against terrorism in the Netherlands, according to public documents"),
+            "editor": settings.SITE_EDITOR,
+            "contact_email": settings.SITE_EMAIL,
+            "origin": origin(request),
+        },
+        "language": language,
+        "sections": sections(request.path),
+        "alternates": alternates({code: f"/{code}/" for code in LANGUAGES}, language),
+        "canonical": origin(request) + request.path,
+    }
+
+
+def origin(request) -> str:
+    """The scheme and host of the site's own addresses, without a slash."""
+    return settings.BASE_URL or f"{request.scheme}://{request.get_host()}"
+
+
+def section_labels() -> dict[str, str]:
+    """The sections of the site, by the type of page that each lists."""
+    return {
+        "organisation": _("Organisations"),
+        "partnership": _("Partnerships"),
+        "programme": _("Programmes"),
+        "theme": _("Themes"),
+        "term": _("Glossary"),
+        "source": _("Sources"),
+    }
+
+
+def sections(path: str) -> list[dict]:
+    """The main navigation."""
+    items = [
+        {"name": name, "label": label, "url": reverse(f"{name}_list")} for name, label in section_labels().items()
+    ]
+    return [{**item, "current": path.startswith(item["url"])} for item in items]
+
+
+def alternates(paths: dict[str, str], language: str) -> list[dict]:
+    """The same page in each language."""
+    return [
+        {"code": code, "label": LANGUAGE_NAMES[code], "url": path, "current": code == language}
+        for code, path in paths.items()
+    ]
+
+
+def standing_pages(editions: list, language: str) -> list[dict]:
+    """The links in the footer."""
+    reader = Reader(language)
+    return [{"label": reader.text(edition.summary["title"]), "url": edition.path(language)} for edition in editions]

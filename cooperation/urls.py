@@ -1,6 +1,53 @@
+from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
-from django.urls import path,re_path
-from django.http import HttpResponse
-urlpatterns = [path("admin/", admin.site.urls)]
-urlpatterns += i18n_patterns(re_path("^(?P<path>[-a-z0-9/]+)/$", lambda r,path:HttpResponse(path), name="page_detail"))
+from django.contrib.sitemaps.views import sitemap
+from django.urls import path, re_path, register_converter
+from django.urls.converters import StringConverter
+from django.utils.translation import gettext_lazy as _
+from django.views.static import serve
+
+from content.models import Source
+
+from .models import Organisation, Partnership, Programme, Term, Theme
+from .sitemaps import ListSitemap, PageSitemap
+from .views.front_page import front_page
+from .views.lists import page_list
+from .views.machines import health, robots
+from .views.pages import page_detail, page_history, page_permalink, page_version
+
+LISTED = [Organisation, Partnership, Programme, Theme, Term, Source]
+
+
+class PagePath(StringConverter):
+    """A page's address after its language: a section and a slug, or only a slug.
+
+    A first segment of two letters would be a language that the site does not speak.
+    """
+
+    regex = "(?![a-z]{2}/)[a-z0-9][-a-z0-9]*(?:/[a-z0-9][-a-z0-9]*)?"
+
+
+register_converter(PagePath, "page")
+
+urlpatterns = [
+    # For editors
+    path("admin/", admin.site.urls),
+    # For programs
+    path("healthz", health, name="health"),
+    path("robots.txt", robots, name="robots"),
+    path("sitemap.xml", sitemap, {"sitemaps": {"lists": ListSitemap, "pages": PageSitemap}}, name="sitemap"),
+    # Pictures that editors uploaded; they are few, and never change once they are there
+    re_path(r"^media/(?P<path>.+)$", serve, {"document_root": settings.MEDIA_ROOT}, name="media"),
+    # A page wherever it lives now
+    path("id/<uuid:content_id>", page_permalink, name="page_permalink"),
+]
+
+# For readers, in their language
+urlpatterns += i18n_patterns(
+    path("", front_page, name="front_page"),
+    *[path(model.section, page_list, {"model": model}, name=f"{model._meta.model_name}_list") for model in LISTED],
+    path(_("<page:path>/versions/"), page_history, name="page_history"),
+    path(_("<page:path>/versions/<int:number>/"), page_version, name="page_version"),
+    path("<page:path>/", page_detail, name="page_detail"),
+)

@@ -1,6 +1,7 @@
 import uuid
 
 from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -33,6 +34,7 @@ class Page(models.Model):
     slug = models.SlugField(
         _("address"),
         max_length=80,
+        validators=[RegexValidator(r"^[a-z0-9][-a-z0-9]*$", _("Use lower-case letters, digits and hyphens."))],
         help_text=_(
             "The last part of the page's address: lower-case letters, digits and hyphens. "
             "Without an English one, the Dutch one is used. Old addresses keep working."

@@ -1,0 +1,89 @@
+"""Turns what every document has (claims, citations) into plain values for a template, in one language."""
+
+from django.utils.translation import gettext as _
+
+from .dates import partial_date_label
+from .text import Reader
+
+
+def date_label(date: str) -> str:
+    """Tell the date of a source; one without a date says so."""
+    return partial_date_label(date) if date else _("undated")
+
+
+def period_label(period: dict, dates: list[str]) -> tuple[str, bool]:
+    """Tell of when a claim is: its own period, or else the newest date of its sources.
+
+    Returns the label and whether it is undated: its sources carry no date, so nobody can say.
+    """
+    labels = []
+    if "since" in period and "until" in period:
+        labels.append(f"{partial_date_label(period['since'])}–{partial_date_label(period['until'])}")
+    elif "since" in period:
+        labels.append(_("since %(date)s") % {"date": partial_date_label(period["since"])})
+    elif "until" in period:
+        labels.append(_("until %(date)s") % {"date": partial_date_label(period["until"])})
+    if "as_of" in period:
+        labels.append(_("as of %(date)s") % {"date": partial_date_label(period["as_of"])})
+    if labels:
+        return ", ".join(labels), False
+    newest = max((date for date in dates if date), default="")
+    if newest:
+        return _("as of %(date)s") % {"date": partial_date_label(newest)}, False
+    return (_("undated source"), True) if dates else ("", False)
+
+
+class Notes:
+    """The numbered sources of a page as it is read: those of its document, then those of what points at it."""
+
+    def __init__(self, reader: Reader, pages: dict):
+        self.reader = reader
+        self.pages = pages
+        self.notes = {}
+
+    def cite(self, entries: list[dict]) -> list[dict]:
+        """Return the notes for the citations of one claim; a passage cited before keeps its number."""
+        return [self.note(entry) for entry in entries]
+
+    def note(self, entry: dict) -> dict:
+        key = entry["source"], entry["passage"]
+        if key not in self.notes:
+            number = len(self.notes) + 1
+            self.notes[key] = {
+                "number": number,
+                "note_id": f"n-{number}",
+                "publisher": self.reader.text(entry["publisher"]),
+                "title": self.reader.text(entry["title"]),
+                "date": entry["date"],
+                "date_label": date_label(entry["date"]),
+                "place": self.reader.text(entry["place"]),
+                "summary": self.reader.text(entry["summary"]),
+                "url": f"{self.source_url(entry['source'])}#p-{entry['passage']}",
+                "external_url": entry["url"],
+            }
+        return self.notes[key]
+
+    def source_url(self, content_id: str) -> str:
+        page = self.pages.get(content_id)
+        return page.path(self.reader.language) if page else f"/id/{content_id}"
+
+    def all(self) -> list[dict]:
+        return list(self.notes.values())
+
+
+def claim_values(claim: dict, entries: list[dict], notes: Notes, anchor: str) -> dict:
+    """What a template shows of every claim: where it can be linked to, of when it is, and who says so."""
+    label, undated = period_label(claim["period"], [entry["date"] for entry in entries])
+    return {"anchor": anchor, "period": label, "undated": undated, "citations": notes.cite(entries)}
+
+
+def statement_values(document: dict, notes: Notes, reader: Reader) -> list[dict]:
+    citations = {entry["number"]: entry for entry in document["citations"]}
+    return [
+        {
+            **claim_values(claim, [citations[n] for n in claim["citations"]], notes, f"s-{claim['anchor']}"),
+            "heading": reader.text(claim["heading"]),
+            "text": reader.html(claim["text"]),
+        }
+        for claim in document["statements"]
+    ]

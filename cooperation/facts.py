@@ -1,0 +1,65 @@
+"""The key facts of a page: a few lines that its document and its relations already tell."""
+
+from django.utils.html import format_html_join
+from django.utils.translation import get_language_info, ngettext
+from django.utils.translation import gettext as _
+
+from content.dates import partial_date_label
+from content.reading import Surroundings
+from content.rendering import date_label, period_label
+from content.text import Html, Reader
+
+from .relation_groups import target_name
+
+# The relations that tell in a word what a page is, under the label of the fact.
+TELLING = ("part_of", "member")
+
+
+def facts(document: dict, around: Surroundings, reader: Reader) -> list[dict]:
+    """Return label and value of each fact that there is something to say of."""
+    details = document["details"]
+    found = [
+        (_("Part of"), names(document, "part_of", around, reader)),
+        (_("Takes part in"), names(document, "member", around, reader)),
+        (_("Members"), members(around)),
+        (_("Period"), period(details)),
+        (_("Named in"), documents(document)),
+        (_("Website"), link(details.get("website"))),
+    ]
+    return [{"label": label, "value": value} for label, value in found if value]
+
+
+def names(document, role, around, reader) -> Html:
+    """The pages in this role, as links."""
+    relations = [relation for relation in document["relations"] if relation["role"] == role]
+    targets = [around.pages[relation["target"]] for relation in relations if relation["target"] in around.pages]
+    parts = [
+        (target.path(reader.language), target.summary.get("abbreviation") or reader.text(target.summary["title"]))
+        for target in targets
+    ]
+    return Html(format_html_join(", ", '<a href="{}">{}</a>', parts))
+
+
+def members(around) -> Html:
+    count = sum(link.role == "member" for link in around.links_in)
+    return Html(ngettext("%(count)d on this site", "%(count)d on this site", count) % {"count": count} if count else "")
+
+
+def period(details) -> Html:
+    names = {"since": details.get("start"), "until": details.get("end")}
+    label, _undated = period_label({name: value for name, value in names.items() if value}, [])
+    return Html(label)
+
+
+def documents(document) -> Html:
+    """How many documents name it, and of when they are."""
+    dates = {citation["source"]: citation["date"] for citation in document["citations"]}
+    labels = [date_label(date) for date in sorted(set(dates.values()))]
+    if not dates:
+        return Html("")
+    count = ngettext("%(count)d document", "%(count)d documents", len(dates)) % {"count": len(dates)}
+    return Html(f"{count} ({', '.join(labels)})")
+
+
+def link(url) -> Html:
+    return Html(format_html_join("", '<a href="{0}">{0}</a>', [(url,)] if url else []))

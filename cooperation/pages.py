@@ -1,0 +1,55 @@
+"""Prepares a page: its document and what stands around it, as plain values in the language of the reader."""
+
+from datetime import date
+
+from content.models import page_types
+from content.reading import Surroundings
+from content.rendering import Notes, statement_values
+from content.text import Reader
+
+from .facts import facts
+from .models import Level
+from .provenance import source_values
+from .relation_groups import relation_groups
+from .rows import by_type
+
+
+def page_values(document: dict, around: Surroundings, language: str) -> dict:
+    """Return what the template of a page shows."""
+    reader = Reader(language)
+    notes = Notes(reader, around.pages)
+    details = document["details"]
+    model = page_types()[document["page_type"]]
+    values = {
+        "type": document["page_type"],
+        "type_label": model._meta.verbose_name,
+        "kind_label": model.Kind(details["kind"]).label if "kind" in details else "",
+        "level": details.get("level", ""),
+        "level_label": Level(details["level"]).label if "level" in details else "",
+        "title": reader.text(document["title"]),
+        "abbreviation": details.get("abbreviation", ""),
+        "lead": reader.text(document["lead"]),
+        "image": image_values(document["image"], reader),
+        "review_by": date.fromisoformat(document["review_by"]) if document["review_by"] else None,
+        # Statements come before relations on the page, so they number the sources first.
+        "statements": statement_values(document, notes, reader),
+    }
+    if "sentence_name" in details:
+        values["relation_groups"] = relation_groups(document, around, notes, reader)
+        values["facts"] = facts(document, around, reader)
+        values["themes"] = themes(document, around, reader)
+    elif values["type"] == "theme":
+        belonging = [link.edition for link in around.links_in if link.role == "theme"]
+        values["belongs"] = by_type(belonging, reader)
+    elif values["type"] == "source":
+        values |= source_values(document, around, reader)
+    return values | {"notes": notes.all(), "fallback": reader.fell_back}
+
+
+def themes(document: dict, around: Surroundings, reader: Reader) -> list[dict]:
+    found = [around.pages[theme] for theme in document["classification"]["theme"] if theme in around.pages]
+    return [{"title": reader.text(page.summary["title"]), "url": page.path(reader.language)} for page in found]
+
+
+def image_values(image: dict | None, reader: Reader) -> dict | None:
+    return image and {**image, "alt": reader.text(image["alt"])}

@@ -1,0 +1,64 @@
+"""The relations of a page, its own and those that point at it, as groups of sentences."""
+
+from content.models import Link
+from content.reading import Surroundings
+from content.rendering import Notes, claim_values
+from content.text import Reader
+
+from .roles import ROLES, Role
+from .sentences import Name, sentence
+
+
+def relation_groups(document: dict, around: Surroundings, notes: Notes, reader: Reader) -> list[dict]:
+    """Return the groups in the order of the roles; what a role says in both directions alike is one group."""
+    this = Name.of({**document, **document["details"]}, reader)
+    groups = {}
+    for relation in document["relations"]:
+        group = groups.setdefault((relation["role"], False), [])
+        group.append(outgoing(relation, document, this, around, notes, reader))
+    for link in sorted(around.links_in, key=lambda link: getattr(link.edition, f"sort_key_{reader.language}")):
+        if role := ROLES.get(link.role):
+            group = groups.setdefault((link.role, not role.is_symmetric), [])
+            group.append(incoming(role, link, this, notes, reader))
+    return [
+        {
+            "label": role.inverse_label if inverse else role.label,
+            "line": line(role, inverse),
+            "relations": groups[role.name, inverse],
+        }
+        for role in ROLES.values()
+        for inverse in (False, True)
+        if (role.name, inverse) in groups
+    ]
+
+
+def line(role: Role, inverse: bool) -> str:
+    if role.line == "arrow":
+        return "arrow-in" if inverse else "arrow-out"
+    return role.line
+
+
+def target_name(relation: dict, around: Surroundings, reader: Reader) -> Name:
+    """The page at the other end as it is called now, or as it was when this was published if it is not public."""
+    if target := around.pages.get(relation["target"]):
+        return Name.of(target.summary, reader, target.path(reader.language))
+    return Name(reader.text(relation["target_name"] or relation["target_title"]), relation["target_is_plural"])
+
+
+def outgoing(relation, document, this, around, notes, reader) -> dict:
+    entries = [document["citations"][number - 1] for number in relation["citations"]]
+    other = target_name(relation, around, reader)
+    return {
+        **claim_values(relation, entries, notes, f"r-{relation['anchor']}"),
+        "sentence": sentence(ROLES[relation["role"]], this, other, reader.text(relation["detail"])),
+    }
+
+
+def incoming(role: Role, link: Link, this: Name, notes: Notes, reader: Reader) -> dict:
+    path = link.edition.path(reader.language)
+    other = Name.of(link.edition.summary, reader, path)
+    slug = path.rstrip("/").rpartition("/")[2]
+    return {
+        **claim_values(link.data, link.data["citations"], notes, f"r-{slug}-{link.anchor}"),
+        "sentence": sentence(role, this, other, reader.text(link.data["detail"]), inverse=True),
+    }

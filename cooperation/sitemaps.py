@@ -1,0 +1,35 @@
+from django.contrib.sitemaps import Sitemap
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from content.models import Edition
+
+
+class PageSitemap(Sitemap):
+    """Every live page, in both languages."""
+
+    i18n = alternates = x_default = True
+
+    def items(self):
+        return Edition.objects.at(timezone.now()).with_summary().order_by("pk")
+
+    def location(self, edition):
+        return edition.path(get_language())
+
+    def lastmod(self, item):
+        edition, _language = item if isinstance(item, tuple) else (item, None)
+        return edition.published_at
+
+
+class ListSitemap(Sitemap):
+    """The front page and the lists."""
+
+    i18n = alternates = x_default = True
+
+    def items(self):
+        kinds = ("organisation", "partnership", "programme", "theme", "term", "source")
+        return ["front_page", *(f"{kind}_list" for kind in kinds)]
+
+    def location(self, name):
+        return reverse(name)

@@ -1,0 +1,19 @@
+"""What programs ask of the site: is it up, and may they read it."""
+
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+from ..context import origin
+
+
+def health(request: HttpRequest) -> HttpResponse:
+    """200 when the site answers and its database does, for a load balancer or a container's health check."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return HttpResponse("ok", content_type="text/plain")
+
+
+def robots(request: HttpRequest) -> HttpResponse:
+    lines = ["User-agent: *", "Disallow: /admin/", f"Sitemap: {origin(request)}{reverse('sitemap')}", ""]
+    return HttpResponse("\n".join(lines), content_type="text/plain")

@@ -1,0 +1,176 @@
+"""The page behind an address: what the site says there now, what it said before, and where it went."""
+
+from datetime import datetime, timedelta
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http.response import HttpResponseRedirectBase
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import get_language, override
+from django.utils.translation import gettext as _
+
+from content.languages import LANGUAGES
+from content.models import Edition, page_types
+from content.reading import Moved, edition_at, surroundings
+from content.text import Reader
+
+from ..context import alternates, origin, standing_pages
+from ..pages import page_values
+
+
+class HttpResponseSeeOther(HttpResponseRedirectBase):
+    """303: the thing itself is not a document; here is one about it (RFC 9110, 15.4.4)."""
+
+    status_code = 303
+
+
+def page_detail(request: HttpRequest, path: str) -> HttpResponse:
+    """Any page, at its address: as it is now, moved, withdrawn or unknown."""
+    moment = timezone.now()
+    try:
+        edition = edition_at(request.path, get_language(), moment)
+    except Moved as moved:
+        return HttpResponsePermanentRedirect(moved.path)
+    except Edition.DoesNotExist:
+        raise Http404 from None
+    if edition.is_withdrawn:
+        return withdrawn(request, edition)
+    return render_document(
+        request, edition.document, edition.page_id, moment, edition=edition, paths=paths_of(edition, "page_detail")
+    )
+
+
+def withdrawn(request: HttpRequest, edition: Edition) -> HttpResponse:
+    """410 for a page that was taken off the site: since when, and why."""
+    reader = Reader(get_language())
+    context = {
+        "page": {"title": reader.text(edition.summary["title"])},
+        "since": edition.published_at,
+        "reason": reader.text(edition.change_note()),
+        "history_url": paths_of(edition, "page_history")[reader.language],
+        "alternates": alternates(paths_of(edition, "page_detail"), reader.language),
+    }
+    return render(request, "withdrawn.html", context, status=410)
+
+
+def page_version(request: HttpRequest, path: str, number: int) -> HttpResponse:
+    """One version of a page, with all around it as it was when that version was last shown."""
+    now = timezone.now()
+    current = current_edition(path, now)
+    versions = Edition.objects.filter(page=current.page_id, state=Edition.State.APPROVED, published_at__lte=now)
+    edition = get_object_or_404(versions, number=number)
+    moment = edition.superseded_at - timedelta(microseconds=1) if edition.superseded_at else now
+    published = date_format(timezone.localtime(edition.published_at), "j F Y")
+    banner = {
+        "kind": "version",
+        "text": _("This is version %(number)d of this page, published on %(date)s.")
+        % {"number": number, "date": published},
+        "url": current.path(get_language()),
+        "link_label": _("To the page as it is now"),
+    }
+    paths = paths_of(current, "page_version", number)
+    return render_document(
+        request, edition.document, edition.page_id, moment, edition=edition, paths=paths, banner=banner
+    )
+
+
+def page_history(request: HttpRequest, path: str) -> HttpResponse:
+    """All versions of a page, the newest first."""
+    now = timezone.now()
+    current = current_edition(path, now)
+    reader = Reader(get_language())
+    editions = Edition.objects.filter(page=current.page_id, state__in=Edition.FINAL, published_at__lte=now)
+    context = {
+        "page": {"title": reader.text(current.summary["title"]), "url": current.path(reader.language)},
+        "editions": [
+            {
+                "number": edition.number,
+                "url": paths_of(current, "page_version", edition.number)[reader.language],
+                "published_at": edition.published_at,
+                "superseded_at": edition.superseded_at,
+                "change_note": reader.text(edition.change_note()),
+                "withdrawn": edition.is_withdrawn,
+            }
+            for edition in editions.with_summary().order_by("-number")
+        ],
+        "alternates": alternates(paths_of(current, "page_history"), reader.language),
+    }
+    return render(request, "page_history.html", context)
+
+
+def page_permalink(request: HttpRequest, content_id) -> HttpResponse:
+    """The permanent id of a page: to wherever it lives now, in the reader's language."""
+    edition = get_object_or_404(Edition.objects.in_force(timezone.now()), page__content_id=content_id)
+    return HttpResponseSeeOther(edition.path(get_language()))
+
+
+def render_document(
+    request: HttpRequest,
+    document: dict,
+    page_id: int,
+    moment: datetime,
+    *,
+    paths: dict[str, str],
+    edition: Edition | None = None,
+    banner: dict | None = None,
+) -> HttpResponse:
+    """Render a document with all around it at a moment: the live page, an old version, or a preview."""
+    language = get_language()
+    around = surroundings(document, page_id, moment)
+    values = page_values(document, around, language)
+    values["permalink"] = f"{origin(request)}{reverse('page_permalink', args=[document['content_id']])}"
+    if edition:
+        reader = Reader(language)
+        values |= {
+            "number": edition.number,
+            "published_at": edition.published_at,
+            "change_note": reader.text(edition.change_note()),
+            "history_url": paths_of(edition, "page_history")[language],
+            "citation_text": citation_text(request, edition, values),
+        }
+    model = page_types()[document["page_type"]]
+    crumbs = [{"label": _("Home"), "url": f"/{language}/"}]
+    if model.section:
+        crumbs.append({"label": model._meta.verbose_name_plural.capitalize(), "url": f"/{language}/{model.section}"})
+    context = {
+        "page": values,
+        "banner": banner,
+        "breadcrumbs": [*crumbs, {"label": values["title"], "url": None}],
+        "alternates": alternates(paths, language),
+        "canonical": origin(request) + paths[language],
+        "standing_pages": standing_pages(around.standing, language),
+    }
+    return render(request, f"{document['page_type']}_detail.html", context)
+
+
+def citation_text(request: HttpRequest, edition: Edition, values: dict) -> str:
+    """How to cite what one reads now: with the version, so that it can be found again."""
+    published = date_format(timezone.localtime(edition.published_at), "j F Y")
+    address = origin(request) + paths_of(edition, "page_version", edition.number)[get_language()]
+    return _("“%(title)s”, %(site)s, version %(number)d, %(date)s, %(address)s") % {
+        "title": values["title"],
+        "site": _("Who works with whom"),
+        "number": edition.number,
+        "date": published,
+        "address": address,
+    }
+
+
+def current_edition(path: str, moment: datetime) -> Edition:
+    """The edition in force of the page whose versions are asked for, or 404."""
+    try:
+        return edition_at(reverse("page_detail", args=[path]), get_language(), moment)
+    except (Moved, Edition.DoesNotExist):
+        raise Http404 from None
+
+
+def paths_of(edition: Edition, name: str, *args) -> dict[str, str]:
+    """The path of a view of a page (itself, its history, a version) in each language."""
+    paths = {}
+    for language in LANGUAGES:
+        path = edition.path(language).strip("/").partition("/")[2]
+        with override(language):
+            paths[language] = reverse(name, args=[path, *args])
+    return paths
