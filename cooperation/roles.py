@@ -281,5 +281,106 @@ ROLES = {
             objects=(PROGRAMME,),
             term="dcterms:conformsTo",
         ),
+        Role(
+            name="chaired",
+            label=_("Held the presidency of"),
+            inverse_label=_("Presided over by"),
+            sentence=lambda n: ngettext(
+                "{this} held the presidency of {other}", "{this} held the presidency of {other}", n
+            ),
+            inverse_sentence=lambda n: ngettext(
+                "{this} was presided over by {other}", "{this} were presided over by {other}", n
+            ),
+            line="plain",
+            term="org:headOf",
+        ),
+        Role(
+            name="leads",
+            label=_("Leads"),
+            inverse_label=_("Led by"),
+            sentence=lambda n: ngettext("{this} leads {other}", "{this} lead {other}", n),
+            inverse_sentence=lambda n: ngettext(
+                "{this} is led by {other}", "{this} are led by {other}", n
+            ),
+            objects=ALL,
+            term="org:headOf",
+        ),
+        Role(
+            name="takes_part",
+            label=_("Takes part in"),
+            inverse_label=_("Participants"),
+            sentence=lambda n: ngettext("{this} takes part in {other}", "{this} take part in {other}", n),
+            inverse_sentence=lambda n: ngettext(
+                "{this} has {other} as a participant", "{this} have {other} as a participant", n
+            ),
+            line="plain",
+            term="schema:participant",
+        ),
+        Role(
+            name="active_in",
+            label=_("Active in"),
+            inverse_label=_("Active here"),
+            sentence=lambda n: ngettext("{this} is active in {other}", "{this} are active in {other}", n),
+            inverse_sentence=lambda n: ngettext(
+                "{this} has {other} as an active party", "{this} have {other} as an active party", n
+            ),
+            line="plain",
+            term="schema:participant",
+        ),
+        Role(
+            name="based_in",
+            label=_("Based in"),
+            inverse_label=_("Seat of"),
+            sentence=lambda n: ngettext("{this} is based in {other}", "{this} are based in {other}", n),
+            inverse_sentence=lambda n: ngettext(
+                "{this} is the seat of {other}", "{this} are the seat of {other}", n
+            ),
+            line="plain",
+            term="schema:location",
+        ),
+        Role(
+            name="brings_together",
+            label=_("Brings together"),
+            inverse_label=_("Brought together by"),
+            sentence=lambda n: ngettext("{this} brings together {other}", "{this} bring together {other}", n),
+            inverse_sentence=lambda n: ngettext(
+                "{this} is brought together by {other}", "{this} are brought together by {other}", n
+            ),
+            term="org:linkedTo",
+        ),
+        Role(
+            name="can_advise",
+            label=_("Can advise"),
+            inverse_label=_("Can be advised by"),
+            sentence=lambda n: ngettext("{this} can advise {other}", "{this} can advise {other}", n),
+            inverse_sentence=lambda n: ngettext(
+                "{this} can be advised by {other}", "{this} can be advised by {other}", n
+            ),
+            term="org:linkedTo",
+        ),
+        Role(
+            name="describes",
+            label=_("Describes"),
+            inverse_label=_("Described in"),
+            sentence=lambda n: ngettext("{this} describes {other}", "{this} describe {other}", n),
+            inverse_sentence=lambda n: ngettext(
+                "{this} is described in {other}", "{this} are described in {other}", n
+            ),
+            subjects=(PROGRAMME,),
+            objects=ALL,
+            line="dashed",
+            term="schema:about",
+        ),
+        Role(
+            name="uses",
+            label=_("Uses"),
+            inverse_label=_("Used by"),
+            sentence=lambda n: ngettext("{this} uses {other}", "{this} use {other}", n),
+            inverse_sentence=lambda n: ngettext(
+                "{this} is used by {other}", "{this} are used by {other}", n
+            ),
+            objects=(PROGRAMME,),
+            term="prov:used",
+        ),
     ]
 }
