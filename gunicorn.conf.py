@@ -21,7 +21,7 @@ wsgi_app = "cooperation.wsgi"
 preload_app = True
 
 bind = f"{os.environ.get('BIND_ADDRESS') or '127.0.0.1'}:{number('PORT', 8000)}"
-workers = number("WEB_CONCURRENCY", 2)
+workers = number("WEB_WORKERS", 2)
 worker_class = "gthread"
 threads = number("WEB_THREADS", 4)
 keepalive = 5

@@ -1,0 +1,27 @@
+FROM python:3.13-slim-bookworm AS base
+ENV PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1
+WORKDIR /site
+
+
+# Packages, translations and static files are made here; what is needed only to make them stays.
+FROM base AS build
+COPY requirements.txt ./
+COPY bin/environment bin/
+RUN bin/environment requirements.txt
+COPY . .
+RUN mkdir -p var \
+    && bin/messages \
+    && SECRET_KEY=build ALLOWED_HOSTS=build bin/static \
+    && .venv/bin/python -m compileall -q .venv content cooperation
+
+
+FROM base
+COPY --from=build /site /site
+RUN useradd --system --uid 10001 --no-create-home site \
+    && install --directory --owner=site var/media
+USER 10001
+ENV PATH=/site/.venv/bin:$PATH BIND_ADDRESS=0.0.0.0 PORT=8000
+EXPOSE 8000
+VOLUME /site/var/media
+HEALTHCHECK --interval=15s --timeout=5s --start-period=20s CMD ["python", "bin/health"]
+CMD ["gunicorn"]

@@ -1,0 +1,64 @@
+"""Fixtures that tests of every kind share."""
+
+import os
+
+import pytest
+
+from tests import servers
+
+
+@pytest.fixture(autouse=True)
+def _uploads(settings, tmp_path):
+    """Keep each test's uploads to itself."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory, worker_id):
+    """Return the base URL of the whole site: served by gunicorn, with the content of fixtures/.
+
+    Its database is not the one that the `db` fixture gives: go through the front door.
+    """
+    own = tmp_path_factory.getbasetemp()
+    shared = own if worker_id == "master" else own.parent
+    variables = servers.seeded_copy(shared, worker_id)
+    with servers.gunicorn(own / "gunicorn.log", **variables) as base:
+        yield base
+
+
+@pytest.fixture(scope="session")
+def editor():
+    """Return the name and password of the administrator of `site`."""
+    return servers.EDITOR
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Return a headless Chromium."""
+    from tests.browser import chromium
+
+    # Playwright runs an event loop in this thread, which Django takes for asynchronous code.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with chromium() as running:
+        yield running
+
+
+@pytest.fixture
+def open_page(browser, site):
+    """Return a function that opens a page of the site in a window of its own.
+
+    It takes javascript, scheme ("light", "dark"), width, height and language. The test fails when
+    a page asked for something elsewhere, or when the browser reported an error.
+    """
+    from tests.browser import Windows
+
+    windows = Windows(browser, site)
+    yield windows.open
+    windows.close()
+    assert not windows.complaints
+
+
+@pytest.fixture
+def page(open_page):
+    """Return a page in a window of usual size."""
+    return open_page()

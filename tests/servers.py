@@ -1,0 +1,144 @@
+"""The site as a visitor meets it: gunicorn, collected static files, a seeded database.
+
+The database is built once per run and copied for each process that runs tests.
+"""
+
+import fcntl
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import environ
+import psycopg
+from django.conf import settings
+from psycopg import sql
+
+ROOT = Path(__file__).resolve().parent.parent
+PYTHON = Path(sys.executable)  # not resolved: the virtual environment is where it lies
+EDITOR = {"username": "editor", "password": "a password for the tests"}
+
+
+def environment(**changes):
+    """Return the environment for a process of the project's own."""
+    return os.environ | {"DJANGO_SETTINGS_MODULE": "cooperation.settings"} | changes
+
+
+def manage(*arguments, **changes):
+    """Run a management command as the shell would; an error shows what it printed."""
+    command = [PYTHON, "manage.py", *arguments]
+    finished = subprocess.run(
+        command, cwd=ROOT, env=environment(**changes), capture_output=True, text=True
+    )
+    assert finished.returncode == 0, finished.stdout + finished.stderr
+    return finished.stdout
+
+
+@contextmanager
+def alone(path):
+    """Wait until no other process is in a block with the same lock file."""
+    with path.open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def seeded_copy(shared, name):
+    """Return the DATABASE_URL and MEDIA_ROOT of a seeded site of one's own.
+
+    `shared` is a directory that all processes of this run have in common.
+    """
+    original, copy = Site(shared, "site"), Site(shared, f"site-{name}")
+    with alone(shared / "lock"):
+        if not original.media.exists():
+            original.create()
+            manage("migrate", "--verbosity=0", **original.variables)
+            manage("seed", **original.variables)
+            manage(
+                "createsuperuser",
+                "--noinput",
+                "--email=editor@example.org",
+                f"--username={EDITOR['username']}",
+                DJANGO_SUPERUSER_PASSWORD=EDITOR["password"],
+                **original.variables,
+            )
+            subprocess.run([ROOT / "bin/static"], check=True, env=environment())
+            original.media.mkdir(exist_ok=True)
+        copy.create(original)
+    return copy.variables
+
+
+class Site:
+    """The database and uploads of one site, on the database that the tests run on."""
+
+    def __init__(self, directory, name):
+        self.name = name
+        self.media = directory / f"{name}-media"
+        self.postgres = "postgresql" in settings.DATABASES["default"]["ENGINE"]
+        if self.postgres:
+            self.url = os.environ["DATABASE_URL"].replace("/site?", f"/{name}?")
+        else:
+            self.file = directory / f"{name}.sqlite3"
+            self.url = f"sqlite:///{self.file}"
+        self.variables = {"DATABASE_URL": self.url, "MEDIA_ROOT": str(self.media)}
+
+    def create(self, original=None):
+        """Make an empty database, or a copy of another site."""
+        if original:
+            shutil.copytree(original.media, self.media)
+        if self.postgres:
+            self._create_in_postgres(original)
+        elif original:
+            shutil.copy(original.file, self.file)
+
+    def _create_in_postgres(self, original):
+        config = environ.Env.db_url_config(self.url)
+        create = sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(
+            sql.Identifier(self.name), sql.Identifier(original.name if original else "template0")
+        )
+        options = config["OPTIONS"] | {"host": config["HOST"], "dbname": "postgres"}
+        with psycopg.connect(**options, autocommit=True) as connection:
+            connection.execute(create)
+
+
+@contextmanager
+def gunicorn(log, **changes):
+    """Serve the site on a free port and yield its base URL."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        base = f"http://127.0.0.1:{listener.getsockname()[1]}"
+        command = [PYTHON, "-m", "gunicorn", f"--bind=fd://{listener.fileno()}", "--workers=1"]
+        with log.open("w") as output:
+            process = subprocess.Popen(
+                command,
+                cwd=ROOT,
+                env=environment(**changes),
+                stdout=output,
+                stderr=output,
+                pass_fds=[listener.fileno()],
+            )
+    try:
+        wait(process, f"{base}/healthz", log)
+        yield base
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
+
+
+def wait(process, address, log):
+    """Return once the address answers."""
+    for _attempt in range(300):
+        try:
+            urlopen(address, timeout=10).close()
+        except URLError as error:
+            refused = isinstance(error.reason, ConnectionRefusedError)
+            if not refused or process.poll() is not None:
+                raise AssertionError(f"{address}: {error}\n{log.read_text()}") from error
+            time.sleep(0.1)
+        else:
+            return
+    raise AssertionError(f"{address} does not answer.\n{log.read_text()}")

@@ -1,0 +1,23 @@
+"""The settings of the tests: those of production, with nothing of this machine's .env."""
+
+import os
+
+os.environ |= {
+    "SECRET_KEY": "only for the tests",
+    "ALLOWED_HOSTS": "testserver,localhost,127.0.0.1",
+    "DATABASE_URL": os.environ.get("TEST_DATABASE_URL") or "sqlite:///var/tests.sqlite3",
+    "DEBUG": "false",
+    "HTTPS": "false",
+    "TRUSTED_PROXY": "false",
+    "BASE_URL": "",
+    "LOG_LEVEL": "WARNING",
+    "MEDIA_ROOT": "var/tests",
+    "SITE_EDITOR": "Stichting Voorbeeld",
+    "SITE_EMAIL": "redactie@example.org",
+}
+
+from cooperation.settings import *  # noqa: F403
+
+# Hashed names need collected files; the tests in a browser have them, these need none.
+STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"  # noqa: F405
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # quick, not safe

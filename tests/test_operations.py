@@ -1,0 +1,141 @@
+"""Starting, checking and shipping the site: what an operator meets."""
+
+import re
+import socket
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.servers import PYTHON, ROOT, environment
+
+PRODUCTION = {
+    "SECRET_KEY": "long enough, and with many different signs: 0123456789 abcdefghij",
+    "ALLOWED_HOSTS": "example.org",
+    "HTTPS": "true",
+}
+MANAGE = ["manage.py", "check"]
+GUNICORN = ["-m", "gunicorn"]
+
+
+def run(*command, **changes):
+    """Run a command in the project's directory and return how it ended."""
+    return subprocess.run(
+        command,
+        cwd=ROOT,
+        env=environment(**PRODUCTION | changes),
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+
+
+def tool(name, *arguments):
+    """Run a program of the virtual environment."""
+    return run(PYTHON.with_name(name), *arguments)
+
+
+def lines(text):
+    return text.strip().splitlines()
+
+
+@pytest.mark.parametrize("command", [MANAGE, GUNICORN], ids=["manage.py", "gunicorn"])
+@pytest.mark.parametrize(
+    ("name", "value", "message"),
+    [
+        ("SECRET_KEY", "", "SECRET_KEY is not set"),
+        ("ALLOWED_HOSTS", "", "ALLOWED_HOSTS is not set"),
+        ("DATABASE_URL", "mysql://me:hush@host/name", "DATABASE_URL must be"),
+        ("HTTPS", "treu", "HTTPS must be true or false"),
+    ],
+)
+def test_a_mistake_in_the_environment_stops_the_start_with_one_line(command, name, value, message):
+    finished = run(PYTHON, *command, **{name: value})
+
+    assert finished.returncode != 0
+    assert len(lines(finished.stdout + finished.stderr)) == 1
+    assert finished.stderr.startswith(message)
+    assert "hush" not in finished.stderr
+
+
+@pytest.mark.parametrize("name", ["PORT", "WEB_WORKERS", "WEB_THREADS"])
+def test_a_number_that_is_none_stops_gunicorn_with_one_line(name):
+    finished = run(PYTHON, *GUNICORN, **{name: "many"})
+
+    assert finished.returncode != 0
+    assert lines(finished.stderr) == [f"{name} must be a whole number from 1, not 'many'."]
+
+
+def test_django_has_nothing_to_say_of_a_production_start():
+    finished = run(PYTHON, "manage.py", "check", "--deploy", "--fail-level", "WARNING")
+
+    assert finished.returncode == 0, finished.stderr
+    assert "no issues (0 silenced)" in finished.stdout
+
+
+def test_a_secret_may_come_from_a_file(tmp_path):
+    secret = tmp_path / "secret"
+    secret.write_text(PRODUCTION["SECRET_KEY"])
+
+    assert run(PYTHON, *MANAGE, SECRET_KEY="", SECRET_KEY_FILE=str(secret)).returncode == 0
+
+
+def test_a_taken_port_gives_one_line_and_no_work():
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        finished = run("bin/run", PORT=str(taken.getsockname()[1]))
+
+    assert finished.returncode != 0
+    assert finished.stdout == ""
+    assert len(lines(finished.stderr)) == 1
+    assert "choose another" in finished.stderr
+
+
+def test_make_lists_every_target():
+    listed = run("make").stdout
+
+    for target in re.findall(r"^([a-z]+):", Path(ROOT, "Makefile").read_text(), re.MULTILINE):
+        assert f"make {target} " in listed
+
+
+def test_imports_keep_to_the_architecture():
+    finished = tool("lint-imports", "--no-cache")
+
+    assert finished.returncode == 0, finished.stdout
+
+
+def requirements(name):
+    """Return the pinned packages of a lock file."""
+    return set(re.findall(r"^[a-z0-9-]+==[^\s;]+", Path(ROOT, name).read_text(), re.MULTILINE))
+
+
+@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
+def test_a_lock_file_has_hashes_and_names_no_place(name):
+    text = Path(ROOT, name).read_text()
+
+    assert "://" not in text
+    assert not re.search(r"^-", text, re.MULTILINE)
+    for requirement in re.split(r"\n(?=\S)", text.strip()):
+        assert "--hash=sha256:" in requirement
+
+
+def test_development_has_the_packages_of_production():
+    assert requirements("requirements.txt") < requirements("requirements-dev.txt")
+
+
+def test_the_dockerfile_keeps_to_good_practice():
+    finished = tool("hadolint", "Dockerfile")
+
+    assert finished.returncode == 0, finished.stdout
+
+
+def test_the_image_has_a_user_and_a_health_check_of_its_own():
+    last_stage = Path(ROOT, "Dockerfile").read_text().rsplit("\nFROM ", 1)[1]
+
+    assert re.search(r"^USER (?!root|0)", last_stage, re.MULTILINE)
+    assert re.search(r"^HEALTHCHECK ", last_stage, re.MULTILINE)
+
+
+def test_the_compose_file_is_valid():
+    finished = tool("check-jsonschema", "--builtin-schema", "vendor.compose-spec", "compose.yaml")
+
+    assert finished.returncode == 0, finished.stdout
