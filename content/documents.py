@@ -1,6 +1,7 @@
 """Builds the document of an edition out of the working copy: plain JSON, in both languages, with every citation
 written out. `schemas/document.json` describes it; `SCHEMA_VERSION` goes up when that changes."""
 
+from django.db.models import prefetch_related_objects
 from django.utils.html import strip_tags
 from django.utils.text import Truncator
 
@@ -51,6 +52,7 @@ def citation_entry(passage: Passage, number: int) -> dict:
 def build_document(page: Page) -> dict:
     """Return the document of a page as its working copy stands: what an edition would freeze now."""
     page = page.specific
+    prefetch_related_objects([page], *page.document_parts)
     citations = Citations()
     document = {
         "schema_version": SCHEMA_VERSION,
@@ -68,7 +70,7 @@ def build_document(page: Page) -> dict:
                 "heading": translations(statement, "heading"),
                 "text": {lang: sanitise(text) for lang, text in translations(statement, "text").items()},
             }
-            for statement in page.statements.for_document()
+            for statement in page.statements.all()
         ],
         "relations": [],
     }

@@ -14,7 +14,7 @@ from .sitemaps import ListSitemap, PageSitemap
 from .views.front_page import front_page
 from .views.lists import page_list
 from .views.machines import health, robots
-from .views.pages import page_detail, page_history, page_permalink, page_version
+from .views.pages import page_detail, page_history, page_permalink, page_preview, page_version
 
 LISTED = [Organisation, Partnership, Programme, Theme, Term, Source]
 
@@ -47,6 +47,7 @@ urlpatterns = [
 urlpatterns += i18n_patterns(
     path("", front_page, name="front_page"),
     *[path(model.section, page_list, {"model": model}, name=f"{model._meta.model_name}_list") for model in LISTED],
+    path(_("preview/<uuid:content_id>/"), page_preview, name="page_preview"),
     path(_("<page:path>/versions/"), page_history, name="page_history"),
     path(_("<page:path>/versions/<int:number>/"), page_version, name="page_version"),
     path("<page:path>/", page_detail, name="page_detail"),

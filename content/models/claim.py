@@ -59,7 +59,3 @@ class Claim(models.Model):
 class ClaimQuerySet(models.QuerySet):
     def get_by_natural_key(self, page_type, slug, anchor):
         return self.get(page__page_type=page_type, page__slug_nl=slug, anchor=anchor)
-
-    def for_document(self):
-        """With all that an edition writes out of them, in a fixed number of queries."""
-        return self.prefetch_related("passages__source")

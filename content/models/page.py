@@ -27,6 +27,8 @@ class Page(models.Model):
     section = ""
     # What claims something of the world cites its sources. Standing pages, which speak for the site, need not.
     cites_sources = True
+    # What a document is built from beside the page's own row, to be fetched in a fixed number of queries.
+    document_parts = ("image", "statements__passages__source")
 
     content_id = models.UUIDField(_("content id"), default=uuid.uuid4, unique=True, editable=False)
     page_type = models.CharField(_("type"), max_length=40, editable=False)

@@ -11,6 +11,7 @@ class Source(Page):
 
     section = _("sources/")
     cites_sources = False  # it is one
+    document_parts = (*Page.document_parts, "passages")
 
     class Kind(models.TextChoices):
         WEB_PAGE = "web_page", _("web page")

@@ -17,6 +17,15 @@ class Level(models.TextChoices):
 class Body(Page):
     """What can stand in a relation: an organisation, a partnership or a programme."""
 
+    # The types of pages that can stand on the other side of a relation.
+    OTHER_SIDES = ("organisation", "partnership", "programme")
+    document_parts = (
+        *Page.document_parts,
+        "themes",
+        "relations__passages__source",
+        *(f"relations__other__{page_type}" for page_type in OTHER_SIDES),
+    )
+
     abbreviation = models.CharField(_("abbreviation"), max_length=30, blank=True)
     sentence_name = models.CharField(
         _("name in a sentence"),
@@ -46,6 +55,6 @@ class Body(Page):
     def extend_document(self, document, citations):
         document["details"] = self.details()
         document["relations"] = [
-            {**citations.claim(relation), **relation.entry()} for relation in self.relations.for_document()
+            {**citations.claim(relation), **relation.entry()} for relation in self.relations.all()
         ]
         document["classification"] = {"theme": [str(theme.content_id) for theme in self.themes.all()]}

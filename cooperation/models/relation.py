@@ -10,16 +10,8 @@ from content.models.claim import ClaimQuerySet
 from ..roles import ROLES, role_choices
 
 
-class RelationQuerySet(ClaimQuerySet):
-    def for_document(self):
-        return super().for_document().select_related(*(f"other__{name}" for name in Relation.SIDES))
-
-
 class Relation(Claim):
     """How one body stands to another. It is edited and published with `page`, and shown on both pages."""
-
-    # The types of pages that can stand on either side.
-    SIDES = ("organisation", "partnership", "programme")
 
     page = models.ForeignKey(Page, verbose_name=_("page"), on_delete=models.CASCADE, related_name="relations")
     role = models.CharField(_("role"), max_length=40, choices=role_choices)
@@ -36,7 +28,7 @@ class Relation(Claim):
         ),
     )
 
-    objects = RelationQuerySet.as_manager()
+    objects = ClaimQuerySet.as_manager()
 
     class Meta(Claim.Meta):
         verbose_name = _("relation")

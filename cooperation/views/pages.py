@@ -2,17 +2,21 @@
 
 from datetime import datetime, timedelta
 
+from django.contrib.admin.views.decorators import staff_member_required
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseRedirectBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.cache import add_never_cache_headers
 from django.utils.formats import date_format
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from content.languages import LANGUAGES
-from content.models import Edition, page_types
+from content.documents import build_document
+from content.models import Edition, Page, page_types
 from content.reading import Moved, edition_at, surroundings
 from content.text import Reader
 
@@ -98,6 +102,28 @@ def page_history(request: HttpRequest, path: str) -> HttpResponse:
         "alternates": alternates(paths_of(current, "page_history"), reader.language),
     }
     return render(request, "page_history.html", context)
+
+
+@staff_member_required
+def page_preview(request: HttpRequest, content_id) -> HttpResponse:
+    """The working copy of a page as it would look when published, for editors only."""
+    page = get_object_or_404(Page, content_id=content_id).specific
+    if not request.user.has_perm(f"{page._meta.app_label}.view_{page._meta.model_name}"):
+        raise PermissionDenied
+    language = get_language()
+    banner = {
+        "kind": "preview",
+        "text": _("Preview of the working copy. Readers do not see this yet."),
+        "url": reverse(f"admin:{page._meta.app_label}_{page._meta.model_name}_change", args=[page.pk]),
+        "link_label": _("Back to the form"),
+    }
+    paths = {}
+    for code in LANGUAGES:
+        with override(code):
+            paths[code] = reverse("page_preview", args=[content_id])
+    response = render_document(request, build_document(page), page.pk, timezone.now(), paths=paths, banner=banner)
+    add_never_cache_headers(response)
+    return response
 
 
 def page_permalink(request: HttpRequest, content_id) -> HttpResponse:

@@ -1,0 +1,3 @@
+from . import editions, images, info_pages, sources
+
+__all__ = ["editions", "images", "info_pages", "sources"]

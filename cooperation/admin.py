@@ -1,0 +1,52 @@
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from content.admin.inlines import ClaimInline, StatementInline
+from content.admin.pages import PageAdmin
+
+from .models import Organisation, Partnership, Programme, Relation, Term, Theme
+
+admin.site.site_header = admin.site.site_title = _("Who works with whom: editors")
+admin.site.index_title = _("Content")
+
+
+class RelationInline(ClaimInline):
+    model = Relation
+    fk_name = "page"
+    autocomplete_fields = [*ClaimInline.autocomplete_fields, "other"]
+    fields = [("role", "other"), ("detail_nl", "detail_en"), "passages", ClaimInline.period, ClaimInline.place]
+
+
+class BodyAdmin(PageAdmin):
+    """What organisations, partnerships and programmes have in common."""
+
+    inlines = [StatementInline, RelationInline]
+    list_display = ["title_nl", "title_en", "abbreviation", "kind", "level", "publication", "modified_at"]
+    list_filter = ["kind", "level", "themes"]
+    search_fields = [*PageAdmin.search_fields, "abbreviation"]
+    filter_horizontal = ["themes"]
+    kind_fields = ("kind", "level")
+
+    @property
+    def own_fields(self):
+        return [("sentence_name_nl", "sentence_name_en"), ("abbreviation", "is_plural"), self.kind_fields, "themes"]
+
+
+@admin.register(Organisation)
+class OrganisationAdmin(BodyAdmin):
+    kind_fields = ("kind", "level", "website")
+
+
+@admin.register(Partnership, Programme)
+class PeriodAdmin(BodyAdmin):
+    kind_fields = ("kind", "level", "start", "end")
+
+
+@admin.register(Theme)
+class ThemeAdmin(PageAdmin):
+    own_fields = ["position"]
+
+
+@admin.register(Term)
+class TermAdmin(PageAdmin):
+    pass
