@@ -56,6 +56,18 @@ ROLES = {
             term="org:memberOf",
         ),
         Role(
+            name="participates",
+            label=_("Takes part in"),
+            inverse_label=_("Participants"),
+            sentence=lambda n: ngettext("{this} takes part in {other}", "{this} take part in {other}", n),
+            inverse_sentence=lambda n: ngettext(
+                "{this} has {other} as a participant", "{this} have {other} as a participant", n
+            ),
+            objects=(PARTNERSHIP,),
+            line="plain",
+            term="schema:participant",
+        ),
+        Role(
             name="part_of",
             label=_("Part of"),
             inverse_label=_("Parts"),
@@ -124,6 +136,17 @@ ROLES = {
             inverse_label=_("Works with"),
             sentence=lambda n: ngettext("{this} works with {other}", "{this} work with {other}", n),
             inverse_sentence=lambda n: ngettext("{this} works with {other}", "{this} work with {other}", n),
+            line="plain",
+            term="org:linkedTo",
+        ),
+        Role(
+            name="contact",
+            label=_("Keeps contact with"),
+            inverse_label=_("Keeps contact with"),
+            sentence=lambda n: ngettext("{this} keeps contact with {other}", "{this} keep contact with {other}", n),
+            inverse_sentence=lambda n: ngettext(
+                "{this} keeps contact with {other}", "{this} keep contact with {other}", n
+            ),
             line="plain",
             term="org:linkedTo",
         ),
@@ -233,6 +256,17 @@ ROLES = {
             sentence=lambda n: ngettext("{this} funds {other}", "{this} fund {other}", n),
             inverse_sentence=lambda n: ngettext("{this} is funded by {other}", "{this} are funded by {other}", n),
             subjects=ALL,
+            objects=ALL,
+            term="schema:funder",
+        ),
+        Role(
+            name="invests",
+            label=_("Invests in"),
+            inverse_label=_("With investments of"),
+            sentence=lambda n: ngettext("{this} invests in {other}", "{this} invest in {other}", n),
+            inverse_sentence=lambda n: ngettext(
+                "{this} receives investments of {other}", "{this} receive investments of {other}", n
+            ),
             objects=ALL,
             term="schema:funder",
         ),
