@@ -56,18 +56,6 @@ ROLES = {
             term="org:memberOf",
         ),
         Role(
-            name="participates",
-            label=_("Takes part in"),
-            inverse_label=_("Participants"),
-            sentence=lambda n: ngettext("{this} takes part in {other}", "{this} take part in {other}", n),
-            inverse_sentence=lambda n: ngettext(
-                "{this} has {other} as a participant", "{this} have {other} as a participant", n
-            ),
-            objects=(PARTNERSHIP,),
-            line="plain",
-            term="schema:participant",
-        ),
-        Role(
             name="part_of",
             label=_("Part of"),
             inverse_label=_("Parts"),
