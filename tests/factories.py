@@ -1,0 +1,136 @@
+"""Makes working copies for tests. Everything has a default, so that a test spells out only what it is about."""
+
+from itertools import count
+
+from django.contrib.auth.models import Permission, User
+
+from content.models import InfoPage, Page, Passage, Source, Statement
+from content.publishing import publish
+from cooperation.models import Organisation, Partnership, Programme, Relation, Term, Theme
+
+_numbers = count(1)
+
+
+def source(*, title: str = "Verslag", slug: str = "", date: str = "2014", url: str = "") -> Source:
+    slug = slug or f"bron-{next(_numbers)}"
+    return Source.objects.create(
+        title_nl=title,
+        title_en=f"{title} (en)",
+        slug_nl=slug,
+        slug_en=f"{slug}-en",
+        publisher_nl="AIVD",
+        publisher_en="AIVD",
+        kind=Source.Kind.REPORT,
+        language="nl",
+        date=date,
+        url=url,
+    )
+
+
+def passage(*, of: Source | None = None, key: str = "", place: str = "p. 41") -> Passage:
+    return Passage.objects.create(
+        source=of or source(),
+        key=key or f"passage-{next(_numbers)}",
+        place_nl=place,
+        place_en=place,
+        summary_nl="Wat er staat.",
+        summary_en="What it says.",
+    )
+
+
+def statement(
+    page: Page,
+    *,
+    text: str = "Dit staat er.",
+    text_en: str = "This is what it says.",
+    anchor: str = "",
+    passages: list[Passage] | None = None,
+    **period: str,
+) -> Statement:
+    made = Statement.objects.create(
+        page_id=page.pk,
+        anchor=anchor or f"uitspraak-{next(_numbers)}",
+        text_nl=f"<p>{text}</p>",
+        text_en=text_en and f"<p>{text_en}</p>",
+        **period,
+    )
+    made.passages.set([passage()] if passages is None else passages)
+    return made
+
+
+def organisation(*, name: str = "Dienst", title_en: str = "Service", cited: bool = True, **fields) -> Organisation:
+    return _body(Organisation, name, title_en, cited, {"kind": Organisation.Kind.AGENCY, **fields})
+
+
+def partnership(*, name: str = "Overleg", title_en: str = "Forum", cited: bool = True, **fields) -> Partnership:
+    return _body(Partnership, name, title_en, cited, {"kind": Partnership.Kind.FORUM, **fields})
+
+
+def programme(*, name: str = "Strategie", title_en: str = "Strategy", cited: bool = True, **fields) -> Programme:
+    return _body(Programme, name, title_en, cited, {"kind": Programme.Kind.STRATEGY, **fields})
+
+
+def _body(model, name, title_en, cited, fields):
+    """A page with one statement, unless it is not to be cited; its slug is made of its name."""
+    slug = fields.pop("slug", "") or f"{name.lower().replace(' ', '-')}-{next(_numbers)}"
+    defaults = {
+        "title_nl": name,
+        "title_en": title_en,
+        "slug_nl": slug,
+        "slug_en": f"{slug}-en",
+        "lead_nl": "Wat het is.",
+        "lead_en": "What it is." if title_en else "",
+        "sentence_name_nl": f"de {name}",
+        "sentence_name_en": f"the {title_en}" if title_en else "",
+        "level": "national",
+    }
+    page = model.objects.create(**(defaults | fields))
+    if cited:
+        statement(page, text_en="This is what it says." if title_en else "")
+    return page
+
+
+def theme(*, name: str = "Thema", slug: str = "") -> Theme:
+    slug = slug or f"thema-{next(_numbers)}"
+    page = Theme.objects.create(title_nl=name, title_en=f"{name} (en)", slug_nl=slug)
+    statement(page)
+    return page
+
+
+def term(*, name: str = "Begrip", slug: str = "") -> Term:
+    slug = slug or f"begrip-{next(_numbers)}"
+    page = Term.objects.create(title_nl=name, title_en=f"{name} (en)", slug_nl=slug)
+    statement(page)
+    return page
+
+
+def info_page(*, name: str = "Over", slug: str = "") -> InfoPage:
+    slug = slug or f"pagina-{next(_numbers)}"
+    return InfoPage.objects.create(title_nl=name, title_en=f"{name} (en)", slug_nl=slug)
+
+
+def relation(
+    page: Page, other: Page, *, role: str = "works_with", passages: list[Passage] | None = None, **fields
+) -> Relation:
+    made = Relation.objects.create(
+        page_id=page.pk, other_id=other.pk, role=role, **({"anchor": f"relatie-{next(_numbers)}"} | fields)
+    )
+    made.passages.set([passage()] if passages is None else passages)
+    return made
+
+
+def published(page: Page):
+    """Publish a page as its working copy stands, with the sources that it cites, and return it."""
+    for cited in Source.objects.filter(editions=None):
+        publish(cited)
+    publish(page)
+    return page
+
+
+def user(*, name: str = "", permissions: list[str] | None = None, superuser: bool = False) -> User:
+    """Someone who may use the admin; permissions as "content.publish_edition"."""
+    made = User.objects.create_user(name or f"user-{next(_numbers)}", is_staff=True, is_superuser=superuser)
+    for permission in permissions or []:
+        app, codename = permission.split(".")
+        made.user_permissions.add(Permission.objects.get(content_type__app_label=app, codename=codename))
+    return made
