@@ -14,6 +14,7 @@ from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist, ObjectDoesNotExist, ValidationError
 from django.core.management.base import CommandError
 from django.core.serializers.pyyaml import Serializer
+from django.utils.translation import override
 
 from .models import Claim, Page
 
@@ -72,13 +73,15 @@ class Entry:
 
     def save(self, using=None, **kwargs):
         try:
-            self.store(using)
+            with override(None):
+                self.store(using)
         except ObjectDoesNotExist:
             pass  # it may come in a later entry
 
     def save_deferred_fields(self, using=None):
         try:
-            self.store(using, finish=True)
+            with override(None):  # commands speak English
+                self.store(using, finish=True)
         except ValidationError as error:
             field, messages = next(iter(error.message_dict.items()))
             self.stop(" ".join(messages).rstrip("."), None if field == "__all__" else field)
@@ -132,5 +135,5 @@ class Entry:
             return model._default_manager.get_by_natural_key(*key)
         except (model.DoesNotExist, TypeError):
             raise ObjectDoesNotExist(
-                f"there is no {model._meta.verbose_name} “{' / '.join(map(str, key))}”"
+                f"there is no {model._meta.model_name} “{' / '.join(map(str, key))}”"
             ) from None

@@ -3,6 +3,7 @@
 import os
 
 import pytest
+from django.utils.translation import override
 
 from tests import servers
 
@@ -11,6 +12,13 @@ from tests import servers
 def _uploads(settings, tmp_path):
     """Keep each test's uploads to itself."""
     settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.fixture
+def english():
+    """Let our own code speak English for the length of a test."""
+    with override("en"):
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -22,8 +30,8 @@ def site(tmp_path_factory, worker_id):
     own = tmp_path_factory.getbasetemp()
     shared = own if worker_id == "master" else own.parent
     variables = servers.seeded_copy(shared, worker_id)
-    with servers.gunicorn(own / "gunicorn.log", **variables) as base:
-        yield base
+    with servers.gunicorn(own / "gunicorn.log", **variables) as server:
+        yield server.address
 
 
 @pytest.fixture(scope="session")

@@ -1,5 +1,5 @@
 from django.core.exceptions import ValidationError
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, no_translations
 from django.db import transaction
 from django.utils import timezone
 
@@ -10,6 +10,7 @@ from content.publishing import has_unpublished_changes, publish
 class Command(BaseCommand):
     help = "Publishes every page whose working copy differs from what is public; all of them, or none."
 
+    @no_translations
     @transaction.atomic
     def handle(self, *args, **options):
         live = {edition.page_id: edition for edition in Edition.objects.in_force(timezone.now())}
