@@ -12,10 +12,10 @@ from pathlib import Path
 import yaml
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist, ObjectDoesNotExist, ValidationError
-from django.core.management.base import CommandError
+from django.core.management.base import CommandError, no_translations
 from django.core.serializers.pyyaml import Serializer
-from django.utils.translation import override
 
+from .languages import DEFAULT
 from .models import Claim, Page
 
 __all__ = ["Deserializer", "Serializer"]
@@ -71,20 +71,22 @@ class Entry:
         where = f"{self.where}, field “{field}”" if field else self.where
         raise CommandError(f"{where}: {message}. Nothing was loaded.")
 
+    @no_translations
     def save(self, using=None, **kwargs):
         try:
-            with override(None):
-                self.store(using)
+            self.store(using)
         except ObjectDoesNotExist:
             pass  # it may come in a later entry
 
+    @no_translations
     def save_deferred_fields(self, using=None):
         try:
-            with override(None):  # commands speak English
-                self.store(using, finish=True)
+            self.store(using, finish=True)
         except ValidationError as error:
-            field, messages = next(iter(error.message_dict.items()))
-            self.stop(" ".join(messages).rstrip("."), None if field == "__all__" else field)
+            messages = error.message_dict
+            # A translated field reports under its own name as well: the column of a language says more.
+            field = next(name for name in messages if f"{name}_{DEFAULT}" not in messages)
+            self.stop(" ".join(messages[field]).rstrip("."), None if field == "__all__" else field)
 
     def store(self, using, finish=False):
         """Create or update the row; `finish` reports what is missing, validates, and sets many-to-many fields."""
