@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -33,9 +34,7 @@ def environment(**changes):
 def manage(*arguments, **changes):
     """Run a management command as the shell would; an error shows what it printed."""
     command = [PYTHON, "manage.py", *arguments]
-    finished = subprocess.run(
-        command, cwd=ROOT, env=environment(**changes), capture_output=True, text=True
-    )
+    finished = subprocess.run(command, cwd=ROOT, env=environment(**changes), capture_output=True, text=True)
     assert finished.returncode == 0, finished.stdout + finished.stderr
     return finished.stdout
 
@@ -106,15 +105,28 @@ class Site:
             connection.execute(create)
 
 
+@dataclass
+class Server:
+    """A running gunicorn."""
+
+    address: str
+    process: subprocess.Popen
+
+    def worker(self):
+        """Return the process id of its only worker."""
+        master = self.process.pid
+        return int(Path(f"/proc/{master}/task/{master}/children").read_text())
+
+
 @contextmanager
-def gunicorn(log, **changes):
-    """Serve the site on a free port and yield its base URL."""
+def gunicorn(log, *application, **changes):
+    """Serve the site, or another application, on a free port."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
-        base = f"http://127.0.0.1:{listener.getsockname()[1]}"
+        address = f"http://127.0.0.1:{listener.getsockname()[1]}"
         command = [PYTHON, "-m", "gunicorn", f"--bind=fd://{listener.fileno()}", "--workers=1"]
         with log.open("w") as output:
             process = subprocess.Popen(
-                command,
+                [*command, *application],
                 cwd=ROOT,
                 env=environment(**changes),
                 stdout=output,
@@ -122,8 +134,8 @@ def gunicorn(log, **changes):
                 pass_fds=[listener.fileno()],
             )
     try:
-        wait(process, f"{base}/healthz", log)
-        yield base
+        wait(process, f"{address}/healthz", log)
+        yield Server(address, process)
     finally:
         process.terminate()
         process.wait(timeout=30)

@@ -1,0 +1,86 @@
+"""Prints what each kind of page costs beside an empty Django view: make bench.
+
+Both are served by the same gunicorn with one worker, in the same run. The cost is the CPU time of
+that worker, so it does not depend on what else the machine does. SQLite runs inside the worker:
+the database is in the figures. No page is cached.
+"""
+
+import os
+import re
+import sys
+import tempfile
+from contextlib import ExitStack
+from http.client import HTTPConnection
+from pathlib import Path
+from statistics import median
+from urllib.parse import urlsplit
+
+os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
+
+from tests import servers
+
+AIM = 12  # times the empty view
+ROUNDS, REQUESTS = 7, 60
+
+
+class Client:
+    """One visitor's connection to one server, and that server's worker."""
+
+    def __init__(self, server):
+        self.connection = HTTPConnection(urlsplit(server.address).netloc, timeout=30)
+        self.worker = server.worker()
+
+    def get(self, path):
+        """Return the body of an answer, which must be a page."""
+        self.connection.request("GET", path)
+        answer = self.connection.getresponse()
+        body = answer.read()
+        if answer.status != 200:
+            raise SystemExit(f"{path} answers {answer.status}.")
+        return body.decode()
+
+    def cost(self, path):
+        """Return the milliseconds of CPU time that one answer takes."""
+        before = self._cpu()
+        for _request in range(REQUESTS):
+            self.get(path)
+        return (self._cpu() - before) / REQUESTS
+
+    def _cpu(self):
+        """Return the worker's CPU time so far: all threads, in milliseconds."""
+        threads = Path(f"/proc/{self.worker}/task").glob("*/schedstat")
+        return sum(int(thread.read_text().split()[0]) for thread in threads) / 1e6
+
+
+def pages(client):
+    """Return the paths to measure: the front page, each list, and the longest page of each list."""
+    front = client.get("/nl/")
+    lists = sorted(set(re.findall(r'href="(/nl/[a-z-]+/)"', front)))
+    paths = ["/nl/"]
+    for path in lists:
+        links = set(re.findall(rf'href="({path}[a-z0-9-]+/)"', client.get(path)))
+        paths += [path, *sorted(links, key=lambda link: len(client.get(link)))[-1:]]
+    return paths
+
+
+def main():
+    with ExitStack() as stack:
+        directory = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="bench-")))
+        print("Filling a site ...", file=sys.stderr)
+        variables = servers.seeded_copy(directory, "bench")
+        serve = lambda *app, **env: stack.enter_context(  # noqa: E731
+            servers.gunicorn(directory / "log", *app, **env)
+        )
+        site = Client(serve(**variables))
+        empty = Client(serve("bench.empty"))
+        measured = [(site, path) for path in pages(site)]
+        costs = {path: [] for _, path in measured} | {"": []}
+        print("Measuring ...", file=sys.stderr)
+        for _round in range(ROUNDS):
+            for client, path in [(empty, ""), *measured]:
+                costs[path].append(client.cost(path or "/"))
+    least = median(costs[""][1:])
+    print(f"{'CPU time per request':<60}{'ms':>8}{'times':>8}")
+    for path, samples in costs.items():
+        cost = median(samples[1:])  # the first round warms up
+        print(f"{path or 'an empty Django view':<60}{cost:>8.2f}{cost / least:>8.1f}")

@@ -1,0 +1,17 @@
+"""The least that Django can do: one view, no middleware, no template, no database."""
+
+from django.conf import settings
+from django.core.handlers.wsgi import WSGIHandler
+from django.http import HttpResponse
+from django.urls import re_path
+
+settings.configure(ALLOWED_HOSTS=["*"], ROOT_URLCONF=__name__, SECRET_KEY="only for measuring")
+
+
+def empty(request):
+    """Answer anything with next to nothing."""
+    return HttpResponse("empty")
+
+
+urlpatterns = [re_path("", empty)]
+application = WSGIHandler()
