@@ -26,6 +26,7 @@ def submit(page: Page, *, by=None, change_note: dict[str, str] | None = None) ->
 
     Raises ValidationError with everything that keeps the page from being published.
     """
+    page = Page.objects.get(pk=page.pk)  # as it is stored, whatever the caller has in hand
     document = build_document(page)
     if found := problems(page, document):
         raise ValidationError(found)
@@ -99,7 +100,7 @@ def freeze(page: Page, document: dict, *, state, by, change_note) -> Edition:
     """Store an edition of a document, with its links."""
     note = change_note or {}
     edition = Edition.objects.create(
-        page=page if type(page) is Page else page.page_ptr,
+        page_id=page.pk,
         page_type=document["page_type"],
         state=state,
         document=document,
