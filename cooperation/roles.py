@@ -404,5 +404,19 @@ ROLES = {
             objects=(PROGRAMME,),
             term="prov:used",
         ),
+        Role(
+            name="dialogue",
+            label=_("In dialogue under"),
+            inverse_label=_("Dialogue with"),
+            sentence=lambda n: ngettext(
+                "{this} is engaged in dialogue under {other}", "{this} are engaged in dialogue under {other}", n
+            ),
+            inverse_sentence=lambda n: ngettext(
+                "{this} includes dialogue with {other}", "{this} include dialogue with {other}", n
+            ),
+            objects=(PROGRAMME,),
+            line="plain",
+            term="org:linkedTo",
+        ),
     ]
 }
