@@ -11,7 +11,7 @@ from content.models import Source
 
 from .models import Organisation, Partnership, Programme, Term, Theme
 from .sitemaps import ListSitemap, PageSitemap
-from .views.front_page import front_page
+from .views.front_page import front_door, front_page
 from .views.lists import page_list
 from .views.machines import health, robots
 from .views.pages import page_detail, page_history, page_permalink, page_preview, page_version
@@ -30,7 +30,11 @@ class PagePath(StringConverter):
 
 register_converter(PagePath, "page")
 
+handler400 = "cooperation.views.errors.bad_request"
+
 urlpatterns = [
+    # The front door opens in the reader's language
+    path("", front_door, name="front_door"),
     # For editors
     path("admin/", admin.site.urls),
     # For programs

@@ -3,6 +3,7 @@
 from itertools import count
 
 from django.contrib.auth.models import Permission, User
+from django.utils.text import slugify
 
 from content.models import InfoPage, Page, Passage, Source, Statement
 from content.publishing import publish
@@ -72,7 +73,7 @@ def programme(*, name: str = "Strategie", title_en: str = "Strategy", cited: boo
 
 def _body(model, name, title_en, cited, fields):
     """A page with one statement, unless it is not to be cited; its slug is made of its name."""
-    slug = fields.pop("slug", "") or f"{name.lower().replace(' ', '-')}-{next(_numbers)}"
+    slug = fields.pop("slug", "") or slugify(f"{name} {next(_numbers)}")
     defaults = {
         "title_nl": name,
         "title_en": title_en,

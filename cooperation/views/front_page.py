@@ -1,8 +1,9 @@
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
 
 from content.models import Edition, page_types
 from content.text import Reader
@@ -14,6 +15,12 @@ from ..rows import row
 RECENT = 5
 
 
+@require_safe
+def front_door(request: HttpRequest) -> HttpResponse:
+    return redirect("front_page")
+
+
+@require_safe
 def front_page(request: HttpRequest) -> HttpResponse:
     """What is this, who works with whom, where do I start."""
     reader = Reader(get_language())

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
 
 from content.languages import LANGUAGES
 from content.models import Edition, Page
@@ -27,6 +28,7 @@ LEADS = {
 }
 
 
+@require_safe
 def page_list(request: HttpRequest, model: type[Page]) -> HttpResponse:
     """The list of one kind of page; `?page=` counts from 1, and anything else than a page of it is a 404."""
     page_type = model._meta.model_name

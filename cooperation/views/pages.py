@@ -13,6 +13,7 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.formats import date_format
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from content.languages import LANGUAGES
 from content.documents import build_document
@@ -30,6 +31,7 @@ class HttpResponseSeeOther(HttpResponseRedirectBase):
     status_code = 303
 
 
+@require_safe
 def page_detail(request: HttpRequest, path: str) -> HttpResponse:
     """Any page, at its address: as it is now, moved, withdrawn or unknown."""
     moment = timezone.now()
@@ -59,6 +61,7 @@ def withdrawn(request: HttpRequest, edition: Edition) -> HttpResponse:
     return render(request, "withdrawn.html", context, status=410)
 
 
+@require_safe
 def page_version(request: HttpRequest, path: str, number: int) -> HttpResponse:
     """One version of a page, with all around it as it was when that version was last shown."""
     now = timezone.now()
@@ -80,6 +83,7 @@ def page_version(request: HttpRequest, path: str, number: int) -> HttpResponse:
     )
 
 
+@require_safe
 def page_history(request: HttpRequest, path: str) -> HttpResponse:
     """All versions of a page, the newest first."""
     now = timezone.now()
@@ -104,6 +108,7 @@ def page_history(request: HttpRequest, path: str) -> HttpResponse:
     return render(request, "page_history.html", context)
 
 
+@require_safe
 @staff_member_required
 def page_preview(request: HttpRequest, content_id) -> HttpResponse:
     """The working copy of a page as it would look when published, for editors only."""
@@ -126,6 +131,7 @@ def page_preview(request: HttpRequest, content_id) -> HttpResponse:
     return response
 
 
+@require_safe
 def page_permalink(request: HttpRequest, content_id) -> HttpResponse:
     """The permanent id of a page: to wherever it lives now, in the reader's language."""
     edition = get_object_or_404(Edition.objects.in_force(timezone.now()), page__content_id=content_id)
