@@ -115,7 +115,7 @@ class Migration(migrations.Migration):
                 ('detail', models.CharField(blank=True, help_text='What follows the names in the sentence, so that it reads well from either side: “when minors are involved”. No capital, no full stop.', max_length=250, verbose_name='detail')),
                 ('detail_nl', models.CharField(blank=True, help_text='What follows the names in the sentence, so that it reads well from either side: “when minors are involved”. No capital, no full stop.', max_length=250, null=True, verbose_name='detail')),
                 ('detail_en', models.CharField(blank=True, help_text='What follows the names in the sentence, so that it reads well from either side: “when minors are involved”. No capital, no full stop.', max_length=250, null=True, verbose_name='detail')),
-                ('other', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='relations_in', to='content.page', verbose_name='other page')),
+                ('other', models.ForeignKey(limit_choices_to={'page_type__in': ('organisation', 'partnership', 'programme')}, on_delete=django.db.models.deletion.PROTECT, related_name='relations_in', to='content.page', verbose_name='other page')),
                 ('page', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='relations', to='content.page', verbose_name='page')),
                 ('passages', models.ManyToManyField(blank=True, help_text='Where it is written. At least one before the page can be published.', related_name='%(class)ss', to='content.passage', verbose_name='passages')),
             ],

@@ -8,6 +8,7 @@ from content.models import Claim, Page
 from content.models.claim import ClaimQuerySet
 
 from ..roles import ROLES, role_choices
+from .body import Body
 
 
 class Relation(Claim):
@@ -16,7 +17,11 @@ class Relation(Claim):
     page = models.ForeignKey(Page, verbose_name=_("page"), on_delete=models.CASCADE, related_name="relations")
     role = models.CharField(_("role"), max_length=40, choices=role_choices)
     other = models.ForeignKey(
-        Page, verbose_name=_("other page"), on_delete=models.PROTECT, related_name="relations_in"
+        Page,
+        verbose_name=_("other page"),
+        on_delete=models.PROTECT,
+        related_name="relations_in",
+        limit_choices_to={"page_type__in": Body.OTHER_SIDES},
     )
     detail = models.CharField(
         _("detail"),
@@ -50,7 +55,8 @@ class Relation(Claim):
             raise ValidationError({"other": _("This role does not go with that kind of page.")})
         if self.page_id and self.page_id == self.other_id:
             raise ValidationError({"other": _("A page cannot stand in a relation to itself.")})
-        if self.page_id and self.page.page_type and self.page.page_type not in role.subjects:
+        page = getattr(self, "page", None)  # a new one has no key or type yet
+        if page and (page.page_type or page._meta.model_name) not in role.subjects:
             raise ValidationError({"role": _("This kind of page cannot have that role.")})
 
     def entry(self) -> dict:
