@@ -31,6 +31,7 @@ lint: ## Check the style of code and templates, and who imports whom
 
 bench: ## Measure the CPU time of each kind of page beside an empty view
 	@bin/environment requirements.txt
+	@bin/messages
 	@.venv/bin/python -m bench
 
 messages: ## Gather the texts to translate into locale/nl

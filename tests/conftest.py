@@ -1,11 +1,18 @@
 """Fixtures that tests of every kind share."""
 
 import os
+import subprocess
 
 import pytest
 from django.utils.translation import override
 
 from tests import servers
+
+
+def pytest_configure(config):
+    """Compile the translations that have changed, once per run."""
+    if not hasattr(config, "workerinput"):
+        subprocess.run([servers.ROOT / "bin/messages"], check=True)
 
 
 @pytest.fixture(autouse=True)
