@@ -1,0 +1,86 @@
+"""Who tells whom, and who talks with whom."""
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from .role import PROGRAMME, Role
+
+ROLES = [
+    Role(
+        name="informs_by_report",
+        label=_("Informs by official report"),
+        inverse_label=_("Receives official reports from"),
+        sentence=lambda n: ngettext(
+            "{this} informs {other} by official report", "{this} inform {other} by official report", n
+        ),
+        inverse_sentence=lambda n: ngettext(
+            "{this} receives official reports from {other}", "{this} receive official reports from {other}", n
+        ),
+        term="prov:wasInformedBy",
+    ),
+    Role(
+        name="informs",
+        label=_("Informs"),
+        inverse_label=_("Receives information from"),
+        sentence=lambda n: ngettext("{this} informs {other}", "{this} inform {other}", n),
+        inverse_sentence=lambda n: ngettext(
+            "{this} receives information from {other}", "{this} receive information from {other}", n
+        ),
+        term="prov:wasInformedBy",
+    ),
+    Role(
+        name="works_with",
+        label=_("Works with"),
+        inverse_label=_("Works with"),
+        sentence=lambda n: ngettext("{this} works with {other}", "{this} work with {other}", n),
+        inverse_sentence=lambda n: ngettext("{this} works with {other}", "{this} work with {other}", n),
+        line="plain",
+        term="org:linkedTo",
+    ),
+    Role(
+        name="consults",
+        label=_("Holds consultations with"),
+        inverse_label=_("Holds consultations with"),
+        sentence=lambda n: ngettext(
+            "{this} holds consultations with {other}", "{this} hold consultations with {other}", n
+        ),
+        inverse_sentence=lambda n: ngettext(
+            "{this} holds consultations with {other}", "{this} hold consultations with {other}", n
+        ),
+        line="plain",
+        term="org:linkedTo",
+    ),
+    Role(
+        name="dialogue",
+        label=_("In dialogue under"),
+        inverse_label=_("Dialogue with"),
+        sentence=lambda n: ngettext(
+            "{this} is engaged in dialogue under {other}", "{this} are engaged in dialogue under {other}", n
+        ),
+        inverse_sentence=lambda n: ngettext(
+            "{this} includes dialogue with {other}", "{this} include dialogue with {other}", n
+        ),
+        objects=(PROGRAMME,),
+        line="plain",
+        term="org:linkedTo",
+    ),
+    Role(
+        name="contact",
+        label=_("Keeps contact with"),
+        inverse_label=_("Keeps contact with"),
+        sentence=lambda n: ngettext("{this} keeps contact with {other}", "{this} keep contact with {other}", n),
+        inverse_sentence=lambda n: ngettext("{this} keeps contact with {other}", "{this} keep contact with {other}", n),
+        line="plain",
+        term="org:linkedTo",
+    ),
+    Role(
+        name="liaison",
+        label=_("Has a liaison at"),
+        inverse_label=_("Liaisons from"),
+        sentence=lambda n: ngettext("{this} has a liaison at {other}", "{this} have a liaison at {other}", n),
+        inverse_sentence=lambda n: ngettext(
+            "{this} receives a liaison of {other}", "{this} receive a liaison of {other}", n
+        ),
+        term="org:linkedTo",
+    ),
+]

@@ -1,0 +1,34 @@
+"""The roles in which one body stands to another, with the words for them from either side.
+
+A sentence is a translatable pattern with a singular and a plural verb: `{this}` is the page that one reads, `{other}`
+the page at the other end. Each role maps to the standard term that comes nearest: the W3C Organization Ontology (org),
+schema.org (schema), DCMI Metadata Terms (dcterms), PROV-O (prov).
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+
+ORGANISATION, PARTNERSHIP, PROGRAMME = "organisation", "partnership", "programme"
+ACTORS = (ORGANISATION, PARTNERSHIP)
+ALL = (ORGANISATION, PARTNERSHIP, PROGRAMME)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Role:
+    """One role: its label and sentence from the page that has it, and the same from the other page."""
+
+    name: str
+    label: Promise
+    inverse_label: Promise
+    sentence: Callable[[int], str]
+    inverse_sentence: Callable[[int], str]
+    subjects: tuple[str, ...] = ACTORS
+    objects: tuple[str, ...] = ACTORS
+    line: str = "arrow"  # how it is drawn: "plain", "arrow" or "dashed"
+    term: str
+
+    @property
+    def is_symmetric(self) -> bool:
+        return self.label == self.inverse_label
