@@ -4,11 +4,13 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
+from django.urls import NoReverseMatch, Resolver404, resolve, reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from ..languages import DEFAULT, LANGUAGES
+
+SLUG = RegexValidator(r"^[a-z0-9][-a-z0-9]*$", _("Use lower-case letters, digits and hyphens."))
 
 
 class PageQuerySet(models.QuerySet):
@@ -36,7 +38,7 @@ class Page(models.Model):
     slug = models.SlugField(
         _("address"),
         max_length=80,
-        validators=[RegexValidator(r"^[a-z0-9][-a-z0-9]*$", _("Use lower-case letters, digits and hyphens."))],
+        validators=[SLUG],
         help_text=_(
             "The last part of the page's address: lower-case letters, digits and hyphens. "
             "Without an English one, the Dutch one is used. Old addresses keep working."
@@ -81,13 +83,18 @@ class Page(models.Model):
         super().save(*args, **kwargs)
 
     def clean(self):
-        """Refuse an address that another page of this type has; forms leave out `page_type`, so Django does not."""
+        """Refuse an address that the site itself uses, or that another page of this type has.
+
+        Forms leave out `page_type`, so Django does not see the latter.
+        """
         siblings = Page.objects.filter(page_type=self._meta.model_name).exclude(pk=self.pk)
         taken = {}
         for language in LANGUAGES:
             slug = getattr(self, f"slug_{language}")
             if slug and siblings.filter(**{f"slug_{language}": slug}).exists():
                 taken[f"slug_{language}"] = _("Another page has this address already. Choose another one.")
+            elif SLUG.regex.search(slug or self.slug_nl or "") and not self.can_be_reached(language):
+                taken[f"slug_{language}"] = _("The site itself uses this address. Choose another one.")
         if taken:
             raise ValidationError(taken)
 
@@ -103,6 +110,14 @@ class Page(models.Model):
         slug = getattr(self, f"slug_{language}") or getattr(self, f"slug_{DEFAULT}")
         with translation.override(language):
             return reverse("page_detail", args=[f"{self.section}{slug}"])
+
+    def can_be_reached(self, language: str) -> bool:
+        """Whether the page's path leads to the page, and not to a list or another part of the site."""
+        try:
+            with translation.override(language):
+                return resolve(self.path(language)).url_name == "page_detail"
+        except (NoReverseMatch, Resolver404):
+            return False
 
     def extend_document(self, document: dict, citations) -> None:
         """Add to a new edition's document what only this type of page has: its details, relations, passages."""
