@@ -113,7 +113,8 @@ def page_history(request: HttpRequest, path: str) -> HttpResponse:
 def page_preview(request: HttpRequest, content_id) -> HttpResponse:
     """The working copy of a page as it would look when published, for editors only."""
     page = get_object_or_404(Page, content_id=content_id).specific
-    if not request.user.has_perm(f"{page._meta.app_label}.view_{page._meta.model_name}"):
+    app, model = page._meta.app_label, page._meta.model_name
+    if not any(request.user.has_perm(f"{app}.{action}_{model}") for action in ("view", "change")):
         raise PermissionDenied
     language = get_language()
     banner = {
