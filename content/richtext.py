@@ -11,7 +11,7 @@ EXTENSIONS = {
     "ListItem": True,
     "HardBreak": True,
     "Link": {"enableTarget": False, "protocols": PROTOCOLS},
-    # Hands the page's nonce to the editor's own stylesheet (static/admin/csp_nonce.js).
+    # Hands the page's nonce to the editor's own stylesheet (static/content/prose-csp.js).
     "CspNonce": True,
 }
 

@@ -14,22 +14,27 @@ class RelationInline(ClaimInline):
     model = Relation
     fk_name = "page"
     autocomplete_fields = [*ClaimInline.autocomplete_fields, "other"]
-    fields = [("role", "other"), ("detail_nl", "detail_en"), "passages", ClaimInline.period, ClaimInline.place]
+    own_fields = [("role", "other"), ("detail_nl", "detail_en")]
 
 
 class BodyAdmin(PageAdmin):
     """What organisations, partnerships and programmes have in common."""
 
     inlines = [StatementInline, RelationInline]
-    list_display = ["title_nl", "title_en", "abbreviation", "kind", "level", "publication", "modified_at"]
-    list_filter = ["kind", "level", "themes"]
+    list_display = ["titles", "abbreviation", "kind", "level", "publication", "saved"]
+    list_filter = [*PageAdmin.list_filter, "level", "kind", "themes"]
     search_fields = [*PageAdmin.search_fields, "abbreviation"]
-    filter_horizontal = ["themes"]
+    autocomplete_fields = [*PageAdmin.autocomplete_fields, "themes"]
     kind_fields = ("kind", "level")
 
     @property
     def own_fields(self):
-        return [("sentence_name_nl", "sentence_name_en"), ("abbreviation", "is_plural"), self.kind_fields, "themes"]
+        return [
+            ("sentence_name_nl", "sentence_name_en"),
+            ("abbreviation", "is_plural"),
+            self.kind_fields,
+            "themes",
+        ]
 
 
 @admin.register(Organisation)

@@ -35,28 +35,53 @@ class PageForm(forms.ModelForm):
     def check_addresses(self):
         """Say at the field that another public page lives at this address."""
         live = Edition.objects.at(timezone.now()).exclude(page=self.instance.pk)
+        page = self._meta.model(slug_nl=self.cleaned_data.get("slug_nl"), slug_en=self.cleaned_data.get("slug_en"))
         for language in LANGUAGES:
-            slug = self.cleaned_data.get(f"slug_{language}") or self.cleaned_data.get("slug_nl")
-            if not slug:
-                continue
-            setattr(self.instance, f"slug_{language}", slug)
-            path = self.instance.path(language)
+            if f"slug_{language}" in self.errors or not page.can_be_reached(language):
+                continue  # there is an error at the field already, or will be
+            path = page.path(language)
             if live.on_path(path, language).exists():
-                self.add_error(
-                    f"slug_{language}", _("Another public page lives at %(path)s.") % {"path": path}
-                )
+                self.add_error(f"slug_{language}", _("Another public page lives at %(path)s.") % {"path": path})
 
 
-class ClaimForm(forms.ModelForm):
+class RowForm(forms.ModelForm):
+    """A row that comes last unless a position is typed."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.leave_to_us("position")
+
+    def leave_to_us(self, name):
+        """Let a field be left empty: what is stored then stays, and a new row gets a value of its own."""
+        if field := self.fields.get(name):
+            field.required = False
+            if self.instance._state.adding:
+                field.initial, field.show_hidden_initial = None, False
+
+    def clean_position(self):
+        position = self.cleaned_data["position"]
+        return self.instance.position if position is None and not self.instance._state.adding else position
+
+
+class ClaimForm(RowForm):
     """A statement or relation; one that is published has to say where it is written."""
+
+    class Meta:
+        # One help text for the line that they share stands with it: ClaimInline.period.
+        help_texts = {"since": "", "until": "", "as_of": "", "anchor": ""}
+
+    def __init__(self, *args, page=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.leave_to_us("anchor")
+        if page is not None:
+            self.instance.page = page
+
+    def clean_anchor(self):
+        return self.cleaned_data["anchor"] or self.instance.anchor
 
     def clean(self):
         cleaned = super().clean()
-        if PUBLISH in self.data and self.needs_passages() and not cleaned.get("passages"):
-            if "passages" not in self.errors and not cleaned.get("DELETE"):
-                self.add_error("passages", _("Say where this is written: choose at least one passage."))
+        counts = PUBLISH in self.data and self.instance.page.cites_sources and not cleaned.get("DELETE")
+        if counts and not cleaned.get("passages") and "passages" not in self.errors:
+            self.add_error("passages", _("Say where this is written: choose at least one passage."))
         return cleaned
-
-    def needs_passages(self) -> bool:
-        page = self.instance.page if self.instance.page_id else None
-        return page is None or page.specific.cites_sources

@@ -1,8 +1,11 @@
 from django import forms
 from django.contrib import admin
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
 
 from ..models import Image
 from ..pictures import take_in
+from .fields import SideBySide
 
 
 class ImageForm(forms.ModelForm):
@@ -14,11 +17,12 @@ class ImageForm(forms.ModelForm):
 
 
 @admin.register(Image)
-class ImageAdmin(admin.ModelAdmin):
+class ImageAdmin(SideBySide, admin.ModelAdmin):
     form = ImageForm
-    list_display = ["alt_nl", "alt_en", "credit", "width", "height"]
+    list_display = ["alt_nl", "thumbnail", "credit", "width", "height"]
     search_fields = ["alt_nl", "alt_en", "credit"]
     fields = ["file", ("alt_nl", "alt_en"), "credit", ("focal_x", "focal_y")]
 
-    class Media:
-        css = {"all": ["content/admin.css"]}
+    @admin.display(description=_("image"))
+    def thumbnail(self, image):
+        return format_html('<img class="thumbnail" src="{}" alt="" loading="lazy">', image.file.url)

@@ -2,7 +2,7 @@ from django.contrib import admin
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 
-from ..models import InfoPage, Page
+from ..models import InfoPage, Page, page_types
 from .pages import PageAdmin
 
 
@@ -18,18 +18,43 @@ class AnyPageAdmin(admin.ModelAdmin):
     search_fields = PageAdmin.search_fields
     ordering = ["title_nl"]
 
+    def get_search_fields(self, request):
+        """Beside the titles, what each kind of page is searched by in its own list."""
+        fields = list(self.search_fields)
+        for name, model in page_types().items():
+            own = self.admin_site.get_model_admin(model).get_search_fields(request)
+            fields += [f"{name}__{field}" for field in own if field not in self.search_fields]
+        return fields
+
     def get_model_perms(self, request):
         return {}
+
+    def has_view_permission(self, request, obj=None):
+        """Whoever sees one kind of page may search them all, to relate it to others."""
+        admins = [self.admin_site.get_model_admin(model) for model in page_types().values()]
+        return any(model_admin.has_view_permission(request) for model_admin in admins)
 
     def has_add_permission(self, request):
         return False
 
     def has_delete_permission(self, request, obj=None):
-        return False
+        """Deleting an organisation asks here as well, for the page that it is."""
+        return obj is not None and self.own_admin(obj).has_delete_permission(request, obj)
+
+    def own_admin(self, page):
+        return self.admin_site.get_model_admin(type(page.specific))
 
     def change_view(self, request, object_id, *args, **kwargs):
+        return self.own_view(request, object_id, "change")
+
+    def delete_view(self, request, object_id, *args, **kwargs):
+        return self.own_view(request, object_id, "delete")
+
+    def own_view(self, request, object_id, view):
+        """Lead to the same view of the page's own kind."""
         page = self.get_object(request, object_id)
         if page is None:
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
         opts = page.specific._meta
-        return HttpResponseRedirect(reverse(f"admin:{opts.app_label}_{opts.model_name}_change", args=[page.pk]))
+        address = reverse(f"admin:{opts.app_label}_{opts.model_name}_{view}", args=[page.pk])
+        return HttpResponseRedirect(f"{address}?{request.GET.urlencode()}" if request.GET else address)

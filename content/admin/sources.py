@@ -1,6 +1,9 @@
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.http import HttpResponseRedirect
 
 from ..models import Passage, Source
+from .fields import SideBySide
+from .formsets import refusal
 from .inlines import PassageInline
 from .pages import PageAdmin
 
@@ -13,14 +16,33 @@ class SourceAdmin(PageAdmin):
         ("date_note_nl", "date_note_en"),
         "url",
     ]
+    list_display = ["titles", "date", "publication", "saved"]
     inlines = [PassageInline]
 
 
 @admin.register(Passage)
-class PassageAdmin(admin.ModelAdmin):
-    """Not in the menu: passages are edited with their source, and searched from the claims that cite them."""
+class PassageAdmin(SideBySide, admin.ModelAdmin):
+    """Not in the menu: passages are edited with their source. Claims search them here, and add one that is missing."""
 
     search_fields = ["source__title_nl", "source__title_en", "place_nl", "place_en", "summary_nl", "summary_en", "key"]
+    list_select_related = ["source"]
+    autocomplete_fields = ["source"]
+    fields = ["source", *PassageInline.fields]
 
     def get_model_perms(self, request):
         return {}
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("source")
+
+    def delete_view(self, request, object_id, extra_context=None):
+        passage = self.get_object(request, object_id)
+        if passage and self.has_delete_permission(request, passage) and (reason := refusal(passage)):
+            self.message_user(request, reason, messages.ERROR)
+            return HttpResponseRedirect("../change/")
+        return super().delete_view(request, object_id, extra_context)
+
+    def get_actions(self, request):
+        actions = super().get_actions(request)
+        actions.pop("delete_selected", None)  # one at a time, so that each can be refused with its reason
+        return actions

@@ -1,15 +1,84 @@
+"""The way out for a page that has been public: it is withdrawn with a reason, never deleted."""
+
 from django import forms
-from django.utils.translation import gettext_lazy as _
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import path
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ..languages import LANGUAGES
+from ..publishing import withdraw
+
+REFUSED = gettext_lazy(
+    "“%(page)s” has been public, so it cannot be deleted: every version that the site showed is kept. "
+    "Withdraw it instead: its address then says since when and why it is gone."
+)
 
 
 class WithdrawForm(forms.Form):
     """Why a page is taken off the site, in both languages: it is what its address says from then on."""
 
-    reason_nl = forms.CharField(label=_("Reason [nl]"), max_length=300, widget=forms.Textarea(attrs={"rows": 3}))
-    reason_en = forms.CharField(label=_("Reason [en]"), max_length=300, widget=forms.Textarea(attrs={"rows": 3}))
+    reason_nl = forms.CharField(
+        label=gettext_lazy("Reason [nl]"), max_length=300, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    reason_en = forms.CharField(
+        label=gettext_lazy("Reason [en]"), max_length=300, widget=forms.Textarea(attrs={"rows": 3})
+    )
 
     @property
     def reason(self) -> dict[str, str]:
         return {language: self.cleaned_data[f"reason_{language}"] for language in LANGUAGES}
+
+
+class KeepsWhatWasPublic:
+    """Admin options for pages: withdraw instead of delete."""
+
+    def get_urls(self):
+        name = f"{self.opts.app_label}_{self.opts.model_name}_withdraw"
+        view = self.admin_site.admin_view(self.withdraw_view)
+        return [path("<path:object_id>/withdraw/", view, name=name), *super().get_urls()]
+
+    def withdraw_view(self, request, object_id):
+        """Ask why, and take the page off the public site."""
+        page = self.get_object(request, object_id)
+        if page is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        if not self.has_publish_permission(request) or not self.has_view_permission(request, page):
+            raise PermissionDenied
+        form = WithdrawForm(request.POST or None)
+        if request.method == "POST" and form.is_valid() and self.withdraw(request, page, form):
+            return HttpResponseRedirect("../change/")
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Withdraw “%(page)s”") % {"page": page},
+            "form": form,
+            "opts": self.opts,
+            "page": page,
+        }
+        return TemplateResponse(request, "admin/content/withdraw.html", context)
+
+    def withdraw(self, request, page, form) -> bool:
+        """Withdraw a page, or say in the form what is wrong."""
+        try:
+            edition = withdraw(page, by=request.user, reason=form.reason)
+        except ValidationError as error:
+            form.add_error(None, error)
+            return False
+        self.log_change(request, page, [{"added": {"name": "edition", "object": str(edition)}}])
+        self.message_user(request, _("“%(page)s” was withdrawn.") % {"page": page}, messages.SUCCESS)
+        return True
+
+    def delete_view(self, request, object_id, extra_context=None):
+        page = self.get_object(request, object_id)
+        if page and self.has_delete_permission(request, page) and page.editions.exists():
+            self.message_user(request, REFUSED % {"page": page}, messages.ERROR)
+            return HttpResponseRedirect("../change/")
+        return super().delete_view(request, object_id, extra_context)
+
+    def get_actions(self, request):
+        actions = super().get_actions(request)
+        actions.pop("delete_selected", None)  # one at a time, so that each can be refused with its reason
+        return actions

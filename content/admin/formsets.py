@@ -1,0 +1,64 @@
+"""The rows of a page's form: statements, relations, passages."""
+
+from django.core.exceptions import ValidationError
+from django.forms import BaseInlineFormSet
+from django.utils.translation import gettext as _
+
+from ..models import Passage
+
+
+class RowFormSet(BaseInlineFormSet):
+    """Rows with a name of their own on the page; new ones come last, in the order in which they were typed."""
+
+    name_field = "key"
+
+    def clean(self):
+        """Say at the field that another row has this name, or had it until now: rows are saved one by one."""
+        names = set(self.get_queryset().values_list(self.name_field, flat=True))
+        for form in self.forms:
+            name = form.is_valid() and form.cleaned_data.get(self.name_field)
+            if not name or self._should_delete_form(form) or form.initial.get(self.name_field) == name:
+                continue
+            if name in names:
+                form.add_error(self.name_field, _("Another one on this page has this name."))
+            names.add(name)
+        super().clean()
+
+    def save_new(self, form, commit=True):
+        if form.instance.position is None:
+            taken = [other.instance.position for other in self.forms if other.instance.position is not None]
+            form.instance.position = max(taken, default=-1) + 1
+        return super().save_new(form, commit)
+
+
+class ClaimFormSet(RowFormSet):
+    """Statements or relations, each of which knows its page, also when that is not saved yet."""
+
+    name_field = "anchor"
+
+    def get_form_kwargs(self, index):
+        return {**super().get_form_kwargs(index), "page": self.instance}
+
+
+class PassageFormSet(RowFormSet):
+    """Refuses to drop a passage that something rests on."""
+
+    def clean(self):
+        super().clean()
+        if reasons := [reason for form in self.deleted_forms if (reason := refusal(form.instance))]:
+            raise ValidationError(reasons)
+
+
+def refusal(passage: Passage) -> str:
+    """Why a passage cannot be deleted, or nothing: no claim loses its ground without a word."""
+    pages = {str(claim.page) for claim in claims_on(passage)}
+    message = _("“%(passage)s” cannot be deleted: these pages cite it: %(pages)s. Let them cite another first.")
+    return message % {"passage": passage.place_nl, "pages": ", ".join(sorted(pages))} if pages else ""
+
+
+def claims_on(passage: Passage):
+    """Everything in the working copy that cites a passage, whatever kind of claim it is."""
+    if passage.pk:
+        for relation in passage._meta.related_objects:
+            if relation.many_to_many:
+                yield from getattr(passage, relation.get_accessor_name()).select_related("page")

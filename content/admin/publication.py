@@ -1,0 +1,66 @@
+"""“Save and publish” on the form of a page."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError
+from django.utils.translation import gettext as _
+
+from ..models import Page
+from ..publishing import publish
+from .forms import PUBLISH
+
+KEPT_NOTE = "change_note"
+
+
+class Publishes:
+    """Admin options for pages: publish what was just saved."""
+
+    def has_publish_permission(self, request) -> bool:
+        return request.user.has_perm("content.publish_edition")
+
+    def changeform_view(self, request, *args, **kwargs):
+        if PUBLISH in request.POST and not self.has_publish_permission(request):
+            raise PermissionDenied
+        return super().changeform_view(request, *args, **kwargs)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        if PUBLISH in request.POST:
+            self.publish(request, form)
+
+    def publish(self, request, form):
+        """Publish what was just saved. What keeps it from being published does not undo the saving."""
+        # Read anew: the form's instance may carry what it fetched before the claims were saved.
+        page = Page.objects.get(pk=form.instance.pk)
+        try:
+            edition = publish(page, by=request.user, change_note=form.change_note)
+        except (ValidationError, IntegrityError) as error:
+            found = getattr(error, "messages", [_("Someone else published at the same moment. Try again.")])
+            for message in found:
+                self.message_user(request, message, messages.ERROR)
+            self.message_user(request, _("Your changes were saved, but not published."), messages.WARNING)
+            request.session[KEPT_NOTE] = {f"change_note_{code}": text for code, text in form.change_note.items()}
+        else:
+            self.log_change(request, form.instance, [{"added": {"name": "edition", "object": str(edition)}}])
+            self.message_user(request, _("“%(page)s” was published.") % {"page": page}, messages.SUCCESS)
+
+    def response_add(self, request, obj, *args, **kwargs):
+        stay_on_form(request)
+        return super().response_add(request, obj, *args, **kwargs)
+
+    def response_change(self, request, obj):
+        stay_on_form(request)
+        return super().response_change(request, obj)
+
+
+def bring_back_note(request, form):
+    """Fill in the change note that was typed when the page could not be published."""
+    if request.method == "GET":
+        form.initial |= request.session.pop(KEPT_NOTE, {})
+
+
+def stay_on_form(request):
+    """Whoever publishes wants to see what came of it: stay, as “Save and continue editing” does."""
+    if PUBLISH in request.POST:
+        request.POST = request.POST.copy()
+        request.POST["_continue"] = "1"

@@ -1,0 +1,11 @@
+// Asks before a form is left whose changes are not saved.
+{
+  let changed = false
+  const inForm = (event) => event.target.closest("#content-main > form")
+
+  for (const name of ["input", "change", "formset:added"]) {
+    document.addEventListener(name, (event) => { if (inForm(event)) changed = true })
+  }
+  document.addEventListener("submit", (event) => { if (inForm(event)) changed = false })
+  window.addEventListener("beforeunload", (event) => { if (changed) event.preventDefault() })
+}
