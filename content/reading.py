@@ -55,4 +55,4 @@ def surroundings(document: dict, page_id: int, moment: datetime) -> Surroundings
         if edition.page_type == "infopage":
             standing.append(edition)
     # The sources that the incoming relations cite are, as a rule, among them; a permanent link stands in for the rest.
-    return Surroundings(pages, links_in, sorted(standing, key=lambda edition: edition.summary["position"]))
+    return Surroundings(pages, links_in, standing)

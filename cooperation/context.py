@@ -65,4 +65,5 @@ def alternates(paths: dict[str, str], language: str) -> list[dict]:
 def standing_pages(editions: list, language: str) -> list[dict]:
     """The links in the footer."""
     reader = Reader(language)
-    return [{"label": reader.text(edition.summary["title"]), "url": edition.path(language)} for edition in editions]
+    in_order = sorted(editions, key=lambda edition: edition.summary["position"])
+    return [{"label": reader.text(page.summary["title"]), "url": page.path(language)} for page in in_order]

@@ -11,16 +11,15 @@ from content.text import Html, Reader
 
 from .relation_groups import target_name
 
-# The relations that tell in a word what a page is, under the label of the fact.
-TELLING = ("part_of", "member")
+TAKING_PART = {"member", "takes_part", "active_in"}
 
 
 def facts(document: dict, around: Surroundings, reader: Reader) -> list[dict]:
     """Return label and value of each fact that there is something to say of."""
     details = document["details"]
     found = [
-        (_("Part of"), names(document, "part_of", around, reader)),
-        (_("Takes part in"), names(document, "member", around, reader)),
+        (_("Part of"), names(document, {"part_of"}, around, reader)),
+        (_("Takes part in"), names(document, TAKING_PART, around, reader)),
         (_("Members"), members(around)),
         (_("Period"), period(details)),
         (_("Named in"), documents(document)),
@@ -29,9 +28,9 @@ def facts(document: dict, around: Surroundings, reader: Reader) -> list[dict]:
     return [{"label": label, "value": value} for label, value in found if value]
 
 
-def names(document, role, around, reader) -> Html:
-    """The pages in this role, as links."""
-    relations = [relation for relation in document["relations"] if relation["role"] == role]
+def names(document, roles, around, reader) -> Html:
+    """The pages in these roles, as links."""
+    relations = [relation for relation in document["relations"] if relation["role"] in roles]
     targets = [around.pages[relation["target"]] for relation in relations if relation["target"] in around.pages]
     parts = [
         (target.path(reader.language), target.summary.get("abbreviation") or reader.text(target.summary["title"]))
@@ -41,7 +40,7 @@ def names(document, role, around, reader) -> Html:
 
 
 def members(around) -> Html:
-    count = sum(link.role == "member" for link in around.links_in)
+    count = sum(link.role in TAKING_PART for link in around.links_in)
     return Html(ngettext("%(count)d on this site", "%(count)d on this site", count) % {"count": count} if count else "")
 
 

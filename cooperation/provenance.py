@@ -24,6 +24,7 @@ def source_values(document: dict, around: Surroundings, reader: Reader) -> dict:
     return {
         "publisher": reader.text(details["publisher"]),
         "date_label": date_label(details["date"]),
+        "undated": not details["date"],
         "date_note": reader.text(details["date_note"]),
         "language_label": get_language_info(details["language"])["name_translated"],
         "external_url": details["url"],
