@@ -26,7 +26,7 @@ lint: ## Check the style of code and templates, and who imports whom
 	@bin/environment requirements-dev.txt
 	.venv/bin/ruff check
 	.venv/bin/ruff format --check
-	.venv/bin/djlint --quiet --check --lint templates
+	.venv/bin/djlint --quiet --lint templates
 	.venv/bin/lint-imports
 
 bench: ## Measure the CPU time of each kind of page beside an empty view
