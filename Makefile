@@ -1,7 +1,7 @@
 # `make` lists what there is to make. What takes more than a line stands in bin/.
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev admin test lint bench messages lock clean
+.PHONY: help run dev admin test lint bench messages coverage lock clean
 MAKEFLAGS += --no-print-directory
 export PORT
 
@@ -38,6 +38,9 @@ messages: ## Gather the texts to translate into locale/nl
 	@bin/environment requirements-dev.txt
 	@.venv/bin/python manage.py makemessages --locale nl --no-obsolete --add-location file
 	@bin/messages
+
+coverage: ## List passages that nothing rests on, and pages without a source
+	@.venv/bin/python manage.py coverage
 
 lock: ## Write the newest allowed versions of all packages to the lock files
 	@bin/lock

