@@ -2,7 +2,6 @@
 
 from django_prose_editor.fields import create_sanitizer
 
-PROTOCOLS = ["http", "https", "mailto"]
 EXTENSIONS = {
     "Bold": True,
     "Italic": True,
@@ -10,10 +9,13 @@ EXTENSIONS = {
     "OrderedList": True,
     "ListItem": True,
     "HardBreak": True,
-    "Link": {"enableTarget": False, "protocols": PROTOCOLS},
+    "Link": {"enableTarget": False},
     # Hands the page's nonce to the editor's own stylesheet (static/content/prose-csp.js).
     "CspNonce": True,
 }
+
+# What a link may begin with. The editor knows these by itself, and warns when it is told of them twice.
+PROTOCOLS = ["http", "https", "mailto"]
 
 _clean = None
 
@@ -25,5 +27,5 @@ def sanitise(html: str) -> str:
     """
     global _clean
     if _clean is None:  # the extensions of the settings are there only once Django is set up
-        _clean = create_sanitizer(EXTENSIONS)
+        _clean = create_sanitizer(EXTENSIONS | {"Link": EXTENSIONS["Link"] | {"protocols": PROTOCOLS}})
     return _clean(html)

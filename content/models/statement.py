@@ -1,8 +1,10 @@
 from django.db import models
+from django.utils.html import strip_tags
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.fields import ProseEditorField
 
-from ..richtext import EXTENSIONS
+from ..richtext import EXTENSIONS, sanitise
 from .claim import Claim, ClaimQuerySet
 from .page import Page
 
@@ -12,7 +14,7 @@ class Statement(Claim):
 
     page = models.ForeignKey(Page, verbose_name=_("page"), on_delete=models.CASCADE, related_name="statements")
     heading = models.CharField(_("heading"), max_length=120, blank=True)
-    text = ProseEditorField(_("text"), extensions=EXTENSIONS, sanitize=True)
+    text = ProseEditorField(_("text"), extensions=EXTENSIONS, sanitize=sanitise)
 
     objects = ClaimQuerySet.as_manager()
 
@@ -22,4 +24,4 @@ class Statement(Claim):
         constraints = [models.UniqueConstraint(fields=["page", "anchor"], name="statement_anchor_unique")]
 
     def __str__(self):
-        return self.heading_nl or self.anchor
+        return self.heading_nl or Truncator(strip_tags(self.text_nl)).words(8, truncate=" …")
