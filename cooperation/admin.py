@@ -1,4 +1,5 @@
 from django.contrib import admin
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from content.admin.inlines import ClaimInline, StatementInline
@@ -21,11 +22,15 @@ class BodyAdmin(PageAdmin):
     """What organisations, partnerships and programmes have in common."""
 
     inlines = [StatementInline, RelationInline]
-    list_display = ["titles", "abbreviation", "kind", "level", "publication", "saved"]
+    list_display = ["titles", "publication", "abbreviation", "sort", "saved"]
     list_filter = [*PageAdmin.list_filter, "level", "kind", "themes"]
     search_fields = [*PageAdmin.search_fields, "abbreviation"]
     autocomplete_fields = [*PageAdmin.autocomplete_fields, "themes"]
     kind_fields = ("kind", "level")
+
+    @admin.display(description=_("kind"), ordering="kind")
+    def sort(self, page):
+        return format_html('{}<span class="second">{}</span>', page.get_kind_display(), page.get_level_display())
 
     @property
     def own_fields(self):

@@ -1,17 +1,51 @@
-from django.contrib import admin
+import json
 
-from ..models import Edition
+from django.contrib import admin
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from ..models import Edition, page_types
+
+
+class PageTypeFilter(admin.SimpleListFilter):
+    title = _("type")
+    parameter_name = "page_type"
+
+    def lookups(self, request, model_admin):
+        return [(name, model._meta.verbose_name) for name, model in page_types().items()]
+
+    def queryset(self, request, queryset):
+        return queryset.of_type(self.value()) if self.value() else queryset
 
 
 @admin.register(Edition)
 class EditionAdmin(admin.ModelAdmin):
     """The record of what the site said: to be read, never changed."""
 
-    list_display = ["page", "page_type", "number", "state", "published_at", "superseded_at", "approved_by"]
-    list_filter = ["state", "page_type"]
+    list_display = ["page", "type", "number", "state", "published_at", "approved_by"]
+    list_filter = ["state", PageTypeFilter]
     list_select_related = ["page", "approved_by"]
     search_fields = ["page__title_nl", "page__title_en", "path_nl", "path_en"]
     date_hierarchy = "published_at"
+    fields = [
+        ("page", "type"),
+        ("number", "state"),
+        ("published_at", "superseded_at"),
+        ("path_nl", "path_en"),
+        ("change_note_nl", "change_note_en"),
+        ("submitted_by", "submitted_at"),
+        ("approved_by", "review_note"),
+        "whole",
+    ]
+    readonly_fields = ["type", "whole"]
+
+    @admin.display(description=_("type"), ordering="page_type")
+    def type(self, edition):
+        return page_types()[edition.page_type]._meta.verbose_name
+
+    @admin.display(description=_("document"))
+    def whole(self, edition):
+        return format_html("<pre>{}</pre>", json.dumps(edition.document, indent=2, ensure_ascii=False))
 
     def has_add_permission(self, request):
         return False

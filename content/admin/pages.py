@@ -66,13 +66,13 @@ class PageAdmin(Publishes, KeepsWhatWasPublic, SideBySide, admin.ModelAdmin):
 
     @admin.display(description=gettext_lazy("title"), ordering="title_nl")
     def titles(self, page):
-        return format_html('{}<span class="translation" lang="en">{}</span>', page, page.title_en or "–")
+        return format_html('{}<span class="second" lang="en">{}</span>', page, page.title_en or "–")
 
     @admin.display(description=gettext_lazy("state"))
     def publication(self, page):
         return badge(page)
 
-    @admin.display(description=gettext_lazy("last saved"), ordering="modified_at")
+    @admin.display(description=gettext_lazy("saved"), ordering="modified_at")
     def saved(self, page):
         return date_format(timezone.localtime(page.modified_at), "j M Y")
 
@@ -86,6 +86,7 @@ class PageAdmin(Publishes, KeepsWhatWasPublic, SideBySide, admin.ModelAdmin):
         # The rich-text editor brings an import map, which is an inline script: it needs the page's nonce.
         context["media"] = Media.from_media(context["media"], nonce=request.csp_nonce)
         context["may_publish"] = self.has_publish_permission(request)
+        context["show_save_and_add_another"] = obj is None
         if obj:
             page = self.get_object(request, str(obj.pk))  # as it is stored: the form may hold something else
             context |= {

@@ -41,8 +41,13 @@ class Publishes:
             self.message_user(request, _("Your changes were saved, but not published."), messages.WARNING)
             request.session[KEPT_NOTE] = {f"change_note_{code}": text for code, text in form.change_note.items()}
         else:
-            self.log_change(request, form.instance, [{"added": {"name": "edition", "object": str(edition)}}])
+            form.published = edition
             self.message_user(request, _("“%(page)s” was published.") % {"page": page}, messages.SUCCESS)
+
+    def construct_change_message(self, request, form, formsets, add=False):
+        message = super().construct_change_message(request, form, formsets, add)
+        edition = getattr(form, "published", None)
+        return [*message, added(edition)] if edition else message
 
     def response_add(self, request, obj, *args, **kwargs):
         stay_on_form(request)
@@ -51,6 +56,11 @@ class Publishes:
     def response_change(self, request, obj):
         stay_on_form(request)
         return super().response_change(request, obj)
+
+
+def added(edition) -> dict:
+    """What the history of the working copy tells of a new edition."""
+    return {"added": {"name": "edition", "object": str(edition)}}
 
 
 def bring_back_note(request, form):

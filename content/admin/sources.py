@@ -1,4 +1,5 @@
 from django.contrib import admin, messages
+from django.db.models import Max
 from django.http import HttpResponseRedirect
 
 from ..models import Passage, Source
@@ -16,7 +17,7 @@ class SourceAdmin(PageAdmin):
         ("date_note_nl", "date_note_en"),
         "url",
     ]
-    list_display = ["titles", "date", "publication", "saved"]
+    list_display = ["titles", "publication", "date", "saved"]
     inlines = [PassageInline]
 
 
@@ -27,13 +28,18 @@ class PassageAdmin(SideBySide, admin.ModelAdmin):
     search_fields = ["source__title_nl", "source__title_en", "place_nl", "place_en", "summary_nl", "summary_en", "key"]
     list_select_related = ["source"]
     autocomplete_fields = ["source"]
-    fields = ["source", *PassageInline.fields]
+    fields = ["source", ("place_nl", "place_en"), ("summary_nl", "summary_en"), "key"]
 
     def get_model_perms(self, request):
         return {}
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("source")
+
+    def save_model(self, request, obj, form, change):
+        if not change:  # comes last
+            obj.position = (obj.source.passages.aggregate(last=Max("position"))["last"] or 0) + 1
+        super().save_model(request, obj, form, change)
 
     def delete_view(self, request, object_id, extra_context=None):
         passage = self.get_object(request, object_id)

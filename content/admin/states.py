@@ -14,7 +14,7 @@ from ..publishing import has_unpublished_changes
 LABELS = {
     "draft": gettext_lazy("not public yet"),
     "public": gettext_lazy("public"),
-    "changed": gettext_lazy("public, changed since published"),
+    "changed": gettext_lazy("changed since published"),
     "withdrawn": gettext_lazy("withdrawn"),
 }
 

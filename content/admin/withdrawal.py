@@ -11,11 +11,13 @@ from django.utils.translation import gettext_lazy
 
 from ..languages import LANGUAGES
 from ..publishing import withdraw
+from .publication import added
+from .states import state_of
 
 REFUSED = gettext_lazy(
-    "“%(page)s” has been public, so it cannot be deleted: every version that the site showed is kept. "
-    "Withdraw it instead: its address then says since when and why it is gone."
+    "“%(page)s” has been public, so it cannot be deleted: every version that the site showed is kept."
 )
+WAY_OUT = gettext_lazy("Withdraw it instead: its address then says since when and why it is gone.")
 
 
 class WithdrawForm(forms.Form):
@@ -67,7 +69,7 @@ class KeepsWhatWasPublic:
         except ValidationError as error:
             form.add_error(None, error)
             return False
-        self.log_change(request, page, [{"added": {"name": "edition", "object": str(edition)}}])
+        self.log_change(request, page, [added(edition)])
         self.message_user(request, _("“%(page)s” was withdrawn.") % {"page": page}, messages.SUCCESS)
         return True
 
@@ -75,6 +77,8 @@ class KeepsWhatWasPublic:
         page = self.get_object(request, object_id)
         if page and self.has_delete_permission(request, page) and page.editions.exists():
             self.message_user(request, REFUSED % {"page": page}, messages.ERROR)
+            if state_of(page) != "withdrawn":
+                self.message_user(request, WAY_OUT, messages.INFO)
             return HttpResponseRedirect("../change/")
         return super().delete_view(request, object_id, extra_context)
 
