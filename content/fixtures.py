@@ -29,7 +29,7 @@ def Deserializer(stream, *, using="default", **options):
     """Yield an Entry for each object in a YAML stream."""
     file = Path(getattr(stream, "name", "") or "fixture").name
     try:
-        nodes = yaml.safe_load(stream) or []
+        nodes = yaml.load(stream, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)) or []
     except yaml.YAMLError as error:
         raise CommandError(f"{file}: this is not valid YAML: {error}") from None
     if not isinstance(nodes, list):
@@ -53,6 +53,7 @@ class Entry:
     """
 
     deferred_fields = True
+    stored = False
 
     def __init__(self, where, node):
         self.where = where
@@ -73,6 +74,8 @@ class Entry:
 
     @no_translations
     def save(self, using=None, **kwargs):
+        if issubclass(self.model, Claim):
+            return  # nothing refers to it, so it can wait for what it refers to
         try:
             self.store(using)
         except ObjectDoesNotExist:
@@ -81,43 +84,50 @@ class Entry:
     @no_translations
     def save_deferred_fields(self, using=None):
         try:
-            self.store(using, finish=True)
+            if not self.stored:
+                self.store(using)
+            self.set_many()
+        except ObjectDoesNotExist as missing:
+            self.stop(*missing.args)
+
+    def store(self, using):
+        """Create or update the row; raise ObjectDoesNotExist when it refers to something that is not there yet."""
+        values = {}
+        for name, value in self.fields.items():
+            try:
+                field = self.model._meta.get_field(name)
+            except FieldDoesNotExist:
+                self.stop("there is no such field", name)
+            if field.many_to_many:
+                continue
+            if field.is_relation:
+                values[name] = self.look_up(field, value) if value else None
+                continue
+            try:
+                values[name] = field.to_python("" if value is None and not field.null else value)
+            except ValidationError as error:
+                self.stop(" ".join(error.messages).rstrip("."), name)
+        self.object = self.find(values, using)
+        for name, value in values.items():
+            setattr(self.object, name, value)
+        self.validate()
+        self.object.save(using=using)
+        self.stored = True
+
+    def validate(self):
+        try:
+            self.object.full_clean()
         except ValidationError as error:
             messages = error.message_dict
             # A translated field reports under its own name as well: the column of a language says more.
             field = next(name for name in messages if f"{name}_{DEFAULT}" not in messages)
             self.stop(" ".join(messages[field]).rstrip("."), None if field == "__all__" else field)
 
-    def store(self, using, finish=False):
-        """Create or update the row; `finish` reports what is missing, validates, and sets many-to-many fields."""
-        values, many = {}, {}
+    def set_many(self):
         for name, value in self.fields.items():
-            try:
-                field = self.model._meta.get_field(name)
-            except FieldDoesNotExist:
-                self.stop("there is no such field", name)
-            try:
-                if field.many_to_many:
-                    many[name] = [self.look_up(field, key) for key in value or []] if finish else []
-                elif field.is_relation:
-                    values[name] = self.look_up(field, value) if value else None
-                else:
-                    values[name] = field.to_python("" if value is None and not field.null else value)
-            except ObjectDoesNotExist as error:
-                if finish:
-                    self.stop(str(error).rstrip("."), name)
-                raise
-            except ValidationError as error:
-                self.stop(" ".join(error.messages).rstrip("."), name)
-        self.object = self.find(values, using)
-        for name, value in values.items():
-            setattr(self.object, name, value)
-        if finish:
-            self.object.full_clean()
-        self.object.save(using=using)
-        for name, related in many.items():
-            if finish:
-                getattr(self.object, name).set(related)
+            field = self.model._meta.get_field(name)
+            if field.many_to_many:
+                getattr(self.object, name).set([self.look_up(field, key) for key in value or []])
 
     def find(self, values, using):
         """The row that the entry describes, by natural key, or a new one."""
@@ -136,6 +146,5 @@ class Entry:
         try:
             return model._default_manager.get_by_natural_key(*key)
         except (model.DoesNotExist, TypeError):
-            raise ObjectDoesNotExist(
-                f"there is no {model._meta.model_name} “{' / '.join(map(str, key))}”"
-            ) from None
+            what = f"there is no {model._meta.model_name} “{' / '.join(map(str, key))}”"
+            raise ObjectDoesNotExist(what, field.name) from None

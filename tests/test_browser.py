@@ -63,7 +63,9 @@ def test_every_page_is_valid_html(site, paths, tmp_path):
     for number, path in enumerate(path for group in paths.values() for path in group):
         if "nergens" not in path:
             (tmp_path / f"{number}-{path.strip('/').replace('/', '-')}.html").write_text(read(site + path))
-    assert Validator(errors_only=True).validate([str(file) for file in tmp_path.iterdir()]) == 0
+    # The checker is older than `media` on a theme colour (HTML Living Standard, 4.2.5.1).
+    checker = Validator(errors_only=True, ignore=['Attribute "media" not allowed on element "meta"'])
+    assert checker.validate([str(file) for file in tmp_path.iterdir()]) == 0
 
 
 def test_pages_are_whole_without_javascript(open_page, paths):
