@@ -54,6 +54,17 @@ def outgoing(relation, document, this, around, notes, reader) -> dict:
     }
 
 
+def told(role: Role, link: Link, around: Surroundings, notes: Notes, reader: Reader) -> dict:
+    """A relation of another page, told from its own side, with links to both."""
+    path = link.edition.path(reader.language)
+    this = Name.of(link.edition.summary, reader, path)
+    slug = path.rstrip("/").rpartition("/")[2]
+    return {
+        **claim_values(link.data, link.data["citations"], notes, f"r-{slug}-{link.anchor}"),
+        "sentence": sentence(role, this, target_name(link.data, around, reader), reader.text(link.data["detail"])),
+    }
+
+
 def incoming(role: Role, link: Link, this: Name, notes: Notes, reader: Reader) -> dict:
     path = link.edition.path(reader.language)
     other = Name.of(link.edition.summary, reader, path)

@@ -5,6 +5,8 @@ from django.utils.translation import get_language
 
 from content.models import Edition
 
+from .questions import QUESTIONS
+
 
 class PageSitemap(Sitemap):
     """Every live page, in both languages."""
@@ -23,13 +25,14 @@ class PageSitemap(Sitemap):
 
 
 class ListSitemap(Sitemap):
-    """The front page and the lists."""
+    """The front page, the questions and the lists."""
 
     i18n = alternates = x_default = True
 
     def items(self):
         kinds = ("organisation", "partnership", "programme", "theme", "term", "source")
-        return ["front_page", *(f"{kind}_list" for kind in kinds)]
+        questions = [f"question_{question.name}" for question in QUESTIONS]
+        return ["front_page", *questions, *(f"{kind}_list" for kind in kinds)]
 
     def location(self, name):
         return reverse(name)

@@ -10,11 +10,13 @@ from django.views.static import serve
 from content.models import Source
 
 from .models import Organisation, Partnership, Programme, Term, Theme
+from .questions import QUESTIONS
 from .sitemaps import ListSitemap, PageSitemap
 from .views.front_page import front_door, front_page
 from .views.lists import page_list
 from .views.machines import health, robots
 from .views.pages import page_detail, page_history, page_permalink, page_preview, page_version
+from .views.questions import question_detail
 
 LISTED = [Organisation, Partnership, Programme, Theme, Term, Source]
 
@@ -51,6 +53,10 @@ urlpatterns = [
 urlpatterns += i18n_patterns(
     path("", front_page, name="front_page"),
     *[path(model.section, page_list, {"model": model}, name=f"{model._meta.model_name}_list") for model in LISTED],
+    *[
+        path(question.path, question_detail, {"question": question}, name=f"question_{question.name}")
+        for question in QUESTIONS
+    ],
     path(_("preview/<uuid:content_id>/"), page_preview, name="page_preview"),
     path(_("<page:path>/versions/"), page_history, name="page_history"),
     path(_("<page:path>/versions/<int:number>/"), page_version, name="page_version"),

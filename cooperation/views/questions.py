@@ -1,0 +1,72 @@
+"""A question, answered out of the relations of all live pages."""
+
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language, override
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from content.languages import LANGUAGES
+from content.models import Edition, Link
+from content.reading import Surroundings
+from content.rendering import Notes
+from content.text import Reader
+
+from ..context import alternates, standing_pages
+from ..questions import Question, Step
+from ..relation_groups import line, told
+from ..roles import ROLES
+
+
+@require_safe
+def question_detail(request: HttpRequest, question: Question) -> HttpResponse:
+    """The answer to one question, in steps of sentences with their sources."""
+    reader = Reader(get_language())
+    links, around = relations_in(question.roles)
+    notes = Notes(reader, around.pages)
+    links.sort(key=lambda link: getattr(link.edition, f"sort_key_{reader.language}"))
+    steps = [step_values(step, links, around, notes, reader) for step in question.steps]
+    paths = {}
+    for language in LANGUAGES:
+        with override(language):
+            paths[language] = reverse(f"question_{question.name}")
+    context = {
+        "question": question,
+        "steps": [step for step in steps if step["relation_groups"]],
+        "page": {"notes": notes.all()},
+        "breadcrumbs": [{"label": _("Home"), "url": f"/{reader.language}/"}, {"label": question.title, "url": None}],
+        "alternates": alternates(paths, reader.language),
+        "standing_pages": standing_pages(around.standing, reader.language),
+    }
+    return render(request, "question_detail.html", context)
+
+
+def relations_in(roles: set[str]) -> tuple[list[Link], Surroundings]:
+    """All live relations in some roles, and the pages that they name, in two queries."""
+    live = Edition.objects.at(timezone.now())
+    links = Link.objects.filter(edition__in=live, role__in=roles).select_related("edition").defer("edition__document")
+    links = list(links)
+    named = Q(page__in={link.target_id for link in links}) | Q(page_type__in=["source", "infopage"])
+    pages = {edition.summary["content_id"]: edition for edition in live.with_summary().filter(named)}
+    standing = [edition for edition in pages.values() if edition.page_type == "infopage"]
+    return links, Surroundings(pages, links, standing)
+
+
+def step_values(step: Step, links: list[Link], around: Surroundings, notes: Notes, reader: Reader) -> dict:
+    """The sentences of one step, grouped by role in the order of the step."""
+    groups = []
+    for name in step.roles:
+        role = ROLES[name]
+        chosen = [link for link in links if link.role == name and fits(link, step, around)]
+        if chosen:
+            relations = [told(role, link, around, notes, reader) for link in chosen]
+            groups.append({"label": role.label, "line": line(role, False), "relations": relations})
+    return {"title": step.title, "relation_groups": groups}
+
+
+def fits(link: Link, step: Step, around: Surroundings) -> bool:
+    target = around.pages.get(link.data["target"])
+    return not step.target_kinds or bool(target) and target.summary.get("kind") in step.target_kinds
