@@ -1,0 +1,48 @@
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone, translation
+
+from content.models import Edition
+from content.reading import surroundings
+from cooperation.dutch import Names, Readability
+from cooperation.models.body import Body
+from cooperation.pages import page_values
+
+PAGES_PER_EXCEPTION = 20
+
+
+class Command(BaseCommand):
+    help = "Measures the Dutch of every public page; at most one in twenty may be above the level."
+
+    def handle(self, *args, **options):
+        moment = timezone.now()
+        editions = list(Edition.objects.at(moment).order_by("path_nl"))
+        names = Names(set().union(*(names_of(edition.document) for edition in editions)))
+        with translation.override("nl"):
+            measures = {edition.path("nl"): Readability.of(texts(edition, moment), names) for edition in editions}
+        above = [path for path, measure in measures.items() if measure.is_above_level]
+        for path, measure in sorted(measures.items(), key=lambda item: item[1].score):
+            mark = "above" if path in above else ""
+            self.stdout.write(f"{measure.score:6.1f} {measure.mean:6.1f} {measure.longest:4d}  {mark:5}  {path}")
+        self.stdout.write("  score   mean longest sentence (words)")
+        self.stdout.write(f"{len(above)} of {len(measures)} pages are above the level.")
+        if len(above) * PAGES_PER_EXCEPTION > len(measures):
+            raise CommandError("More than one page in twenty is above the level.")
+
+
+def texts(edition: Edition, moment) -> list[str]:
+    """What a reader reads on a page: its lead, statements and relations, and what is said of each passage."""
+    document = edition.document
+    page = page_values(document, surroundings(document, edition.page_id, moment), "nl")
+    found = [page["lead"], *(statement["text"] for statement in page["statements"])]
+    found += [relation["sentence"] for group in page.get("relation_groups", []) for relation in group["relations"]]
+    found += [passage["summary"] for passage in page.get("passages", [])]
+    return [str(text) for text in found]
+
+
+def names_of(document: dict) -> set[str]:
+    """The names of what can stand in a relation, and the terms of the glossary."""
+    if document["page_type"] not in (*Body.OTHER_SIDES, "term"):
+        return set()
+    details = document["details"]
+    name = details.get("sentence_name", {}).get("nl", "").removeprefix("de ").removeprefix("het ")
+    return {document["title"]["nl"], name, details.get("abbreviation", "")} - {""}
