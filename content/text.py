@@ -1,6 +1,7 @@
 """Texts of a document in the language of a reader, who is told when the language is another one."""
 
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from .languages import DEFAULT
 
@@ -30,7 +31,7 @@ class Reader:
             return kind(text or "")
         text = kind(texts.get(DEFAULT, ""))
         if text:
-            text.lang_attr = mark_safe(f' lang="{DEFAULT}"')
+            text.lang_attr = format_html(' lang="{}"', DEFAULT)
             self.fell_back = True
         return text
 

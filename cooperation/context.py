@@ -48,9 +48,7 @@ def section_labels() -> dict[str, str]:
 
 def sections(path: str) -> list[dict]:
     """The main navigation."""
-    items = [
-        {"name": name, "label": label, "url": reverse(f"{name}_list")} for name, label in section_labels().items()
-    ]
+    items = [{"name": name, "label": label, "url": reverse(f"{name}_list")} for name, label in section_labels().items()]
     return [{**item, "current": path.startswith(item["url"])} for item in items]
 
 

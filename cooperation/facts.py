@@ -1,15 +1,12 @@
 """The key facts of a page: a few lines that its document and its relations already tell."""
 
 from django.utils.html import format_html_join
-from django.utils.translation import get_language_info, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from content.dates import partial_date_label
 from content.reading import Surroundings
 from content.rendering import date_label, period_label
 from content.text import Html, Reader
-
-from .relation_groups import target_name
 
 TAKING_PART = {"member", "takes_part", "active_in"}
 
@@ -41,7 +38,7 @@ def names(document, roles, around, reader) -> Html:
 
 def members(around) -> Html:
     count = sum(link.role in TAKING_PART for link in around.links_in)
-    return Html(ngettext("%(count)d on this site", "%(count)d on this site", count) % {"count": count} if count else "")
+    return Html(_("%(count)d on this site") % {"count": count} if count else "")
 
 
 def period(details) -> Html:

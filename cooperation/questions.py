@@ -35,7 +35,7 @@ QUESTIONS = [
         "signal",
         _("questions/signal/"),
         _("What happens with a signal?"),
-        _("Someone notices something. Who hears of it, where does it come together, and who may then do what?"),
+        _("Someone notices something. Who hears of it, where does it come together, and who can then do what?"),
         (
             Step(_("Who picks it up"), ("works_for",)),
             Step(_("Who tells whom"), ("informs", "informs_by_report")),

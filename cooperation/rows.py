@@ -32,7 +32,10 @@ def by_type(editions: list[Edition], reader: Reader) -> list[dict]:
     order = list(page_types())
     editions = sorted(editions, key=lambda e: (order.index(e.page_type), getattr(e, f"sort_key_{reader.language}")))
     return [
-        {"label": page_types()[page_type]._meta.verbose_name_plural, "rows": [row(edition, reader) for edition in group]}
+        {
+            "label": page_types()[page_type]._meta.verbose_name_plural,
+            "rows": [row(edition, reader) for edition in group],
+        }
         for page_type, group in groupby(editions, key=lambda edition: edition.page_type)
     ]
 

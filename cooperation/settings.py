@@ -207,9 +207,7 @@ _ours = ["img-src", "font-src", "connect-src", "manifest-src", "form-action"]
 _never = ["default-src", "frame-ancestors", "base-uri"]
 _nonce = ["script-src", "style-src"]  # the nonce appears only where a page asks for it
 CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": dict.fromkeys(_never, (NONE,))
-    | dict.fromkeys(_ours, (SELF,))
-    | dict.fromkeys(_nonce, (SELF, NONCE))
+    "DIRECTIVES": dict.fromkeys(_never, (NONE,)) | dict.fromkeys(_ours, (SELF,)) | dict.fromkeys(_nonce, (SELF, NONCE))
 }
 _unused = "accelerometer camera display-capture geolocation gyroscope magnetometer microphone"
 PERMISSIONS_POLICY = {feature: [] for feature in [*_unused.split(), "midi", "payment", "usb"]}

@@ -1,6 +1,5 @@
 """The content fixtures: what they load, and how they refuse what is wrong in them."""
 
-
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError

@@ -6,7 +6,6 @@ import unicodedata
 
 from django.conf import settings
 
-
 ROOT = settings.BASE_DIR
 RUN = 8
 # The documents themselves are not ours to keep. This is what the test needs of them: a hash of each run of eight words

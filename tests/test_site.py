@@ -25,7 +25,14 @@ def service():
 
 @pytest.mark.parametrize(
     ("accepted", "front"),
-    [("en", "/en/"), ("nl-BE", "/nl/"), ("fr,en;q=0.5", "/en/"), ("fr", "/nl/"), ("", "/nl/"), ("*;q=\x01é,;;", "/nl/")],
+    [
+        ("en", "/en/"),
+        ("nl-BE", "/nl/"),
+        ("fr,en;q=0.5", "/en/"),
+        ("fr", "/nl/"),
+        ("", "/nl/"),
+        ("*;q=\x01é,;;", "/nl/"),
+    ],
 )
 def test_the_front_door_opens_in_the_readers_language(client, accepted, front):
     response = client.get("/", headers={"accept-language": accepted})

@@ -29,8 +29,8 @@ class Migration(migrations.Migration):
                 ('alt_nl', models.CharField(help_text='What the picture shows, for who does not see it.', max_length=250, null=True, verbose_name='alternative text')),
                 ('alt_en', models.CharField(help_text='What the picture shows, for who does not see it.', max_length=250, null=True, verbose_name='alternative text')),
                 ('credit', models.CharField(help_text='Who made it, and under which licence.', max_length=150, verbose_name='credit')),
-                ('focal_x', models.PositiveSmallIntegerField(default=50, validators=[django.core.validators.MaxValueValidator(100)], verbose_name='focal point, % from the left')),
-                ('focal_y', models.PositiveSmallIntegerField(default=50, validators=[django.core.validators.MaxValueValidator(100)], verbose_name='focal point, % from the top')),
+                ('focal_x', models.PositiveSmallIntegerField(default=50, validators=[django.core.validators.MaxValueValidator(100)], verbose_name='focal point, percentage from the left')),
+                ('focal_y', models.PositiveSmallIntegerField(default=50, validators=[django.core.validators.MaxValueValidator(100)], verbose_name='focal point, percentage from the top')),
             ],
             options={
                 'verbose_name': 'image',

@@ -114,8 +114,7 @@ class Edition(models.Model):
                 condition=Q(state="approved", superseded_at__isnull=True),
             ),
             models.CheckConstraint(
-                condition=~Q(state__in=("approved", "withdrawn"))
-                | Q(number__isnull=False, published_at__isnull=False),
+                condition=~Q(state__in=("approved", "withdrawn")) | Q(number__isnull=False, published_at__isnull=False),
                 name="edition_final_is_dated",
             ),
             models.CheckConstraint(
@@ -142,10 +141,9 @@ class Edition(models.Model):
 
 
 class LinkQuerySet(models.QuerySet):
-    def around(self, edition: Edition, moment: datetime):
-        """The links of an edition, and those of other live editions that point at its page."""
-        live = Edition.objects.at(moment).filter(pk=models.OuterRef("edition"))
-        return self.filter(Q(edition=edition) | Q(models.Exists(live), target=edition.page_id))
+    def with_edition(self):
+        """Each with its edition, but for the document of that."""
+        return self.select_related("edition").defer("edition__document")
 
 
 class Link(models.Model):

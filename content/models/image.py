@@ -20,8 +20,12 @@ class Image(models.Model):
         _("alternative text"), max_length=250, help_text=_("What the picture shows, for who does not see it.")
     )
     credit = models.CharField(_("credit"), max_length=150, help_text=_("Who made it, and under which licence."))
-    focal_x = models.PositiveSmallIntegerField(_("focal point, % from the left"), default=50, validators=PERCENT)
-    focal_y = models.PositiveSmallIntegerField(_("focal point, % from the top"), default=50, validators=PERCENT)
+    focal_x = models.PositiveSmallIntegerField(
+        _("focal point, percentage from the left"), default=50, validators=PERCENT
+    )
+    focal_y = models.PositiveSmallIntegerField(
+        _("focal point, percentage from the top"), default=50, validators=PERCENT
+    )
 
     class Meta:
         verbose_name = _("image")
@@ -37,12 +41,12 @@ class Image(models.Model):
 
     def entry(self) -> dict:
         """What a document says of the image."""
-        widths = [width for width in WIDTHS if width < self.width]
+        names = {width: rendition_name(self.file.name, width) for width in WIDTHS if width < self.width}
         return {
             "url": self.file.url,
             "width": self.width,
             "height": self.height,
-            "renditions": {str(width): self.file.storage.url(rendition_name(self.file.name, width)) for width in widths},
+            "renditions": {str(width): self.file.storage.url(name) for width, name in names.items()},
             "alt": translations(self, "alt"),
             "credit": self.credit,
             "focal_point": [self.focal_x, self.focal_y],

@@ -75,9 +75,6 @@ class Page(models.Model):
     def __str__(self):
         return self.title_nl or self.title_en or str(self.content_id)
 
-    def natural_key(self):
-        return self.page_type or self._meta.model_name, self.slug_nl
-
     def save(self, *args, **kwargs):
         self.page_type = self.page_type or self._meta.model_name
         super().save(*args, **kwargs)
@@ -97,6 +94,9 @@ class Page(models.Model):
                 taken[f"slug_{language}"] = _("The site itself uses this address. Choose another one.")
         if taken:
             raise ValidationError(taken)
+
+    def natural_key(self):
+        return self.page_type or self._meta.model_name, self.slug_nl
 
     @property
     def specific(self):

@@ -65,9 +65,7 @@ class Passage(models.Model):
 
     source = models.ForeignKey(Source, verbose_name=_("source"), on_delete=models.PROTECT, related_name="passages")
     key = models.SlugField(_("key"), max_length=60, help_text=_("A short name within the source: “ct-infobox”."))
-    place = models.CharField(
-        _("place"), max_length=200, help_text=_("Where to look: “p. 41, column 2, ‘CT Infobox’”.")
-    )
+    place = models.CharField(_("place"), max_length=200, help_text=_("Where to look: “p. 41, column 2, ‘CT Infobox’”."))
     summary = models.TextField(_("summary"), help_text=_("What stands there, in a sentence of our own."))
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 

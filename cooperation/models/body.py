@@ -54,7 +54,5 @@ class Body(Page):
 
     def extend_document(self, document, citations):
         document["details"] = self.details()
-        document["relations"] = [
-            {**citations.claim(relation), **relation.entry()} for relation in self.relations.all()
-        ]
+        document["relations"] = [{**citations.claim(relation), **relation.entry()} for relation in self.relations.all()]
         document["classification"] = {"theme": [str(theme.content_id) for theme in self.themes.all()]}

@@ -53,10 +53,10 @@ ROLES = [
     Role(
         name="invests",
         label=_("Invests in"),
-        inverse_label=_("With investments of"),
+        inverse_label=_("With investments from"),
         sentence=lambda n: ngettext("{this} invests in {other}", "{this} invest in {other}", n),
         inverse_sentence=lambda n: ngettext(
-            "{this} receives investments of {other}", "{this} receive investments of {other}", n
+            "{this} receives investments from {other}", "{this} receive investments from {other}", n
         ),
         objects=ALL,
         term="schema:funder",

@@ -52,7 +52,7 @@ ROLES = [
     ),
     Role(
         name="dialogue",
-        label=_("In dialogue under"),
+        label=_("In dialogue within"),
         inverse_label=_("Dialogue with"),
         sentence=lambda n: ngettext(
             "{this} is engaged in dialogue under {other}", "{this} are engaged in dialogue under {other}", n
@@ -79,7 +79,7 @@ ROLES = [
         inverse_label=_("Liaisons from"),
         sentence=lambda n: ngettext("{this} has a liaison at {other}", "{this} have a liaison at {other}", n),
         inverse_sentence=lambda n: ngettext(
-            "{this} receives a liaison of {other}", "{this} receive a liaison of {other}", n
+            "{this} hosts a liaison from {other}", "{this} host a liaison from {other}", n
         ),
         term="org:linkedTo",
     ),

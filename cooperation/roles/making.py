@@ -47,10 +47,10 @@ ROLES = [
     Role(
         name="contributes",
         label=_("Contributes to"),
-        inverse_label=_("With contributions of"),
+        inverse_label=_("With contributions from"),
         sentence=lambda n: ngettext("{this} contributes to {other}", "{this} contribute to {other}", n),
         inverse_sentence=lambda n: ngettext(
-            "{this} receives contributions of {other}", "{this} receive contributions of {other}", n
+            "{this} receives contributions from {other}", "{this} receive contributions from {other}", n
         ),
         subjects=ALL,
         objects=ALL,

@@ -27,7 +27,7 @@ ROLES = [
     Role(
         name="works_for",
         label=_("Works for"),
-        inverse_label=_("Is worked for by"),
+        inverse_label=_("Has work done by"),
         sentence=lambda n: ngettext("{this} does work for {other}", "{this} do work for {other}", n),
         inverse_sentence=lambda n: ngettext("{this} has work done by {other}", "{this} have work done by {other}", n),
         term="prov:actedOnBehalfOf",

@@ -15,8 +15,8 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from content.languages import LANGUAGES
 from content.documents import build_document
+from content.languages import LANGUAGES
 from content.models import Edition, Page, page_types
 from content.reading import Moved, edition_at, surroundings
 from content.text import Reader
@@ -116,7 +116,6 @@ def page_preview(request: HttpRequest, content_id) -> HttpResponse:
     app, model = page._meta.app_label, page._meta.model_name
     if not any(request.user.has_perm(f"{app}.{action}_{model}") for action in ("view", "change")):
         raise PermissionDenied
-    language = get_language()
     banner = {
         "kind": "preview",
         "text": _("Preview of the working copy. Readers do not see this yet."),

@@ -47,8 +47,7 @@ def question_detail(request: HttpRequest, question: Question) -> HttpResponse:
 def relations_in(roles: set[str]) -> tuple[list[Link], Surroundings]:
     """All live relations in some roles, and the pages that they name, in two queries."""
     live = Edition.objects.at(timezone.now())
-    links = Link.objects.filter(edition__in=live, role__in=roles).select_related("edition").defer("edition__document")
-    links = list(links)
+    links = list(Link.objects.filter(edition__in=live, role__in=roles).with_edition())
     named = Q(page__in={link.target_id for link in links}) | Q(page_type__in=["source", "infopage"])
     pages = {edition.summary["content_id"]: edition for edition in live.with_summary().filter(named)}
     standing = [edition for edition in pages.values() if edition.page_type == "infopage"]
@@ -69,4 +68,4 @@ def step_values(step: Step, links: list[Link], around: Surroundings, notes: Note
 
 def fits(link: Link, step: Step, around: Surroundings) -> bool:
     target = around.pages.get(link.data["target"])
-    return not step.target_kinds or bool(target) and target.summary.get("kind") in step.target_kinds
+    return not step.target_kinds or (bool(target) and target.summary.get("kind") in step.target_kinds)
