@@ -11,7 +11,9 @@ ROLES = [
         label=_("Member of"),
         inverse_label=_("Members"),
         sentence=lambda n: ngettext("{this} is a member of {other}", "{this} are members of {other}", n),
-        inverse_sentence=lambda n: ngettext("{this} has {other} as a member", "{this} have {other} as a member", n),
+        inverse_sentence=lambda n: ngettext(
+            "{this} has {other} among its members", "{this} have {other} among their members", n
+        ),
         objects=ALL,
         line="plain",
         term="org:memberOf",
@@ -22,7 +24,7 @@ ROLES = [
         inverse_label=_("Participants"),
         sentence=lambda n: ngettext("{this} takes part in {other}", "{this} take part in {other}", n),
         inverse_sentence=lambda n: ngettext(
-            "{this} has {other} as a participant", "{this} have {other} as a participant", n
+            "{this} has {other} among its participants", "{this} have {other} among their participants", n
         ),
         line="plain",
         term="schema:participant",
@@ -33,7 +35,7 @@ ROLES = [
         inverse_label=_("Active here"),
         sentence=lambda n: ngettext("{this} is active in {other}", "{this} are active in {other}", n),
         inverse_sentence=lambda n: ngettext(
-            "{this} has {other} as an active party", "{this} have {other} as an active party", n
+            "{this} has {other} among its active parties", "{this} have {other} among their active parties", n
         ),
         line="plain",
         term="schema:participant",
@@ -64,7 +66,9 @@ ROLES = [
         label=_("Co-chair of"),
         inverse_label=_("Co-chairs"),
         sentence=lambda n: ngettext("{this} is co-chair of {other}", "{this} are co-chairs of {other}", n),
-        inverse_sentence=lambda n: ngettext("{this} has {other} as a co-chair", "{this} have {other} as a co-chair", n),
+        inverse_sentence=lambda n: ngettext(
+            "{this} has {other} among its co-chairs", "{this} have {other} among their co-chairs", n
+        ),
         line="plain",
         term="org:headOf",
     ),
