@@ -1,12 +1,12 @@
 # `make` lists what there is to make. What takes more than a line stands in bin/.
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev admin test lint bench messages coverage lock clean
+.PHONY: help run dev admin test lint bench messages coverage readability lock clean
 MAKEFLAGS += --no-print-directory
 export PORT
 
 help: ## List these targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s%s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-13s%s\n", $$1, $$2 }' Makefile
 
 run: ## Prepare the site and serve it on 127.0.0.1:8000 (another port: PORT=8001)
 	@bin/run
@@ -41,6 +41,9 @@ messages: ## Gather the texts to translate into locale/nl
 
 coverage: ## List passages that nothing rests on, and pages without a source
 	@.venv/bin/python manage.py coverage
+
+readability: ## Measure how easy the Dutch of every public page is to read
+	@.venv/bin/python manage.py readability
 
 lock: ## Write the newest allowed versions of all packages to the lock files
 	@bin/lock
