@@ -35,7 +35,7 @@ ROLES = [
         inverse_label=_("Active here"),
         sentence=lambda n: ngettext("{this} is active in {other}", "{this} are active in {other}", n),
         inverse_sentence=lambda n: ngettext(
-            "{this} has {other} among its active parties", "{this} have {other} among their active parties", n
+            "{this} has {other} among its active participants", "{this} have {other} among their active participants", n
         ),
         line="plain",
         term="schema:participant",
@@ -66,9 +66,7 @@ ROLES = [
         label=_("Co-chair of"),
         inverse_label=_("Co-chairs"),
         sentence=lambda n: ngettext("{this} is co-chair of {other}", "{this} are co-chairs of {other}", n),
-        inverse_sentence=lambda n: ngettext(
-            "{this} has {other} among its co-chairs", "{this} have {other} among their co-chairs", n
-        ),
+        inverse_sentence=lambda n: ngettext("{this} is co-chaired by {other}", "{this} are co-chaired by {other}", n),
         line="plain",
         term="org:headOf",
     ),
