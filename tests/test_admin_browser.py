@@ -1,0 +1,125 @@
+"""The admin in a real browser: scripts, the rich-text editor and the Content-Security-Policy together."""
+
+import pytest
+
+LIST = "/admin/cooperation/organisation/"
+
+
+@pytest.fixture
+def desk(open_page, editor):
+    """A window in which an editor is logged in; the test fails when anything is not found or refused."""
+    page, refused = open_page(language="en-GB"), []
+    page.on("response", lambda response: response.status >= 400 and refused.append(f"{response.status} {response.url}"))
+    page.goto("/admin/")
+    page.fill("#id_username", editor["username"])
+    page.fill("#id_password", editor["password"])
+    page.click("text=Log in")
+    yield page
+    assert not refused
+
+
+def press(page, button):
+    page.click(f".submit-row input[value='{button}']")
+    page.wait_for_load_state()
+
+
+def open_form(page):
+    """Open the form of an organisation with a few statements and relations, by way of the list."""
+    page.goto(f"{LIST}?state=public&q=FIOD")
+    page.click("#result_list tbody a")
+    page.wait_for_load_state()
+
+
+def choose(page, place, text):
+    """Search in a field that completes what is typed, and take what it finds first."""
+    page.click(f"{place} .select2-selection")
+    page.keyboard.type(text)
+    page.locator(".select2-results__option--highlighted", has_text=text).wait_for()
+    page.keyboard.press("Enter")
+
+
+def write(page, place, number, text):
+    """Type in a rich-text editor: the Dutch one is number 0, the English one 1."""
+    page.locator(f"{place} .ProseMirror").nth(number).click()
+    page.keyboard.type(text)
+
+
+def fill_in_organisation(page, name):
+    page.goto(f"{LIST}add/")
+    page.fill("#id_title_nl", name)
+    page.fill("#id_title_en", f"{name} (en)")
+    page.fill("#id_sentence_name_nl", f"de {name}")
+    page.fill("#id_sentence_name_en", f"the {name}")
+    page.select_option("#id_kind", "agency")
+    page.select_option("#id_level", "national")
+    page.click("text=Add another Statement")
+
+
+def test_an_organisation_is_written_and_published_in_both_languages(desk):
+    fill_in_organisation(desk, "Proefdienst")
+    write(desk, "#statements-0", 0, "Doet een proef, ")
+    desk.keyboard.press("Control+b")
+    desk.keyboard.type("elk jaar.")
+    write(desk, "#statements-0", 1, "Does a trial.")
+    choose(desk, "#statements-0 .field-passages", "punt 1")
+    desk.click("text=Add another Statement")  # one that stays empty is no mistake
+    press(desk, "Save and publish")
+    assert "was published" in desk.inner_text(".messagelist")
+    desk.goto("/nl/organisaties/proefdienst/")
+    assert desk.locator(".entry strong").inner_text() == "elk jaar."
+    desk.click("text=English")
+    assert "Does a trial." in desk.inner_text("main")
+
+
+def test_a_passage_is_added_from_the_statement_that_needs_it(desk):
+    fill_in_organisation(desk, "Tweede dienst")
+    with desk.expect_popup() as opened:
+        desk.click("#statements-0 .field-passages .add-related")
+    window = opened.value
+    choose(window, ".field-source", "samenwerking")
+    window.fill("#id_place_nl", "p. 99")
+    window.fill("#id_summary_nl", "Wat er staat.")
+    window.fill("#id_key", "p-99")
+    with window.expect_event("close"):
+        window.click("text=Save")
+    assert "p. 99" in desk.inner_text("#statements-0 .select2-selection__choice")
+
+
+def test_what_two_editors_publish_at_once_is_published_twice(desk):
+    open_form(desk)
+    other = desk.context.new_page()
+    other.goto(desk.url)
+    for window in (desk, other):
+        window.locator("#id_lead_nl").fill(f"Opsporing {window is desk}.")
+        window.evaluate("document.querySelector('[name=_publish]').click()")
+    for window in (desk, other):
+        window.locator(".messagelist", has_text="was published").wait_for()
+    desk.goto("/nl/organisaties/fiod/versies/")
+    assert desk.locator("main a[href$='/versies/3/']").count() == 1
+
+
+def test_whoever_leaves_with_changes_is_asked(desk):
+    open_form(desk)
+    write(desk, "#statements-0", 0, "Nieuw. ")
+    asked = []
+    desk.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    desk.click(".object-tools >> text=History")
+    desk.wait_for_url("**/history/**")
+    assert asked == ["beforeunload"]
+
+
+def test_the_whole_admin_keeps_to_the_policy(desk):
+    """What the browser complains of fails the test at its end."""
+    desk.goto("/admin/")
+    desk.goto("/admin/content/edition/?q=FIOD")
+    open_form(desk)
+    for tool in desk.locator(".object-tools a").evaluate_all("links => links.map(link => link.href)"):
+        desk.goto(tool)
+    open_form(desk)
+    desk.click(".inline-related .delete >> nth=0")
+    desk.click(".deletelink")
+    assert "cannot be deleted" in desk.inner_text(".messagelist")
+    desk.goto("/admin/content/image/add/")
+    press(desk, "Save")
+    desk.click("text=Log out")
+    assert "/logout/" in desk.url
