@@ -126,9 +126,9 @@ def freeze(page: Page, document: dict, *, state, by, change_note) -> Edition:
 
 def take_effect(edition: Edition, *, by, at) -> Edition:
     """Close what was in force at that moment, and let the edition follow it."""
-    at = at or timezone.now()
     # Locks the page, so that two people who publish it at once come one after the other.
     Page.objects.select_for_update().get(pk=edition.page_id)
+    at = at or timezone.now()
     earlier = Edition.objects.filter(page=edition.page_id, state__in=Edition.FINAL).order_by("published_at")
     last = earlier.last()
     if last and last.published_at >= at:
