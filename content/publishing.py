@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from .documents import build_document, build_summary, links_of
 from .languages import LANGUAGES
 from .models import Edition, Link, Page
+from .search.indexing import index
 from .sorting import sort_key
 
 SCHEDULED = gettext_lazy("Another edition of this page is scheduled for %(moment)s. Withdraw that one first.")
@@ -97,7 +98,7 @@ def problems(page: Page, document: dict) -> list[str]:
 
 
 def freeze(page: Page, document: dict, *, state, by, change_note) -> Edition:
-    """Store an edition of a document, with its links."""
+    """Store an edition of a document, with its links and what search finds of it."""
     note = change_note or {}
     edition = Edition.objects.create(
         page_id=page.pk,
@@ -121,6 +122,7 @@ def freeze(page: Page, document: dict, *, state, by, change_note) -> Edition:
         Link(edition=edition, role=role, target_id=targets[target], anchor=anchor, data=data)
         for role, target, anchor, data in links
     )
+    index([edition])
     return edition
 
 

@@ -17,6 +17,7 @@ from .views.lists import page_list
 from .views.machines import health, robots
 from .views.pages import page_detail, page_history, page_permalink, page_preview, page_version
 from .views.questions import question_detail
+from .views.search import search, search_description, search_suggestions
 
 LISTED = [Organisation, Partnership, Programme, Theme, Term, Source]
 
@@ -57,6 +58,9 @@ urlpatterns += i18n_patterns(
         path(question.path, question_detail, {"question": question}, name=f"question_{question.name}")
         for question in QUESTIONS
     ],
+    path(_("search/"), search, name="search"),
+    path(_("search/suggestions/"), search_suggestions, name="search_suggestions"),
+    path(_("search/description.xml"), search_description, name="search_description"),
     path(_("preview/<uuid:content_id>/"), page_preview, name="page_preview"),
     path(_("<page:path>/versions/"), page_history, name="page_history"),
     path(_("<page:path>/versions/<int:number>/"), page_version, name="page_version"),

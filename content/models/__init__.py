@@ -2,6 +2,7 @@ from .claim import Claim
 from .edition import Edition, Link
 from .image import Image
 from .page import InfoPage, Page, page_types
+from .search import SearchPart, SearchWord
 from .source import Passage, Source
 from .statement import Statement
 
@@ -13,6 +14,8 @@ __all__ = [
     "Link",
     "Page",
     "Passage",
+    "SearchPart",
+    "SearchWord",
     "Source",
     "Statement",
     "page_types",

@@ -122,6 +122,11 @@ class Page(models.Model):
     def extend_document(self, document: dict, citations) -> None:
         """Add to a new edition's document what only this type of page has: its details, relations, passages."""
 
+    @classmethod
+    def places(cls, document: dict, language: str) -> list[tuple[str, dict, dict]]:
+        """The places on a page that search finds by what they say: the part of the address behind #, heading, text."""
+        return [(f"s-{claim['anchor']}", claim["heading"], claim["text"]) for claim in document["statements"]]
+
 
 class InfoPage(Page):
     """A standing page: about, how sources work, accessibility, privacy, colophon. It speaks for the site itself."""

@@ -54,6 +54,11 @@ class Source(Page):
             for passage in self.passages.all()
         ]
 
+    @classmethod
+    def places(cls, document, language):
+        passages = [(f"p-{passage['key']}", passage["place"], passage["summary"]) for passage in document["passages"]]
+        return super().places(document, language) + passages
+
 
 class PassageQuerySet(models.QuerySet):
     def get_by_natural_key(self, source, key):

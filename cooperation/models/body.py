@@ -1,9 +1,13 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from content.languages import translations
 from content.models import Page
+from content.text import Reader
 
+from ..roles import ROLES
+from ..sentences import Name, sentence
 from .theme import Theme
 
 
@@ -56,3 +60,16 @@ class Body(Page):
         document["details"] = self.details()
         document["relations"] = [{**citations.claim(relation), **relation.entry()} for relation in self.relations.all()]
         document["classification"] = {"theme": [str(theme.content_id) for theme in self.themes.all()]}
+
+    @classmethod
+    def places(cls, document, language):
+        """Its relations as well, as the sentences that the page shows."""
+        reader = Reader(language)
+        this = Name.of({**document, **document["details"]}, reader)
+        relations = []
+        for relation in document["relations"]:
+            other = Name(reader.text(relation["target_name"] or relation["target_title"]), relation["target_is_plural"])
+            with override(language):
+                told = sentence(ROLES[relation["role"]], this, other, reader.text(relation["detail"]))
+            relations.append((f"r-{relation['anchor']}", {}, {language: told}))
+        return super().places(document, language) + relations

@@ -1,0 +1,25 @@
+from django.core.management.base import BaseCommand, no_translations
+from django.db import transaction
+
+from content.models import Edition, SearchPart, SearchWord
+from content.search.indexing import index
+
+
+class Command(BaseCommand):
+    help = "Makes the pages findable that are not yet; with --anew all of them, when the way they are indexed changed."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--anew", action="store_true", help="forget what was indexed before")
+
+    @no_translations
+    @transaction.atomic
+    def handle(self, *args, anew=False, **options):
+        if anew:
+            SearchPart.objects.all().delete()
+            SearchWord.objects.all().delete()
+        editions = Edition.objects.filter(parts=None).order_by("pk")
+        count = 0
+        for edition in editions.iterator(chunk_size=200):
+            index([edition])
+            count += 1
+        self.stdout.write(f"Indexed {count} editions.")

@@ -1,0 +1,54 @@
+"""Shows where a page says what was asked for: the sentence or two around it, with the words marked."""
+
+from django.utils.html import escape
+from django.utils.safestring import mark_safe
+
+from ..text import Html
+from .ranking import Ranking
+from .words import WORD, fold, normalise
+
+LENGTH = 220  # characters
+LEAST = 0.4  # what a word has to match to be marked
+
+
+def excerpt(ranking: Ranking, text: str, length: int | None = LENGTH) -> Html:
+    """The stretch of a text in which most of the query's words stand, marked; without a length, the whole of it."""
+    text = normalise(text)
+    found = spans(ranking, text)
+    start, end = (0, len(text)) if not length or len(text) <= length else window(text, found, length)
+    shown, at = [], start
+    for first, last, _term in found:
+        if start <= first and last <= end:
+            shown += [escape(text[at:first]), "<mark>", escape(text[first:last]), "</mark>"]
+            at = last
+    shown.append(escape(text[at:end]))
+    before, after = "… " if start else "", " …" if end < len(text) else ""
+    return Html(mark_safe(f"{before}{''.join(shown)}{after}"))  # noqa: S308 -- escaped piece by piece
+
+
+def spans(ranking: Ranking, text: str) -> list[tuple[int, int, int]]:
+    """Where the words stand that match, and which term each of them matches best."""
+    found = []
+    for match in WORD.finditer(text):
+        qualities = ranking.qualities([fold(match[0])])
+        if max(qualities) >= LEAST:
+            found.append((*match.span(), qualities.index(max(qualities))))
+    return found
+
+
+def window(text: str, found: list, length: int) -> tuple[int, int]:
+    """The stretch with the most different terms; it begins at a sentence if one begins near, else at a word."""
+    best, start = -1, 0
+    for first, _last, _term in found or [(0, 0, 0)]:
+        terms = {term for other, last, term in found if first <= other and last <= first + length * 2 // 3}
+        if len(terms) > best:
+            best, start = len(terms), first
+    sentence = text.rfind(". ", max(0, start - length // 3), start)
+    if start < length // 2:
+        start = 0
+    elif sentence >= 0:
+        start = sentence + 2
+    else:
+        start = text.rfind(" ", 0, max(0, start - length // 4)) + 1
+    end = text.rfind(" ", start, start + length)
+    return start, len(text) if len(text) - start <= length or end <= start else end

@@ -1,0 +1,51 @@
+"""What else a term may stand for: longer words that it is a part of, or the word that was meant."""
+
+from .engines import vocabulary
+from .query import Query, Term
+from .words import distance, grams, letters, parts
+
+SHORTEST_PART = 4
+MOST_WORDS = 400
+NEAREST = 200
+MOST_CORRECTIONS = 5
+
+
+def extend(query: Query, language: str) -> list[Term]:
+    """Add to each term the compounds that it is a part of, or else corrections; return the terms that nobody uses."""
+    asked = [term for term in query.terms if not term.prefix]
+    if not asked:
+        return []
+    known = vocabulary([grams_of(term) for term in asked], language, MOST_WORDS)
+    for term in asked:
+        core = core_of(term)
+        term.extend(containing=[word for word in known if core and core in word and not term.quality(word)])
+    unknown = [term for term in asked if not any(map(term.quality, known))]
+    for term in unknown:
+        term.extend(corrections=corrections(term, language))
+    return [term for term in unknown if not term.corrections]
+
+
+def core_of(term: Term) -> str:
+    """The part by which a term is recognised within longer words; none when it is too short for that."""
+    shortest = min(term.stems, key=len)
+    return shortest if len(shortest) >= SHORTEST_PART and term.word.startswith(shortest) else ""
+
+
+def grams_of(term: Term) -> list[str]:
+    return parts(core_of(term)) if core_of(term) else grams(term.word)
+
+
+def corrections(term: Term, language: str) -> list[str]:
+    """The words that differ least from a term, if they differ little for its length."""
+    length = len(term.word)
+    allowed = 0 if length < 4 else 1 if length < 6 else 2 if length < 10 else 3
+    if not allowed:
+        return []
+    near = vocabulary([[gram] for gram in [*grams(term.word), letters(term.word)]], language, NEAREST)
+    found = [
+        (wrong, word)
+        for word in near
+        if abs(len(word) - length) <= allowed and (wrong := distance(term.word, word)) <= allowed
+    ]
+    least = min(found, default=(0, ""))[0]
+    return [word for wrong, word in sorted(found) if wrong == least][:MOST_CORRECTIONS]

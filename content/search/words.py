@@ -1,0 +1,77 @@
+"""Cuts text into words, folds and stems them: the same for what is indexed, what is asked and what is marked."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+import snowballstemmer
+
+from ..languages import LANGUAGES
+
+# An abbreviation with points (A.I.V.D.), or letters and digits with at most a short ending behind an apostrophe (an ID's).
+WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’´`][^\W_]{1,2}\b)?")
+COMPOUND = re.compile(r"[^\W_]+(?:[-‐‑][^\W_]+)+")
+MAX_LENGTH = 60
+# Snowball's newer `dutch` keeps coördinatoren and coördinator apart; the older one brings them together.
+ALGORITHMS = {"nl": "dutch_porter", "en": "english"}
+_stemmers = {language: snowballstemmer.stemmer(ALGORITHMS[language]) for language in LANGUAGES}
+
+
+def normalise(text: str) -> str:
+    """Compose accents and take out what no database stores."""
+    return unicodedata.normalize("NFC", text.replace("\0", " ").replace("\u00ad", ""))
+
+
+@lru_cache(50_000)
+def fold(word: str) -> str:
+    """A word without capitals, accents, points and its ending behind an apostrophe."""
+    word = re.split("['’´`]", word)[0].replace(".", "")
+    decomposed = unicodedata.normalize("NFKD", word).casefold()
+    return "".join(char for char in decomposed if char.isalnum())[:MAX_LENGTH]
+
+
+@lru_cache(50_000)
+def stem(word: str, language: str) -> str:
+    """The stem of a folded word."""
+    if language == "nl" and re.search("[aeiou]s$", word) and len(word) > 4:
+        word = word[:-1]  # organisaties, ministeries: a plural that Snowball leaves alone
+    return _stemmers[language].stemWord(word)
+
+
+def words(text: str) -> list[str]:
+    """The folded words of a text, in order."""
+    return [folded for match in WORD.finditer(normalise(text)) if (folded := fold(match[0]))]
+
+
+def joined(text: str) -> list[str]:
+    """Compounds with hyphens written as one: re-integratie as reintegratie."""
+    return ["".join(words(match[0]))[:MAX_LENGTH] for match in COMPOUND.finditer(normalise(text))]
+
+
+def grams(word: str) -> list[str]:
+    """The runs of three letters in a word, with its edges marked."""
+    return parts(f"_{word}_")
+
+
+def parts(text: str) -> list[str]:
+    """The runs of three letters in a text of at least three."""
+    return list(dict.fromkeys(text[at : at + 3] for at in range(len(text) - 2)))
+
+
+def letters(word: str) -> str:
+    """The letters of a word in alphabetical order: the same when letters have changed places."""
+    return "=" + "".join(sorted(word))
+
+
+def distance(one: str, other: str) -> int:
+    """How many letters are wrong, missing, too many or swapped between two words."""
+    before, last = [], list(range(len(other) + 1))
+    for i, left in enumerate(one, 1):
+        row = [i]
+        for j, right in enumerate(other, 1):
+            best = min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (left != right))
+            if i > 1 and j > 1 and left == other[j - 2] and one[i - 2] == right:
+                best = min(best, before[j - 2] + 1)
+            row.append(best)
+        before, last = last, row
+    return last[-1]

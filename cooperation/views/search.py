@@ -1,0 +1,103 @@
+"""Search: the page with results, suggestions while typing, and the description for browsers."""
+
+from django.core.paginator import InvalidPage, Paginator
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language, override
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from content.languages import LANGUAGES
+from content.models import Edition
+from content.search.finding import Found, find, show, suggest
+from content.search.snippets import excerpt
+from content.text import Reader
+
+from ..context import alternates, origin, standing_pages
+from ..facets import chosen, groups, link, referred_to
+from ..rows import row
+
+PAGE_SIZE = 20
+PLACES = 2  # of each page, that answer best
+SUGGESTIONS = 8
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    """The pages that answer `?q=`, which may be narrowed down; every choice is a link."""
+    language, moment = get_language(), timezone.now()
+    narrowed = chosen(request.GET)
+    found = find(request.GET.get("q", ""), language, moment, narrowed)
+    paginator = Paginator(found.hits, PAGE_SIZE)
+    try:
+        page_obj = paginator.page(request.GET.get("page", 1))
+    except InvalidPage:
+        raise Http404 from None
+    live = Edition.objects.at(moment).with_summary()
+    wanted = Q(page_type="infopage") | Q(page__content_id__in=referred_to(found, narrowed))
+    others = list(live.filter(wanted))
+    reader = Reader(language)
+    query = found.query.text
+    paths = addresses(query)
+    context = {
+        "title": _("Search results for “%(query)s”") % {"query": query} if query else _("Search"),
+        "query": query,
+        "found": found,
+        "rows": [result(found, *each, reader) for each in show(found, list(page_obj), language, PLACES)],
+        "facets": groups(found, narrowed, others, reader),
+        "corrected_url": link(found.corrected, {}),
+        "query_url": link(query, {}),
+        "more_url": link(query, narrowed),
+        "page_obj": page_obj,
+        "breadcrumbs": [{"label": _("Home"), "url": f"/{language}/"}, {"label": _("Search"), "url": None}],
+        "alternates": alternates(paths, language),
+        "canonical": "" if query else origin(request) + paths[language],
+        "standing_pages": standing_pages([e for e in others if e.page_type == "infopage"], language),
+    }
+    return render(request, "search.html", context)
+
+
+def addresses(query: str) -> dict[str, str]:
+    """The same question in each language."""
+    paths = {}
+    for language in LANGUAGES:
+        with override(language):
+            paths[language] = reverse("search") + (link(query, {}) if query else "")
+    return paths
+
+
+def result(found: Found, edition: Edition, page, places: list, reader: Reader) -> dict:
+    """A page as a row, with its words marked and links to the places on it that answer."""
+    values = row(edition, reader)
+    values["title_marked"] = excerpt(found.ranking, values["title"], None)
+    values["lead_marked"] = excerpt(found.ranking, page.text, None)
+    values["places"] = [
+        {
+            "url": f"{values['url']}#{place.anchor}",
+            "heading": place.heading,
+            "text": excerpt(found.ranking, place.text),
+        }
+        for place in places
+    ]
+    return values
+
+
+@require_safe
+def search_suggestions(request: HttpRequest) -> JsonResponse:
+    """Pages whose names begin like `?q=`, for the list below the search box."""
+    language, moment = get_language(), timezone.now()
+    hits = suggest(request.GET.get("q", ""), language, moment, SUGGESTIONS)
+    editions = Edition.objects.with_summary().in_bulk([hit.edition for hit in hits])
+    reader = Reader(language)
+    rows = [row(editions[hit.edition], reader) for hit in hits]
+    shown = ("title", "abbreviation", "type_label", "url")
+    return JsonResponse({"suggestions": [{name: each[name] for name in shown} for each in rows]})
+
+
+@require_safe
+def search_description(request: HttpRequest) -> HttpResponse:
+    """Tells browsers how this site is searched (OpenSearch)."""
+    return render(request, "search.xml", content_type="application/opensearchdescription+xml")
