@@ -61,7 +61,9 @@ def pages(client):
     types += [(path, [each for each in addresses if each.startswith(path) and each != path]) for path in lists]
     paths = []
     for path, details in types:
-        paths += [path, *sorted(details, key=lambda each: len(client.get(each)))[-1:]]
+        if path in addresses:  # not every folder has a list
+            paths.append(path)
+        paths += sorted(details, key=lambda each: len(client.get(each)))[-1:]
     return paths
 
 

@@ -19,8 +19,7 @@ class PageSitemap(Sitemap):
     def location(self, edition):
         return edition.path(get_language())
 
-    def lastmod(self, item):
-        edition, _language = item if isinstance(item, tuple) else (item, None)
+    def lastmod(self, edition):
         return edition.published_at
 
 
