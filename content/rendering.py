@@ -1,8 +1,10 @@
 """Turns what every document has (claims, citations) into plain values for a template, in one language."""
 
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from .dates import partial_date_label
+from .markup import citation_item, note_item, proof
 from .text import Reader
 
 
@@ -49,7 +51,7 @@ class Notes:
         key = entry["source"], entry["passage"]
         if key not in self.notes:
             number = len(self.notes) + 1
-            self.notes[key] = {
+            note = {
                 "number": number,
                 "note_id": f"n-{number}",
                 "publisher": self.reader.text(entry["publisher"]),
@@ -61,27 +63,38 @@ class Notes:
                 "url": f"{self.source_url(entry['source'])}#p-{entry['passage']}",
                 "external_url": entry["url"],
             }
+            self.notes[key] = note | {"item": citation_item(note)}
         return self.notes[key]
 
     def source_url(self, content_id: str) -> str:
         page = self.pages.get(content_id)
         return page.path(self.reader.language) if page else f"/id/{content_id}"
 
-    def all(self) -> list[dict]:
-        return list(self.notes.values())
+    def html(self) -> SafeString:
+        """The notes at the foot of the page, in order of number."""
+        return mark_safe("".join(note_item(note) for note in self.notes.values()))  # noqa: S308
 
 
-def claim_values(claim: dict, entries: list[dict], notes: Notes, anchor: str) -> dict:
+def claim_values(claim: dict, entries: list[dict], notes: Notes, anchor: str, kind: str) -> dict:
     """What a template shows of every claim: where it can be linked to, of when it is, and who says so."""
     label, undated = period_label(claim["period"], [entry["date"] for entry in entries])
-    return {"anchor": anchor, "period": label, "undated": undated, "citations": notes.cite(entries)}
+    cited = notes.cite(entries)
+    return {
+        "anchor": anchor,
+        "period": label,
+        "undated": undated,
+        "citations": cited,
+        "proof": proof(anchor, label, undated, cited, kind),
+    }
 
 
 def statement_values(document: dict, notes: Notes, reader: Reader) -> list[dict]:
     citations = {entry["number"]: entry for entry in document["citations"]}
     return [
         {
-            **claim_values(claim, [citations[n] for n in claim["citations"]], notes, f"s-{claim['anchor']}"),
+            **claim_values(
+                claim, [citations[n] for n in claim["citations"]], notes, f"s-{claim['anchor']}", "statement"
+            ),
             "heading": reader.text(claim["heading"]),
             "text": reader.html(claim["text"]),
         }

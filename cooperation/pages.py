@@ -43,7 +43,7 @@ def page_values(document: dict, around: Surroundings, language: str) -> dict:
         values["belongs"] = by_type(belonging, reader)
     elif values["type"] == "source":
         values |= source_values(document, around, reader)
-    return values | {"notes": notes.all(), "fallback": reader.fell_back}
+    return values | {"notes": notes.html(), "fallback": reader.fell_back}
 
 
 def themes(document: dict, around: Surroundings, reader: Reader) -> list[dict]:

@@ -40,7 +40,7 @@ QUESTIONS = [
             Step(_("Who picks it up"), ("works_for",)),
             Step(_("Who tells whom"), ("informs", "informs_by_report")),
             Step(_("Where information comes together"), ("member",), ("information_exchange",)),
-            Step(_("Who advises what can be done"), ("advises", "can_advise")),
+            Step(_("Who advises what can be done"), ("advises",)),
         ),
     ),
     Question(

@@ -49,7 +49,7 @@ def outgoing(relation, document, this, around, notes, reader) -> dict:
     entries = [document["citations"][number - 1] for number in relation["citations"]]
     other = target_name(relation, around, reader)
     return {
-        **claim_values(relation, entries, notes, f"r-{relation['anchor']}"),
+        **claim_values(relation, entries, notes, f"r-{relation['anchor']}", "relation"),
         "sentence": sentence(ROLES[relation["role"]], this, other, reader.text(relation["detail"])),
     }
 
@@ -60,7 +60,7 @@ def told(role: Role, link: Link, around: Surroundings, notes: Notes, reader: Rea
     this = Name.of(link.edition.summary, reader, path)
     slug = path.rstrip("/").rpartition("/")[2]
     return {
-        **claim_values(link.data, link.data["citations"], notes, f"r-{slug}-{link.anchor}"),
+        **claim_values(link.data, link.data["citations"], notes, f"r-{slug}-{link.anchor}", "relation"),
         "sentence": sentence(role, this, target_name(link.data, around, reader), reader.text(link.data["detail"])),
     }
 
@@ -70,6 +70,6 @@ def incoming(role: Role, link: Link, this: Name, notes: Notes, reader: Reader) -
     other = Name.of(link.edition.summary, reader, path)
     slug = path.rstrip("/").rpartition("/")[2]
     return {
-        **claim_values(link.data, link.data["citations"], notes, f"r-{slug}-{link.anchor}"),
+        **claim_values(link.data, link.data["citations"], notes, f"r-{slug}-{link.anchor}", "relation"),
         "sentence": sentence(role, this, other, reader.text(link.data["detail"]), inverse=True),
     }

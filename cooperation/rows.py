@@ -2,6 +2,7 @@
 
 from itertools import groupby
 
+from content.markup import row_item
 from content.models import Edition, page_types
 from content.rendering import date_label
 from content.text import Reader
@@ -24,7 +25,7 @@ def row(edition: Edition, reader: Reader) -> dict:
     }
     if edition.page_type == "source":
         values |= {"publisher": reader.text(summary["publisher"]), "date_label": date_label(summary["date"])}
-    return values
+    return values | {"item": row_item(values)}
 
 
 def by_type(editions: list[Edition], reader: Reader) -> list[dict]:

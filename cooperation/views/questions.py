@@ -36,7 +36,7 @@ def question_detail(request: HttpRequest, question: Question) -> HttpResponse:
     context = {
         "question": question,
         "steps": [step for step in steps if step["relation_groups"]],
-        "page": {"notes": notes.all()},
+        "page": {"notes": notes.html()},
         "breadcrumbs": [{"label": _("Home"), "url": f"/{reader.language}/"}, {"label": question.title, "url": None}],
         "alternates": alternates(paths, reader.language),
         "standing_pages": standing_pages(around.standing, reader.language),
