@@ -89,14 +89,15 @@ def claim_values(claim: dict, entries: list[dict], notes: Notes, anchor: str, ki
 
 
 def statement_values(document: dict, notes: Notes, reader: Reader) -> list[dict]:
-    citations = {entry["number"]: entry for entry in document["citations"]}
-    return [
-        {
-            **claim_values(
-                claim, [citations[n] for n in claim["citations"]], notes, f"s-{claim['anchor']}", "statement"
-            ),
-            "heading": reader.text(claim["heading"]),
-            "text": reader.html(claim["text"]),
-        }
-        for claim in document["statements"]
-    ]
+    """The statements of a document, each with its proof."""
+    values = []
+    for claim in document["statements"]:
+        entries = [document["citations"][number - 1] for number in claim["citations"]]
+        values.append(
+            {
+                **claim_values(claim, entries, notes, f"s-{claim['anchor']}", "statement"),
+                "heading": reader.text(claim["heading"]),
+                "text": reader.html(claim["text"]),
+            }
+        )
+    return values
