@@ -28,7 +28,9 @@ EDITOR = {"username": "editor", "password": "a password for the tests"}
 
 def environment(**changes):
     """Return the environment for a process of the project's own."""
-    return os.environ | {"DJANGO_SETTINGS_MODULE": "cooperation.settings"} | changes
+    inherited = os.environ | {"DJANGO_SETTINGS_MODULE": "cooperation.settings"}
+    inherited.pop("DJANGO_ALLOW_ASYNC_UNSAFE", None)  # of this process, where the browser runs
+    return inherited | changes
 
 
 def manage(*arguments, **changes):
