@@ -47,8 +47,9 @@ def section_labels() -> dict[str, str]:
 
 
 def sections(path: str) -> list[dict]:
-    """The main navigation."""
+    """The main navigation: the lists, and the network that connects them."""
     items = [{"name": name, "label": label, "url": reverse(f"{name}_list")} for name, label in section_labels().items()]
+    items.append({"name": "network", "label": _("Network"), "url": reverse("network")})
     return [{**item, "current": path.startswith(item["url"])} for item in items]
 
 

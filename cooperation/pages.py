@@ -9,6 +9,7 @@ from content.text import Reader
 
 from .facts import facts
 from .models import Level
+from .network.neighbours import own_network
 from .provenance import source_values
 from .relation_groups import relation_groups
 from .rows import by_type
@@ -36,6 +37,7 @@ def page_values(document: dict, around: Surroundings, language: str) -> dict:
     }
     if "sentence_name" in details:
         values["relation_groups"] = relation_groups(document, around, notes, reader)
+        values["network"] = own_network(document, around, reader)
         values["facts"] = facts(document, around, reader)
         values["themes"] = themes(document, around, reader)
     elif values["type"] == "theme":

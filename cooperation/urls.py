@@ -15,6 +15,7 @@ from .sitemaps import ListSitemap, PageSitemap
 from .views.front_page import front_door, front_page
 from .views.lists import page_list
 from .views.machines import health, robots
+from .views.network import network, network_download
 from .views.pages import page_detail, page_history, page_permalink, page_preview, page_version
 from .views.questions import question_detail
 from .views.search import search, search_description, search_suggestions
@@ -61,6 +62,8 @@ urlpatterns += i18n_patterns(
     path(_("search/"), search, name="search"),
     path(_("search/suggestions/"), search_suggestions, name="search_suggestions"),
     path(_("search/description.xml"), search_description, name="search_description"),
+    path(_("network/"), network, name="network"),
+    path(_("network/network.<str:file_format>"), network_download, name="network_download"),
     path(_("preview/<uuid:content_id>/"), page_preview, name="page_preview"),
     path(_("<page:path>/versions/"), page_history, name="page_history"),
     path(_("<page:path>/versions/<int:number>/"), page_version, name="page_version"),

@@ -32,7 +32,7 @@ def front_page(request: HttpRequest) -> HttpResponse:
     newest = live.exclude(page_type="infopage").order_by("-published_at", "pk")[:RECENT]
     context = {
         "levels": levels([edition for edition in shown if "level" in edition.summary], reader),
-        "sections": [{**item, "count": counts.get(item["name"], 0)} for item in sections(request.path)],
+        "sections": [{**item, "count": counts.get(item["name"], "")} for item in sections(request.path)],
         "questions": [
             {"title": question.title, "lead": question.lead, "url": reverse(f"question_{question.name}")}
             for question in QUESTIONS

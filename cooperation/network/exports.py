@@ -1,0 +1,124 @@
+"""The view of the network that somebody looks at, as a file to take away: each with its source and its date."""
+
+import csv
+import io
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from xml.etree import ElementTree
+
+from django.contrib.staticfiles import finders
+from django.utils.formats import date_format
+from django.utils.html import escape
+from django.utils.translation import gettext as _
+
+from content.rendering import date_label
+from content.text import Reader
+
+from .drawing import drawing
+from .graph import Node, Tie
+from .layout import WIDTH, lay_out
+from .telling import told
+
+GRAPHML = "http://graphml.graphdrawing.org/xmlns"
+FOOT = 40  # of the picture, for where it comes from
+
+
+@dataclass
+class View:
+    """What is in view, where it can be seen on the site, and when it was so."""
+
+    nodes: list[Node]
+    ties: list[Tie]
+    reader: Reader
+    origin: str
+    address: str
+    day: date
+
+    def sources(self, tie: Tie) -> str:
+        """Who says so: "AIVD, Jaarverslag 2014, p. 41 (2014)", with semicolons between them."""
+        text = self.reader.text
+        return "; ".join(
+            f"{text(one['publisher'])}, {text(one['title'])}, {text(one['place'])} ({date_label(one['date'])})"
+            for one in tie.citations
+        )
+
+    def values(self, tie: Tie) -> dict[str, str]:
+        """What the files say of a relation, beside its two ends."""
+        period = {name: tie.period.get(name, "") for name in ("since", "until", "as_of")}
+        return {"role": tie.role.name, "sentence": told(tie), **period, "sources": self.sources(tie)}
+
+
+def as_csv(view: View) -> str:
+    """A line for each relation."""
+    output = io.StringIO()
+    names = ["subject", "role", "object", "sentence", "since", "until", "as_of", "sources"]
+    writer = csv.DictWriter(output, [*names, "subject_url", "object_url", "view", "date"])
+    writer.writeheader()
+    for tie in view.ties:
+        writer.writerow(
+            {
+                "subject": tie.subject.title,
+                "object": tie.object.title,
+                "subject_url": view.origin + tie.subject.url,
+                "object_url": view.origin + tie.object.url,
+                "view": view.address,
+                "date": view.day.isoformat(),
+                **view.values(tie),
+            }
+        )
+    return output.getvalue()
+
+
+def as_graphml(view: View) -> str:
+    """A directed graph for programs such as Gephi, yEd and networkx."""
+    root = ElementTree.Element("graphml", xmlns=GRAPHML)
+    keys = {
+        "graph": ["source", "date"],
+        "node": ["label", "abbreviation", "type", "kind", "level", "url"],
+        "edge": ["role", "sentence", "since", "until", "as_of", "sources"],
+    }
+    for domain, names in keys.items():
+        for name in names:
+            key = {"id": f"{domain}-{name}", "for": domain, "attr.name": name, "attr.type": "string"}
+            ElementTree.SubElement(root, "key", key)
+    graph = ElementTree.SubElement(root, "graph", edgedefault="directed")
+    describe(graph, "graph", {"source": view.address, "date": view.day.isoformat()})
+    for node in view.nodes:
+        values = {name: str(getattr(node, name)) for name in keys["node"][1:-1]}
+        values |= {"label": str(node.title), "url": view.origin + node.url}
+        describe(ElementTree.SubElement(graph, "node", id=node.content_id), "node", values)
+    for tie in view.ties:
+        ends = {"source": tie.subject.content_id, "target": tie.object.content_id}
+        describe(ElementTree.SubElement(graph, "edge", ends), "edge", view.values(tie))
+    ElementTree.indent(root)
+    return ElementTree.tostring(root, encoding="unicode", xml_declaration=False)
+
+
+def describe(element: ElementTree.Element, domain: str, values: dict[str, str]) -> None:
+    for name, value in values.items():
+        if value:
+            ElementTree.SubElement(element, "data", key=f"{domain}-{name}").text = str(value)
+
+
+def as_svg(view: View) -> str:
+    """The picture on its own, with its looks and with where it comes from in it."""
+    layout = lay_out(view.nodes)
+    height = round(layout.height) + FOOT
+    looks = "".join(Path(finders.find(f"css/{name}.css")).read_text() for name in ("network-picture",))
+    origin = f"{_('Who works with whom')}, {view.address}, {date_format(view.day, 'j F Y')}"
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="net net--alone" viewBox="-20 -20 {WIDTH + 40} {height + 40}" '
+        f'width="{WIDTH + 40}" height="{height + 40}" lang="{view.reader.language}">'
+        f"<title>{escape(_('Network'))}</title><style>{looks}</style>"
+        f'<rect class="paper" x="-20" y="-20" width="{WIDTH + 40}" height="{height + 40}"/>'
+        f"{drawing(layout, view.ties, view.origin)}"
+        f'<text class="origin" x="0" y="{height - 8}">{escape(origin)}</text></svg>'
+    )
+
+
+FORMATS = {
+    "csv": (as_csv, "text/csv; charset=utf-8"),
+    "graphml": (as_graphml, "application/graphml+xml; charset=utf-8"),
+    "svg": (as_svg, "image/svg+xml; charset=utf-8"),
+}

@@ -1,0 +1,142 @@
+"""The graph of who works with whom at a moment: bodies, and the relations between them."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from content.models import Edition, Link
+from content.text import Reader, Text
+
+from ..models import Level
+from ..roles import ROLES, Role
+from ..roles.role import ALL, ORGANISATION, PARTNERSHIP, PROGRAMME
+from ..sentences import Name
+from .selection import selected
+
+LEVELS = [level.value for level in Level]
+# A relation is of the first of these kinds that either of its ends has.
+KINDS = (PROGRAMME, PARTNERSHIP, ORGANISATION)
+
+
+@dataclass(frozen=True, eq=False)
+class Node:
+    """A body as the network shows it."""
+
+    page_id: int
+    content_id: str
+    type: str
+    kind: str
+    level: str
+    title: Text
+    abbreviation: str
+    name: Name  # how it stands in a sentence, with its address
+    paths: dict[str, str]  # its address in each language
+    sort_key: str
+    themes: set[str] = field(default_factory=set)  # content ids
+
+    @property
+    def url(self) -> str:
+        return self.name.url
+
+    @property
+    def tail(self) -> str:
+        """The node's address after its language, which is how a shared link names it."""
+        return tail(self.url)
+
+
+@dataclass(frozen=True, eq=False)
+class Tie:
+    """One relation: subject, role and object, with its period and its citations."""
+
+    subject: Node
+    role: Role
+    object: Node
+    anchor: str
+    detail: dict
+    period: dict
+    citations: list[dict]
+
+    @property
+    def ends(self) -> tuple[Node, Node]:
+        return self.subject, self.object
+
+    @property
+    def kind(self) -> str:
+        types = {self.subject.type, self.object.type}
+        return next(kind for kind in KINDS if kind in types)
+
+    @property
+    def years(self) -> set[str]:
+        """The years of the sources; "undated" for a source without a date."""
+        return {citation["date"][:4] or "undated" for citation in self.citations}
+
+    @property
+    def triple(self) -> tuple[str, str, str]:
+        return self.subject.content_id, self.role.name, self.object.content_id
+
+
+@dataclass
+class Graph:
+    """All bodies and relations that the network knows of, and what a page shows beside them."""
+
+    nodes: list[Node]
+    ties: list[Tie]
+    themes: list[Edition]
+    sources: list[Edition]
+    standing: list[Edition]
+    total: int  # of bodies on the site; more than there are nodes when the network shows only a part
+
+
+def read_graph(moment: datetime, reader: Reader, focus: str = "") -> Graph:
+    """Read the graph at a moment, in a fixed number of queries: one for the pages, one for what links them."""
+    editions, total = selected(moment, reader.language, focus)
+    nodes = {edition.pk: node_of(edition, reader) for edition in editions if edition.page_type in ALL}
+    by_page = {node.page_id: node for node in nodes.values()}
+    themes = {edition.page_id: edition for edition in editions if edition.page_type == "theme"}
+    links = Link.objects.filter(edition__in=list(nodes), role__in=[*ROLES, "theme"]).order_by("pk")
+    ties = []
+    for edition, role, target, data in links.values_list("edition", "role", "target", "data"):
+        subject = nodes[edition]
+        if role == "theme":
+            if target in themes:
+                subject.themes.add(themes[target].summary["content_id"])
+        elif other := by_page.get(target):
+            content = (data[name] for name in ("anchor", "detail", "period", "citations"))
+            ties.append(Tie(subject, ROLES[role], other, *content))
+    return Graph(
+        list(nodes.values()),
+        ties,
+        list(themes.values()),
+        [edition for edition in editions if edition.page_type == "source"],
+        [edition for edition in editions if edition.page_type == "infopage"],
+        total,
+    )
+
+
+def node_of(edition: Edition, reader: Reader) -> Node:
+    summary, paths = edition.summary, {"nl": edition.path_nl, "en": edition.path_en}
+    return Node(
+        page_id=edition.page_id,
+        content_id=summary["content_id"],
+        type=edition.page_type,
+        kind=summary["kind"],
+        level=summary["level"],
+        title=reader.text(summary["title"]),
+        abbreviation=summary.get("abbreviation", ""),
+        name=Name.of(summary, reader, paths[reader.language]),
+        paths=paths,
+        sort_key=getattr(edition, f"sort_key_{reader.language}"),
+    )
+
+
+def tail(path: str) -> str:
+    """A page's address after its language, without slashes around it: "organisaties/aivd"."""
+    return path.strip("/").partition("/")[2]
+
+
+def bundles(ties: list[Tie]) -> list[list[Tie]]:
+    """The ties, with those between the same two nodes together."""
+    found = defaultdict(list)
+    for tie in ties:
+        found[frozenset(node.page_id for node in tie.ends)].append(tie)
+    return list(found.values())
