@@ -1,0 +1,82 @@
+"""The picture of the network: where everybody stands, what a large site shows, and the small one on each page."""
+
+import re
+
+import pytest
+from django.utils import timezone
+
+from content.text import Reader
+from cooperation.network import selection
+from cooperation.network.graph import read_graph
+from cooperation.network.layout import lay_out
+from tests import factories
+from tests.networks import get, in_page, last, small_network
+
+pytestmark = pytest.mark.django_db
+NETWORK = "/nl/netwerk/"
+
+
+@pytest.fixture
+def bodies():
+    return small_network()
+
+
+def positions(html):
+    return dict(re.findall(r'href="([^"]+)" data-node.*?<tspan (x="[^"]+" y="[^"]+")', html))
+
+
+def test_one_relation_more_moves_nobody_and_the_same_data_give_the_same_picture(client, bodies):
+    before = get(client, NETWORK)
+    assert get(client, NETWORK) == before
+    factories.relation(bodies["gemeente"], bodies["alleen"])
+    factories.published(bodies["gemeente"])
+    after = get(client, NETWORK)
+    assert positions(after) == positions(before)
+    assert len(positions(after)) == 5
+    assert in_page(after) != in_page(before)
+
+
+def test_no_line_leaves_the_room_between_the_columns(client, bodies):
+    html = get(client, NETWORK + "?kind=all")
+    for path in re.findall(r'</title><path d="([^"]+)"', html):
+        numbers = [float(number) for number in re.findall(r"[-\d.]+", path)]
+        assert min(numbers[0::2][:1] + numbers[-2:-1]) > 280
+
+
+def test_a_large_site_shows_the_best_connected_and_says_so(client, bodies, monkeypatch):
+    monkeypatch.setattr(selection, "LARGE", 5)
+    monkeypatch.setattr(selection, "PER_LEVEL", 2)
+    html = get(client, NETWORK)
+    assert "Van de 6 op deze site" in html
+    assert set(positions(html)) == {f"/nl/organisaties/{slug}/" for slug in ("dienst", "raad", "gemeente")}
+    around = get(client, NETWORK + "?focus=samenwerkingsverbanden/overleg")
+    assert in_page(around)[0] == {("dienst", "member", "overleg")}
+
+
+def test_a_page_has_its_own_network(client, bodies):
+    html = get(client, "/nl/organisaties/dienst/")
+    picture = re.search(r'<svg class="net.*?</svg>', html, re.DOTALL)[0]
+    assert sorted(last(url) for url in re.findall('href="([^"]+)"', picture)) == ["gemeente", "overleg", "raad"]
+    assert picture.count('class="tie') == 3 + 1  # and the group that holds them
+    assert picture.count("tie--dashed") == 1
+    assert '<svg class="net' not in get(client, "/nl/organisaties/alleen/")
+
+
+def test_a_page_with_many_neighbours_shows_some_and_links_to_the_rest(client):
+    hub = factories.organisation(slug="hub")
+    for _number in range(20):
+        factories.relation(hub, factories.published(factories.organisation()))
+    factories.published(hub)
+    html = get(client, "/nl/organisaties/hub/")
+    assert "En nog 4 in het netwerk" in html
+    link = re.search(r'href="(/nl/netwerk/\?kind=all&amp;focus=organisaties/hub)"', html)[1]
+    assert len(in_page(get(client, link.replace("&amp;", "&")))[0]) == 20
+
+
+def test_a_layout_depends_on_who_there_are_only(bodies):
+    graph = read_graph(timezone.now(), Reader("nl"))
+    places = lay_out(graph.nodes).places
+    again = lay_out(reversed(graph.nodes)).places
+    assert {page: (place.column, place.y) for page, place in places.items()} == {
+        page: (place.column, place.y) for page, place in again.items()
+    }
