@@ -216,10 +216,10 @@ def test_the_other_page_can_be_opened_but_not_added(writer):
 
 
 def test_a_passage_added_while_writing_comes_last(writer):
-    source = factories.passage(key="eerste").source
+    source = factories.passage(key="vooraan").source
     form = Form(writer, "/admin/content/passage/add/?_popup=1")
-    form.submit(source=source.pk, key="tweede", place_nl="p. 2", summary_nl="Wat er staat.")
-    assert [passage.key for passage in source.passages.all()] == ["eerste", "tweede"]
+    form.submit(source=source.pk, key="achteraan", place_nl="p. 2", summary_nl="Wat er staat.")
+    assert [passage.key for passage in source.passages.all()] == ["vooraan", "achteraan"]
 
 
 def test_a_passage_that_is_cited_cannot_be_deleted(writer):
@@ -350,6 +350,18 @@ def test_without_permission_to_publish_there_is_no_button_and_no_publishing(clie
     assert form.submit("_publish", title_nl="Anders").status_code == 403
     assert not Edition.objects.exists()
     html(client, address(page, "withdraw"), status=403)
+
+
+def test_an_editor_needs_no_more_permissions_than_for_what_is_written(client):
+    names = ["cooperation.add_organisation", "cooperation.change_organisation", "cooperation.add_relation"]
+    client.force_login(factories.user(permissions=[*names, "content.view_passage", "content.publish_edition"]))
+    factories.organisation(name="Andere")
+    found = client.get("/admin/autocomplete/?app_label=cooperation&model_name=relation&field_name=other&term=and")
+    form = Form(client, ADD)
+    cited = [factories.passage().pk]
+    form.add_row("relations", role="works_with", other=found.json()["results"][0]["id"], passages=cited)
+    form.submit("_publish", **FILLED)
+    assert "de Andere" in html(client, "/nl/organisaties/dienst/")
 
 
 def test_with_permission_to_view_the_forms_are_to_be_read(client):

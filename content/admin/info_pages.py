@@ -21,9 +21,9 @@ class AnyPageAdmin(admin.ModelAdmin):
     def get_search_fields(self, request):
         """Beside the titles, what each kind of page is searched by in its own list."""
         fields = list(self.search_fields)
-        for name, model in page_types().items():
-            own = self.admin_site.get_model_admin(model).get_search_fields(request)
-            fields += [f"{name}__{field}" for field in own if field not in self.search_fields]
+        for own in self.own_admins():
+            more = [field for field in own.get_search_fields(request) if field not in fields]
+            fields += [f"{own.opts.model_name}__{field}" for field in more]
         return fields
 
     def get_model_perms(self, request):
@@ -31,8 +31,10 @@ class AnyPageAdmin(admin.ModelAdmin):
 
     def has_view_permission(self, request, obj=None):
         """Whoever sees one kind of page may search them all, to relate it to others."""
-        admins = [self.admin_site.get_model_admin(model) for model in page_types().values()]
-        return any(model_admin.has_view_permission(request) for model_admin in admins)
+        return any(own.has_view_permission(request) for own in self.own_admins())
+
+    def has_change_permission(self, request, obj=None):
+        return any(own.has_change_permission(request) for own in self.own_admins())
 
     def has_add_permission(self, request):
         return False
@@ -40,6 +42,9 @@ class AnyPageAdmin(admin.ModelAdmin):
     def has_delete_permission(self, request, obj=None):
         """Deleting an organisation asks here as well, for the page that it is."""
         return obj is not None and self.own_admin(obj).has_delete_permission(request, obj)
+
+    def own_admins(self):
+        return [self.admin_site.get_model_admin(model) for model in page_types().values()]
 
     def own_admin(self, page):
         return self.admin_site.get_model_admin(type(page.specific))
