@@ -10,13 +10,15 @@ from io import BytesIO
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.utils.translation import gettext as _
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps
 
 FORMATS = ("JPEG", "PNG", "WEBP")
 MAX_BYTES = 15 * 1024 * 1024
 MAX_PIXELS = 40_000_000
+MAX_SIDE = 16_000  # WebP has room for 16,383
 MAX_WIDTH = 2400
 WIDTHS = (480, 960, 1600)
+UNREADABLE = (Image.DecompressionBombError, Image.DecompressionBombWarning, OSError, SyntaxError, ValueError)
 
 
 def take_in(upload) -> ContentFile:
@@ -27,11 +29,11 @@ def take_in(upload) -> ContentFile:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             picture = Image.open(upload, formats=FORMATS)
-            if picture.width * picture.height > MAX_PIXELS:
-                raise ValidationError(_("This picture has more than 40 million pixels."))
+            if picture.width * picture.height > MAX_PIXELS or max(picture.size) > MAX_SIDE:
+                raise ValidationError(_("This picture has more than 40 million pixels, or 16,000 on a side."))
             picture = ImageOps.exif_transpose(picture)
             picture = picture.convert("RGBA" if picture.has_transparency_data else "RGB")
-    except (UnidentifiedImageError, Image.DecompressionBombError, Image.DecompressionBombWarning, OSError, ValueError):
+    except UNREADABLE:
         raise ValidationError(_("This is not a picture that we can read. Use JPEG, PNG or WebP.")) from None
     stem = upload.name.rpartition("/")[2].rpartition(".")[0] or "image"
     return ContentFile(encode(picture, MAX_WIDTH), name=f"{stem}.webp")
