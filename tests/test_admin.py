@@ -419,8 +419,8 @@ def test_a_picture_is_taken_in_as_a_new_file(writer):
 
 @pytest.mark.parametrize(
     "data",
-    [b"<svg/>", png(600, 400)[:60], png(8000, 6000), png(14000, 14000), png(4, 4) + bytes(15 * 2**20)],
-    ids=["no picture", "broken", "too many pixels", "bomb", "too large"],
+    [b"<svg/>", png(600, 400)[:60], png(8000, 6000), png(14000, 14000), png(1, 17000), png(4, 4) + bytes(15 * 2**20)],
+    ids=["no picture", "broken", "too many pixels", "bomb", "too high", "too large"],
 )
 def test_a_file_that_is_no_fitting_picture_is_told_at_its_field(writer, data):
     form = Form(writer, "/admin/content/image/add/")
