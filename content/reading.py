@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db.models import Q
 
-from .models import Edition, Link
+from .models import Edition, Link, Page
 
 
 class Moved(Exception):
@@ -50,7 +50,8 @@ def surroundings(document: dict, page_id: int, moment: datetime) -> Surroundings
     targets.update(*document.get("classification", {}).values())
     links_in = list(links_in)
     pages, standing = {}, []
-    for edition in live.with_summary().filter(Q(page__content_id__in=targets) | Q(page_type="infopage")):
+    wanted = Page.objects.filter(Q(content_id__in=targets) | Q(page_type="infopage"))
+    for edition in live.with_summary().filter(page__in=wanted.order_by().values("pk")):
         pages[edition.summary["content_id"]] = edition
         if edition.page_type == "infopage":
             standing.append(edition)

@@ -1,8 +1,12 @@
 """What every public page shows around its content. No query: a template never meets the database."""
 
+from functools import cache
+
 from django.conf import settings
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from content.languages import LANGUAGES
@@ -23,6 +27,7 @@ def site(request) -> dict:
             "origin": origin(request),
         },
         "language": language,
+        "assets": assets(language),
         "sections": sections(request.path),
         "alternates": alternates({code: f"/{code}/" for code in LANGUAGES}, language),
         "canonical": origin(request) + request.path,
@@ -47,10 +52,22 @@ def section_labels() -> dict[str, str]:
 
 
 def sections(path: str) -> list[dict]:
-    """The main navigation: the lists, and the network that connects them."""
-    items = [{"name": name, "label": label, "url": reverse(f"{name}_list")} for name, label in section_labels().items()]
-    items.append({"name": "network", "label": _("Network"), "url": reverse("network")})
+    """The main navigation, with the section in which a path lies."""
+    items = navigation(translation.get_language())
     return [{**item, "current": path.startswith(item["url"])} for item in items]
+
+
+@cache
+def navigation(language: str) -> list[dict]:
+    """The lists, and the network that connects them; the same on every page in a language."""
+    items = [{"name": name, "label": label, "url": reverse(f"{name}_list")} for name, label in section_labels().items()]
+    return [*items, {"name": "network", "label": _("Network"), "url": reverse("network")}]
+
+
+@cache
+def assets(language: str) -> SafeString:
+    """The styles, fonts, icons and scripts of every page in a language."""
+    return render_to_string("_assets.html", {"name": _("Who works with whom")})
 
 
 def alternates(paths: dict[str, str], language: str) -> list[dict]:

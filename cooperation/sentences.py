@@ -1,9 +1,7 @@
 """Tells a relation as a sentence, from either side."""
 
 from dataclasses import dataclass
-
-from django.utils.html import format_html
-from django.utils.safestring import mark_safe
+from html import escape
 
 from content.text import Html, Reader, Text
 
@@ -24,21 +22,20 @@ class Name:
         return cls(reader.text(summary.get("sentence_name") or summary["title"]), summary.get("is_plural", False), url)
 
     def html(self, at_start: bool) -> str:
-        text = self.text[:1].upper() + self.text[1:] if at_start else self.text
+        text = escape(self.text[:1].upper() + self.text[1:] if at_start else self.text)
         if self.url:
-            return format_html('<a href="{}"{}>{}</a>', self.url, self.text.lang_attr, text)
-        if self.text.lang_attr:
-            return format_html("<span{}>{}</span>", self.text.lang_attr, text)
-        return text
+            return f'<a href="{escape(self.url)}"{self.text.lang_attr}>{text}</a>'
+        return f"<span{self.text.lang_attr}>{text}</span>" if self.text.lang_attr else text
 
 
 def sentence(role: Role, this: Name, other: Name, detail: Text, *, inverse: bool = False) -> Html:
     """Return the sentence about two pages; `inverse` tells it from the page that the relation points at."""
     verb = role.inverse_sentence if inverse else role.sentence
     pattern = verb(2 if this.is_plural else 1)
-    text = format_html(
-        pattern, this=this.html(pattern.startswith("{this}")), other=other.html(pattern.startswith("{other}"))
+    text = escape(pattern).format(
+        this=this.html(pattern.startswith("{this}")), other=other.html(pattern.startswith("{other}"))
     )
     if detail:
-        text += format_html(" <span{}>{}</span>" if detail.lang_attr else " {1}", detail.lang_attr, detail)
-    return Html(text + mark_safe("."))
+        words = escape(detail)
+        text += f" <span{detail.lang_attr}>{words}</span>" if detail.lang_attr else f" {words}"
+    return Html(f"{text}.")

@@ -124,7 +124,6 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(choices=[('submitted', 'submitted'), ('rejected', 'rejected'), ('approved', 'approved'), ('withdrawn', 'withdrawn')], default='submitted', max_length=10, verbose_name='state')),
                 ('published_at', models.DateTimeField(null=True, verbose_name='published at')),
                 ('superseded_at', models.DateTimeField(null=True, verbose_name='superseded at')),
-                ('document', models.JSONField(verbose_name='document')),
                 ('summary', models.JSONField(verbose_name='summary')),
                 ('path_nl', models.CharField(max_length=200, verbose_name='path (Dutch)')),
                 ('path_en', models.CharField(max_length=200, verbose_name='path (English)')),
@@ -137,6 +136,7 @@ class Migration(migrations.Migration):
                 ('approved_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='approved by')),
                 ('submitted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='submitted by')),
                 ('page', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='editions', to='content.page', verbose_name='page')),
+                ('document', models.JSONField(verbose_name='document')),
             ],
             options={
                 'verbose_name': 'edition',

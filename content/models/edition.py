@@ -62,7 +62,6 @@ class Edition(models.Model):
     published_at = models.DateTimeField(_("published at"), null=True)
     superseded_at = models.DateTimeField(_("superseded at"), null=True)
 
-    document = models.JSONField(_("document"))
     # What lists and other pages show of this one, copied out of the document so that they need not read it whole.
     summary = models.JSONField(_("summary"))
     path_nl = models.CharField(_("path (Dutch)"), max_length=200)
@@ -80,6 +79,8 @@ class Edition(models.Model):
     approved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("approved by"), null=True, on_delete=models.PROTECT, related_name="+"
     )
+    # The last column, because SQLite reads a row up to the column that it needs, and this one is long.
+    document = models.JSONField(_("document"))
 
     objects = EditionQuerySet.as_manager()
 
