@@ -20,7 +20,7 @@ def drawing(layout: Layout, ties: list[Tie], origin: str = "") -> Html:
     what they say in a picture stands as a sentence in the table.
     """
     return Html(
-        f"{ARROW}{captions()}"
+        f"{ARROW}{captions(layout)}"
         + "".join(map(band, layout.bands))
         + '<g class="ties" aria-hidden="true">'
         + "".join(lines(layout, ties))
@@ -29,11 +29,12 @@ def drawing(layout: Layout, ties: list[Tie], origin: str = "") -> Html:
     )
 
 
-def captions() -> str:
+def captions(layout: Layout) -> str:
     """What stands in each column."""
+    written = any(one.node.type == "programme" for one in layout.places.values())
     columns = [
         (LEFT - 14, "left", _("Services and international bodies")),
-        (MIDDLE, "middle", _("Partnerships")),
+        (MIDDLE, "middle", _("Partnerships and programmes") if written else _("Partnerships")),
         (RIGHT + 14, "right", _("Authorities, countries and society")),
     ]
     return "".join(

@@ -51,11 +51,11 @@ def choices(graph: Graph, reader: Reader) -> dict[str, tuple[str, dict[str, str]
         "kind": (
             _("Between whom"),
             {
-                "": _("organisations and partnerships"),
+                "": _("without programmes"),
                 "organisation": _("only between organisations"),
                 "partnership": _("with a partnership"),
                 "programme": _("with a programme"),
-                "all": _("everyone, programmes too"),
+                "all": _("everything"),
             },
         ),
         "role": (_("Role"), {"": _("every role")} | {role.name: role.label for role in ROLES.values()}),

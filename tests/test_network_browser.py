@@ -1,0 +1,106 @@
+"""The network in a real browser, with the content of the site: names apart, accessible, whole without a script."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+PATHS = {"nl": "/nl/netwerk/", "en": "/en/network/"}
+OWN = {"nl": "/nl/organisaties/aivd/", "en": "/en/partnerships/ct-infobox/"}
+# The boxes of all names, and of each line's box, in the pixels of the screen.
+NAMES = """() => [...document.querySelectorAll('.net .name, .net .caption, .net .band text')].map(name => {
+    const box = name.getBoundingClientRect()
+    return [name.textContent, box.left, box.top, box.right, box.bottom]
+})"""
+# Every box of a partnership with the name in it: how much room is left on the narrowest side.
+ROOM = """() => Math.min(...[...document.querySelectorAll('.net .box')].map(box => {
+    const outer = box.getBoundingClientRect()
+    const inner = box.parentNode.querySelector('.name').getBoundingClientRect()
+    return Math.min(inner.left - outer.left, outer.right - inner.right, inner.top - outer.top)
+}))"""
+# Points along every line that lie in the box of a name.
+CROSSINGS = """() => {
+    const names = [...document.querySelectorAll('.net .name')].map(name => [name.textContent, name.getBBox()])
+    return [...document.querySelectorAll('.net .tie path')].flatMap(path => {
+        const found = []
+        for (let at = 0; at < path.getTotalLength(); at += 4) {
+            const {x, y} = path.getPointAtLength(at)
+            names.forEach(([text, box]) => {
+                if (x > box.x && x < box.x + box.width && y > box.y && y < box.y + box.height) found.push(text)
+            })
+        }
+        return found
+    })
+}"""
+
+
+def overlaps(names):
+    found = []
+    for number, (text, left, top, right, bottom) in enumerate(names):
+        for other, left2, top2, right2, bottom2 in names[number + 1 :]:
+            if left < right2 and left2 < right and top < bottom2 and top2 < bottom:
+                found.append((text, other))
+    return found
+
+
+@pytest.mark.parametrize("language", PATHS)
+@pytest.mark.parametrize("width", [320, 768, 1280, 1920])
+def test_names_never_overlap_and_no_line_crosses_one(open_page, language, width):
+    page = open_page(width=width, height=900)
+    for path in (PATHS[language], PATHS[language] + "?kind=all", OWN[language]):
+        page.goto(path)
+        page.evaluate("document.fonts.ready")
+        names = page.evaluate(NAMES)
+        assert len(names) > 10
+        assert overlaps(names) == []
+        assert page.evaluate(ROOM) > 0
+        assert page.evaluate(CROSSINGS) == []
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.parametrize("language", PATHS)
+def test_the_network_is_accessible(open_page, language):
+    page = open_page()
+    for path in (PATHS[language], PATHS[language] + "?kind=programme", OWN[language]):
+        page.goto(path)
+        page.evaluate(Axe().axe_script)
+        for scheme, width in [("light", 320), ("dark", 1280)]:
+            page.emulate_media(color_scheme=scheme)
+            page.set_viewport_size({"width": width, "height": 800})
+            found = page.evaluate("async () => (await axe.run()).violations")
+            assert [(one["id"], one["nodes"][0]["html"][:200]) for one in found] == []
+
+
+def test_the_network_is_whole_without_a_script(open_page):
+    page = open_page(javascript=False)
+    page.goto(PATHS["nl"])
+    assert page.locator(".net a.node").count() > 70
+    assert page.locator(".zoom").is_hidden()
+    page.locator("summary", has_text="Niveau").click()
+    page.get_by_role("link", name="lokaal").click()
+    assert page.url.endswith("?level=local")
+    page.locator(".net a.node[href$='/gemeenten/']").click()
+    assert page.url.endswith("/nl/organisaties/gemeenten/")
+
+
+def test_a_script_shows_who_is_tied_to_whom_and_makes_it_larger(page):
+    page.goto(PATHS["nl"])
+    page.locator("a.node[href$='/ctivd/']").focus()
+    lit = page.locator("a.node.lit")
+    hrefs = {node.get_attribute("href").split("/")[3] for node in lit.all()}
+    assert {"ctivd", "aivd", "mivd"} <= hrefs
+    assert len(hrefs) < 8
+    page.keyboard.press("Escape")
+    assert lit.count() == 0
+    before = page.locator(".net").bounding_box()["width"]
+    page.locator(".picture__window").focus()
+    page.keyboard.press("+")
+    assert page.locator(".net").bounding_box()["width"] > before * 1.2
+    page.get_by_role("button", name="Passend").click()
+    assert page.locator(".net").bounding_box()["width"] == before
+
+
+def test_the_list_comes_first_on_a_small_screen(open_page):
+    page = open_page(width=320)
+    page.goto(PATHS["nl"])
+    assert page.locator(".relations").bounding_box()["y"] < page.locator(".net").bounding_box()["y"]
+    page.set_viewport_size({"width": 1280, "height": 800})
+    assert page.locator(".relations").bounding_box()["y"] > page.locator(".net").bounding_box()["y"]
