@@ -17,10 +17,12 @@ from urllib.parse import urlsplit
 
 os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
 
+from bench.questions import SEARCH, quality
 from tests import servers
 
 AIM = 12  # times the empty view
 ROUNDS, REQUESTS = 6, 50
+SEARCHES = ["/nl/zoeken/?q=infobox", "/nl/zoeken/?q=terrorisme", "/nl/zoeken/suggesties/?q=nat"]
 
 
 class Client:
@@ -67,6 +69,13 @@ def pages(client):
     return paths
 
 
+def tell(answered, language):
+    """Print how well search answers its questions."""
+    found = f"mean reciprocal rank {answered.reciprocal_rank:.3f}, in the top 3 {answered.in_top_3:.1%}"
+    print(f"Search, {answered.questions} questions ({language}): {found} (aims 0.950 and 100 %)")
+    print("".join(f"    {line}\n" for line in answered.worse), end="")
+
+
 def main():
     with ExitStack() as stack:
         directory = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="bench-")))
@@ -77,8 +86,11 @@ def main():
         )
         site = Client(serve(**variables))
         empty = Client(serve("bench.empty"))
-        measured = [(site, path) for path in pages(site)]
+        measured = [(site, path) for path in [*pages(site), *SEARCHES]]
         costs = {path: [] for _, path in measured} | {"": []}
+        print("Asking ...", file=sys.stderr)
+        for language in SEARCH:
+            tell(quality(site.get, language), language)
         print("Measuring ...", file=sys.stderr)
         for _round in range(ROUNDS):
             for client, path in [(empty, ""), *measured]:

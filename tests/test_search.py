@@ -1,8 +1,16 @@
 """Search, as a visitor gets it."""
 
-import pytest
+from datetime import timedelta
+from io import StringIO
+from urllib.request import urlopen
 
-from content.publishing import publish
+import pytest
+from django.core.management import call_command
+from django.utils import timezone
+
+from bench.questions import quality
+from content.models import SearchPart
+from content.publishing import approve, publish, submit, withdraw
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -55,3 +63,166 @@ def test_a_draft_is_not_found(client, infobox):
     publish(infobox)
     assert titles(client, "kladversie") == ["Kladversie"]
     assert titles(client, "contraterrorisme") == ["Kladversie"]  # by its English name
+
+
+def test_a_withdrawn_page_and_a_scheduled_one_are_not_found(client, infobox):
+    withdraw(infobox, reason={"nl": "Opgeheven.", "en": "Ended."})
+    assert titles(client, "infobox") == []
+    later = factories.organisation(name="Toekomstdienst")
+    approve(submit(later), at=timezone.now() + timedelta(days=1))
+    assert titles(client, "toekomstdienst") == []
+
+
+def test_a_name_comes_before_what_is_said(client, infobox):
+    factories.published(factories.organisation(name="Burgemeesters", title_en="Mayors"))
+    assert titles(client, "burgemeester") == ["Burgemeesters", "Contraterrorisme Infobox"]
+
+
+def test_an_abbreviation_is_found_by_the_full_name_and_the_other_way(client):
+    name = "Algemene Inlichtingen- en Veiligheidsdienst"
+    factories.published(factories.organisation(name=name, abbreviation="AIVD"))
+    for text in ("aivd", "A.I.V.D.", "AIVD's", "inlichtingen en veiligheidsdienst", "inlichtingendienst", "diensten"):
+        assert titles(client, text) == [name], text
+
+
+def test_parts_of_compounds_are_found(client):
+    factories.published(factories.organisation(name="Terrorismebestrijding"))
+    for text in ("terrorisme", "bestrijding", "bestrijdingen", "terrorismebestrijdend"):
+        assert titles(client, text) == ["Terrorismebestrijding"], text
+
+
+@pytest.mark.parametrize("text", ["polittie", "pollitie", "poltiie", "politi", "oplitie"])
+def test_a_typing_mistake_is_forgiven(client, text):
+    factories.published(factories.organisation(name="Politie"))
+    assert titles(client, text) == ["Politie"]
+
+
+def test_what_was_meant_is_offered_as_a_link(client):
+    factories.published(factories.organisation(name="Nationale politie"))
+    assert 'Bedoelde u <a href="?q=nationale+politie">nationale politie</a>?' in ask(client, "nationale polittie")
+
+
+def test_a_phrase_in_quotes_stands_side_by_side(client):
+    for name in ("Raad van Europa", "Europa van de Raad"):
+        factories.published(factories.organisation(name=name))
+    assert titles(client, '"raad van europa"') == ["Raad van Europa"]
+    assert titles(client, "„raad van europa”") == ["Raad van Europa"]
+
+
+def test_words_may_stand_far_apart_on_a_page(client, infobox):
+    assert titles(client, "burgemeesters infobox") == ["Contraterrorisme Infobox"]
+
+
+def test_a_relation_is_found_on_the_page_of_who_acts(client):
+    office = factories.organisation(name="Openbaar Ministerie", sentence_name_nl="het OM")
+    service = factories.organisation(name="Dienst", sentence_name_nl="de dienst")
+    factories.relation(service, office, role="informs", anchor="om")
+    factories.published(office)
+    factories.published(service)
+    assert "Dienst" in titles(client, "wie informeert het OM")
+    assert "/#r-om" in ask(client, "wie informeert het OM")
+
+
+def test_the_answer_is_in_the_language_of_the_reader(client, infobox):
+    assert titles(client, "burgemeesters", "en") == []
+    assert titles(client, "mayor", "en") == ["Counter-Terrorism Infobox"]
+    assert "advises <mark>mayors</mark>" in ask(client, "mayor", "en")
+
+
+def test_markup_and_what_was_typed_are_escaped(client):
+    page = factories.organisation(cited=False)
+    factories.statement(page, text="Wie 1 &lt; 2 <strong>zegt</strong>.")
+    factories.published(page)
+    html = ask(client, "zegt <script>alert(1)</script>")
+    assert "Wie 1 &lt; 2 <mark>zegt</mark>." in html
+    assert "<script>alert" not in html
+
+
+def test_facets_are_links_with_counts_that_narrow_down(client):
+    for kind in ("police", "police", "ministry"):
+        factories.published(factories.organisation(name=f"Bureau {kind}", kind=kind))
+    factories.published(factories.partnership(name="Bureau voor overleg"))
+    html = ask(client, "bureau")
+    assert '<a href="?q=bureau&amp;kind=police">Politie</a> <span class="facet__count">2</span>' in html
+    assert len(titles(client, "bureau", kind="police")) == 2
+    assert len(titles(client, "bureau", type="partnership")) == 1
+    assert titles(client, "bureau", type="partnership", kind="police") == []
+    assert 'href="?q=bureau&amp;type=partnership"' in ask(client, "bureau", type="partnership", kind="police")
+
+
+def test_results_come_in_pages(client):
+    for number in range(25):
+        factories.published(factories.organisation(name=f"Dienst {number}"))
+    assert len(titles(client, "dienst")) == 20
+    assert len(titles(client, "dienst", page=2)) == 5
+    assert client.get("/nl/zoeken/", {"q": "dienst", "page": 3}).status_code == 404
+
+
+def test_an_empty_result_helps_on(client, infobox):
+    html = ask(client, "xyzzyplugh")
+    assert "Niets gevonden" in html
+    assert 'href="/nl/samenwerkingsverbanden/"' in html
+    assert client.get("/nl/zoeken/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "", " ", "\0", "info\0box", '"', '"""', "''", "*", "a*", "(", ")", "AND", "OR NOT", "NEAR(a b)", "a:b", "\\",
+        "names:x", "'; DROP TABLE x; --", "%", "_", "&|!<->", "a & b", ":*", "-", "--", "é", "\ufb01", "ß", "İ",
+        "\U0001f600", "中文", "Ж", "٣", "e\u0301", "\u200b", "x" * 5000, "a " * 5000, "in de van", "1e5", "3.14", "a.b.c",
+        "http://a.b/c?d=e", "t\n\tx",
+    ],
+)  # fmt: skip
+def test_odd_questions_get_an_answer(client, infobox, text):
+    for address in ("/nl/zoeken/", "/en/search/", "/nl/zoeken/suggesties/"):
+        assert client.get(address, {"q": text, "level": text, "theme": text, "type": text}).status_code == 200
+        assert client.get(address, {"q": text}).status_code == 200
+
+
+def test_search_stays_within_its_queries(client, django_assert_max_num_queries):
+    for number in range(20):
+        factories.published(factories.organisation(name=f"Dienst {number}"))
+    for text in ("dienst", "dienst overal", "dienzt", "niets van dat alles"):
+        with django_assert_max_num_queries(6):
+            ask(client, text)
+
+
+def test_suggestions_are_pages_whose_names_begin_so(client, infobox):
+    answer = client.get("/nl/zoeken/suggesties/", {"q": "ct inf"}).json()
+    assert answer["suggestions"] == [
+        {
+            "title": "Contraterrorisme Infobox",
+            "abbreviation": "CT Infobox",
+            "type_label": "samenwerkingsverband",
+            "url": "/nl/samenwerkingsverbanden/ct-infobox/",
+        }
+    ]
+
+
+def test_browsers_are_told_how_to_search(client):
+    assert 'rel="search" href="/nl/zoeken/beschrijving.xml"' in client.get("/nl/").content.decode()
+    answer = client.get("/en/search/description.xml")
+    assert answer["Content-Type"] == "application/opensearchdescription+xml"
+    assert 'template="http://testserver/en/search/?q={searchTerms}"' in answer.content.decode()
+
+
+def test_a_visitor_gets_no_cookie(client, infobox):
+    assert not client.get("/nl/zoeken/", {"q": "infobox"}).cookies
+
+
+def test_editions_from_before_can_be_indexed(client, infobox):
+    SearchPart.objects.all().delete()
+    assert titles(client, "infobox") == []
+    call_command("index", stdout=StringIO())
+    assert titles(client, "infobox") == ["Contraterrorisme Infobox"]
+    call_command("index", "--anew", stdout=StringIO())
+    assert titles(client, "infobox") == ["Contraterrorisme Infobox"]
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_real_questions_find_the_right_page(site, language):
+    answered = quality(lambda path: urlopen(site + path).read().decode(), language)
+    assert answered.questions >= 80
+    assert answered.in_top_3 == 1, answered.worse
+    assert answered.reciprocal_rank >= 0.95, answered.worse

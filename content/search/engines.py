@@ -62,7 +62,7 @@ def parts(query: Query, facets: list[str], *, any_term: bool = False, names: boo
 
 def either(asked, term: Term, names: bool) -> str:
     """A term or what else counts as that word."""
-    exact = {term.word, *term.stems, *term.joined, *term.others}
+    exact = {term.word, *term.stems, *term.joined, *term.others, *term.synonyms}
     found = [asked.word(word, names=names) for word in sorted(exact)]
     found += [asked.word(word, prefix=True, names=names) for word in sorted(term.beginnings)]
     return f"({asked.OR.join(found)})"

@@ -11,7 +11,8 @@ from .ranking import Hit, Ranking
 from .vocabulary import extend
 
 # How many parts are looked at. More is found only on a large site, by words that are everywhere.
-MOST_NAMES, MOST_PARTS = 200, 1000
+MOST_NAMES, MOST_PARTS = 200, 500
+FEW = 5  # pages with all words; below that, those with some of them come as well
 ROW = ("edition_id", "anchor", "names", "words", "facets")
 
 
@@ -54,9 +55,9 @@ def find(text: str, language: str, moment: datetime, facets: dict[str, str] | No
     asked = [f"lang={language}", *(f"{name}={value}" for name, value in (facets or {}).items())]
     rows = read(query, asked, moment, MOST_NAMES, names=True)
     rows += (more := read(query, asked, moment, MOST_PARTS))
-    if not rows and len(query.terms) > 1:
-        rows = more = read(query, asked, moment, MOST_PARTS, any_term=True)
-        found.has_all = False
+    if len(query.terms) > 1 and len({row[0] for row in rows}) < FEW:
+        found.has_all = bool(rows)
+        rows += read(query, asked, moment, MOST_PARTS, any_term=True)
     found.there_is_more = len(more) == MOST_PARTS
     found.ranking = Ranking(query)
     found.hits = found.ranking.order(rows)

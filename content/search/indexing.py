@@ -8,7 +8,7 @@ from django.utils.html import strip_tags
 
 from ..languages import DEFAULT, LANGUAGES
 from ..models import Edition, SearchPart, SearchWord, page_types
-from .words import grams, joined, letters, stem, words
+from .words import grams, joined, letters, stem, words, written_out
 
 # The details of a document that readers narrow a search by; its type, themes and sources come beside them.
 FACETS = ("kind", "level")
@@ -41,11 +41,12 @@ def parts_of(edition: Edition, language: str) -> list[SearchPart]:
     ]
     page = part(edition, language, facets, "", text(document["title"], language), document["lead"])
     own, other = names_of(document, language)
+    own += [[word] for word in written_out(text(document["title"], language))]
     page.names = "\n".join([*map(" ".join, own), "", *map(" ".join, other)])
     page.name_stems = " ".join(
         [stem(word, language) for name in own for word in name]
         + [stem(word, each) for each in LANGUAGES for name in other for word in name]
-        + joined(" ".join(document["title"].values()))
+        + [each for title in document["title"].values() for each in joined(title)]
     )
     said = [each for place in places for each in f"{place.words} {place.stems}".split()]
     page.stems = " ".join(dict.fromkeys([*page.stems.split(), *said]))
@@ -55,7 +56,7 @@ def parts_of(edition: Edition, language: str) -> list[SearchPart]:
 def part(edition, language, facets, anchor, heading, texts) -> SearchPart:
     shown = plain(text(texts, language))
     own = words(f"{heading} {shown}" if anchor else shown)
-    stems = dict.fromkeys([*(stem(word, language) for word in own), *joined(f"{heading} {shown}")])
+    stems = dict.fromkeys([*(stem(word, language) for word in own), *joined(f"{heading} {shown}"), *written_out(shown)])
     return SearchPart(
         edition=edition,
         language=language,

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from ..languages import LANGUAGES
 from .stopwords import STOPWORDS
+from .synonyms import synonyms
 from .words import COMPOUND, WORD, fold, joined, normalise, stem, words
 
 MAX_CHARACTERS = 200
@@ -26,6 +27,7 @@ class Term:
 
     def __post_init__(self):
         self.stems = {stem(self.word, language) for language in LANGUAGES}
+        self.synonyms = synonyms(self.word) - self.stems
         self.others = {*self.containing, *self.corrections}
 
     @property
@@ -51,6 +53,10 @@ class Term:
             return 0.9
         if word.startswith(self.beginnings):
             return 0.6 if not self.prefix else 0.8
+        if word in self.corrections:
+            return 0.7
+        if self.synonyms and any(stem(word, language) in self.synonyms for language in LANGUAGES):
+            return 0.5
         return 0.4 if word in self.others else 0
 
 

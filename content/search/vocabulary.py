@@ -1,5 +1,7 @@
 """What else a term may stand for: longer words that it is a part of, or the word that was meant."""
 
+from os.path import commonprefix
+
 from .engines import vocabulary
 from .query import Query, Term
 from .words import distance, grams, letters, parts
@@ -7,6 +9,7 @@ from .words import distance, grams, letters, parts
 SHORTEST_PART = 4
 MOST_WORDS = 400
 NEAREST = 200
+MOST_MISTAKES = 3
 MOST_CORRECTIONS = 5
 
 
@@ -19,7 +22,7 @@ def extend(query: Query, language: str) -> list[Term]:
     for term in asked:
         core = core_of(term)
         term.extend(containing=[word for word in known if core and core in word and not term.quality(word)])
-    unknown = [term for term in asked if not any(map(term.quality, known))]
+    unknown = [term for term in asked if not term.synonyms and not any(map(term.quality, known))]
     for term in unknown:
         term.extend(corrections=corrections(term, language))
     return [term for term in unknown if not term.corrections]
@@ -27,8 +30,8 @@ def extend(query: Query, language: str) -> list[Term]:
 
 def core_of(term: Term) -> str:
     """The part by which a term is recognised within longer words; none when it is too short for that."""
-    shortest = min(term.stems, key=len)
-    return shortest if len(shortest) >= SHORTEST_PART and term.word.startswith(shortest) else ""
+    core = commonprefix([term.word, *term.stems])  # noqa: RUF071 -- of letters, as meant
+    return core if len(core) >= SHORTEST_PART else ""
 
 
 def grams_of(term: Term) -> list[str]:
@@ -38,14 +41,14 @@ def grams_of(term: Term) -> list[str]:
 def corrections(term: Term, language: str) -> list[str]:
     """The words that differ least from a term, if they differ little for its length."""
     length = len(term.word)
-    allowed = 0 if length < 4 else 1 if length < 6 else 2 if length < 10 else 3
-    if not allowed:
+    if length < SHORTEST_PART:
         return []
+    allowed = min(length // 3, MOST_MISTAKES)
     near = vocabulary([[gram] for gram in [*grams(term.word), letters(term.word)]], language, NEAREST)
     found = [
-        (wrong, word)
+        (wrong, -len(commonprefix([word, term.word])), word)  # noqa: RUF071
         for word in near
         if abs(len(word) - length) <= allowed and (wrong := distance(term.word, word)) <= allowed
     ]
-    least = min(found, default=(0, ""))[0]
-    return [word for wrong, word in sorted(found) if wrong == least][:MOST_CORRECTIONS]
+    least = min(found, default=(0,))[0]
+    return [word for wrong, _same, word in sorted(found) if wrong == least][:MOST_CORRECTIONS]

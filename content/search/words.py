@@ -8,9 +8,13 @@ import snowballstemmer
 
 from ..languages import LANGUAGES
 
-# An abbreviation with points (A.I.V.D.), or letters and digits with at most a short ending behind an apostrophe (an ID's).
+# An abbreviation with points (A.I.V.D.), or letters and digits, with at most a short ending behind an apostrophe.
 WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’´`][^\W_]{1,2}\b)?")
 COMPOUND = re.compile(r"[^\W_]+(?:[-‐‑][^\W_]+)+")
+# "Inlichtingen- en Veiligheidsdienst" is also an inlichtingendienst.
+SHARED = re.compile(
+    r"([^\W_]{4,})[-‐‑],? (?:en|of|,) ([^\W_]{3,}?)(diensten|dienst|centrum|centra|zaken|plannen|plan|keten)\b", re.I
+)
 MAX_LENGTH = 60
 # Snowball's newer `dutch` keeps coördinatoren and coördinator apart; the older one brings them together.
 ALGORITHMS = {"nl": "dutch_porter", "en": "english"}
@@ -46,6 +50,11 @@ def words(text: str) -> list[str]:
 def joined(text: str) -> list[str]:
     """Compounds with hyphens written as one: re-integratie as reintegratie."""
     return ["".join(words(match[0]))[:MAX_LENGTH] for match in COMPOUND.finditer(normalise(text))]
+
+
+def written_out(text: str) -> list[str]:
+    """Words of which the end stands only behind a later one: inlichtingen- en veiligheidsdienst."""
+    return [fold(match[1] + match[3]) for match in SHARED.finditer(normalise(text))]
 
 
 def grams(word: str) -> list[str]:

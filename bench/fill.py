@@ -1,0 +1,96 @@
+"""Fills a database with a large site: organisations with statements and relations, published and findable."""
+
+import random
+from copy import deepcopy
+from uuid import UUID
+
+from django.utils import timezone
+
+from content.documents import build_summary, links_of
+from content.models import Edition, Link, Page
+from content.search.indexing import index
+from content.sorting import sort_key
+
+BATCH = 250
+SYLLABLES = "ba den gel hor kast lin mo ner pol ra sten tor ver wij zand".split()  # noqa: SIM905
+KINDS = ["dienst", "raad", "bureau", "commissie", "centrum", "politie", "gemeente"]
+
+
+def name(chance: random.Random) -> str:
+    made = "".join(chance.choice(SYLLABLES) for _syllable in range(3)).capitalize()
+    return f"{chance.choice(['Nationale', 'Regionale', 'Lokale'])} {chance.choice(KINDS)} {made}"
+
+
+def fill(organisations: int = 20_000, relations: int = 10) -> None:
+    """Add so many organisations, each with so many relations; always the same ones.
+
+    They are like an organisation that is there, with its sources.
+    """
+    chance = random.Random(4)
+    model = Edition.objects.at(timezone.now()).get(page_type="organisation", page__slug_nl="ctivd").document
+    pages = [
+        Page(
+            page_type="organisation",
+            title_nl=name(chance),
+            slug_nl=f"organisatie-{number}",
+            content_id=UUID(int=number),
+        )
+        for number in range(1, organisations + 1)
+    ]
+    pages = Page.objects.bulk_create(pages, batch_size=2000)
+    for start in range(0, len(pages), BATCH):
+        documents = [
+            document(page, model, chance.sample(pages, relations), chance) for page in pages[start : start + BATCH]
+        ]
+        editions = Edition.objects.bulk_create(
+            edition(page, made) for page, made in zip(pages[start : start + BATCH], documents, strict=True)
+        )
+        keys = {str(page.content_id): page.pk for page in pages}
+        keys |= {
+            str(key): pk
+            for key, pk in Page.objects.filter(page_type__in=("source", "theme")).values_list("content_id", "pk")
+        }
+        Link.objects.bulk_create(
+            Link(edition=each, role=role, target_id=keys[target], anchor=anchor, data=data)
+            for each in editions
+            for role, target, anchor, data in links_of(each.document)
+        )
+        index(editions)
+
+
+def document(page: Page, model: dict, others: list[Page], chance: random.Random) -> dict:
+    """A document like the model, with relations of its own."""
+    made = deepcopy(model)
+    made["content_id"] = str(page.content_id)
+    made["path"] = {"nl": f"/nl/organisaties/{page.slug_nl}/", "en": f"/en/organisations/{page.slug_nl}/"}
+    made["title"] = {"nl": page.title_nl, "en": page.title_nl}
+    made["details"] |= {"sentence_name": made["title"], "level": chance.choice(["local", "national", "european"])}
+    made["details"].pop("abbreviation", None)
+    made["relations"] = [
+        model["relations"][0]
+        | {"role": chance.choice(["informs", "works_with", "advises"]), "anchor": f"relatie-{number}"}
+        | {
+            "target": str(other.content_id),
+            "target_title": {"nl": other.title_nl},
+            "target_name": {"nl": other.title_nl},
+        }
+        for number, other in enumerate(others)
+    ]
+    return made
+
+
+def edition(page: Page, made: dict) -> Edition:
+    return Edition(
+        page=page,
+        page_type=page.page_type,
+        number=1,
+        state=Edition.State.APPROVED,
+        published_at=timezone.now(),
+        submitted_at=timezone.now(),
+        document=made,
+        summary=build_summary(made),
+        path_nl=made["path"]["nl"],
+        path_en=made["path"]["en"],
+        sort_key_nl=sort_key(made["title"], "nl"),
+        sort_key_en=sort_key(made["title"], "en"),
+    )
