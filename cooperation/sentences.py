@@ -1,6 +1,6 @@
 """Tells a relation as a sentence, from either side."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 
 from content.text import Html, Reader, Text
@@ -20,6 +20,10 @@ class Name:
     def of(cls, summary: dict, reader: Reader, url: str | None = None):
         """The name of a page out of the summary of its edition."""
         return cls(reader.text(summary.get("sentence_name") or summary["title"]), summary.get("is_plural", False), url)
+
+    def unlinked(self):
+        """The same name without its address."""
+        return replace(self, url=None)
 
     def html(self, at_start: bool) -> str:
         text = escape(self.text[:1].upper() + self.text[1:] if at_start else self.text)

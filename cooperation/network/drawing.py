@@ -1,9 +1,10 @@
 """The picture itself: SVG that is complete without a script, and has its looks from a style sheet."""
 
-from django.utils.html import escape
+from html import escape
+
 from django.utils.translation import gettext as _
 
-from content.text import Html
+from content.text import Html, Reader
 
 from ..models import Level
 from .graph import Node, Tie, bundles
@@ -13,7 +14,7 @@ from .routes import Routes, ports
 from .telling import told
 
 
-def drawing(layout: Layout, ties: list[Tie], origin: str = "") -> Html:
+def drawing(layout: Layout, ties: list[Tie], reader: Reader, origin: str = "") -> Html:
     """The inside of the picture's <svg>: bands, then lines, then places, so that no line lies on a name.
 
     `origin` makes the addresses whole, for a picture that leaves the site. The lines are hidden from screen readers:
@@ -23,7 +24,7 @@ def drawing(layout: Layout, ties: list[Tie], origin: str = "") -> Html:
         f"{ARROW}{captions(layout)}"
         + "".join(map(band, layout.bands))
         + '<g class="ties" aria-hidden="true">'
-        + "".join(lines(layout, ties))
+        + "".join(lines(layout, ties, reader))
         + "</g>"
         + "".join(place(one, layout.numbers[page], origin) for page, one in layout.places.items())
     )
@@ -52,14 +53,14 @@ def band(one: Band) -> str:
     )
 
 
-def lines(layout: Layout, ties: list[Tie]):
+def lines(layout: Layout, ties: list[Tie], reader: Reader):
     """One line for all ties between two nodes; its title tells them."""
     routes = Routes(layout)
     found = bundles(ties)
     pairs = [tuple(layout.places[node.page_id] for node in bundle[0].ends) for bundle in found]
     for bundle, (start, end), heights in zip(found, pairs, ports(pairs), strict=True):
         relations = " ".join(layout.code(tie) for tie in bundle)
-        title = escape("\n".join(str(told(tie)) for tie in bundle))
+        title = escape("\n".join(told(tie, reader) for tie in bundle))
         style, heads = style_of(bundle)
         yield (
             f'<g class="tie{style}" data-relations="{relations}"><title>{title}</title>'

@@ -46,7 +46,7 @@ class View:
     def values(self, tie: Tie) -> dict[str, str]:
         """What the files say of a relation, beside its two ends."""
         period = {name: tie.period.get(name, "") for name in ("since", "until", "as_of")}
-        return {"role": tie.role.name, "sentence": told(tie), **period, "sources": self.sources(tie)}
+        return {"role": tie.role.name, "sentence": told(tie, self.reader), **period, "sources": self.sources(tie)}
 
 
 def as_csv(view: View) -> str:
@@ -112,7 +112,7 @@ def as_svg(view: View) -> str:
         f'width="{WIDTH + 40}" height="{height + 40}" lang="{view.reader.language}">'
         f"<title>{escape(_('Network'))}</title><style>{looks}</style>"
         f'<rect class="paper" x="-20" y="-20" width="{WIDTH + 40}" height="{height + 40}"/>'
-        f"{drawing(layout, view.ties, view.origin)}"
+        f"{drawing(layout, view.ties, view.reader, view.origin)}"
         f'<text class="origin" x="0" y="{height - 8}">{escape(origin)}</text></svg>'
     )
 

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 
 from content.models import Edition, Link
 from content.text import Reader, Text
@@ -60,12 +61,12 @@ class Tie:
     def ends(self) -> tuple[Node, Node]:
         return self.subject, self.object
 
-    @property
+    @cached_property
     def kind(self) -> str:
         types = {self.subject.type, self.object.type}
         return next(kind for kind in KINDS if kind in types)
 
-    @property
+    @cached_property
     def years(self) -> set[str]:
         """The years of the sources; "undated" for a source without a date."""
         return {citation["date"][:4] or "undated" for citation in self.citations}

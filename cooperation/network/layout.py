@@ -8,7 +8,7 @@ relation more moves nobody.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import pairwise
 
 from content.models import page_types
@@ -98,8 +98,13 @@ def lay_out(nodes: Iterable[Node]) -> Layout:
 
 def order(node: Node):
     """The order within a column: by type and kind as the site has them, then by the alphabet."""
-    kinds = page_types()[node.type].Kind.values
-    return node.type, kinds.index(node.kind), node.sort_key, node.page_id
+    return node.type, kinds(node.type).get(node.kind, -1), node.sort_key, node.page_id
+
+
+@cache
+def kinds(page_type: str) -> dict[str, int]:
+    """The place of each kind in the order in which the site has them."""
+    return {kind: number for number, kind in enumerate(page_types()[page_type].Kind.values)}
 
 
 def column_of(node: Node) -> str:

@@ -1,8 +1,7 @@
 """The signs of every picture of the network: level marks, names, boxes and arrow heads. Looks are the style sheet's."""
 
 from collections.abc import Sequence
-
-from django.utils.html import escape
+from html import escape
 
 LEADING = 17  # from line to line of a name
 BASELINE = 5  # from the middle of a line of type down to its foot

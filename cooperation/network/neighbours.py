@@ -3,7 +3,7 @@
 Drawn from what the page has read anyway. The neighbours stand in the order in which the page tells of them.
 """
 
-from django.utils.html import escape
+from html import escape
 
 from content.models import Edition
 from content.reading import Surroundings

@@ -20,7 +20,7 @@ from ..network.facets import facets
 from ..network.filters import Filters, parse, query_string
 from ..network.graph import Graph, Node, Tie, read_graph
 from ..network.layout import WIDTH, lay_out
-from ..network.telling import rows_by_subject
+from ..network.telling import table_groups
 
 FILE_LABELS = {"svg": "SVG", "graphml": "GraphML", "csv": "CSV"}
 
@@ -39,9 +39,9 @@ def network(request: HttpRequest) -> HttpResponse:
         "width": WIDTH,
         "height": round(layout.height),
         "nodes": nodes,
-        "drawing": drawing(layout, ties),
+        "drawing": drawing(layout, ties, reader),
         "summary": summary(graph, nodes, ties),
-        "subjects": rows_by_subject(graph, ties, layout, reader),
+        "table": table_groups(graph, ties, layout, reader),
         "facets": facets(graph, filters, reader),
         "focus": next((node for node in nodes if node.content_id == filters.focus), None),
         "filtered": filters != Filters(),
