@@ -28,6 +28,16 @@ def english():
         yield
 
 
+@pytest.fixture
+def writer(client):
+    """Return a client of someone who may do everything in the admin, and reads English."""
+    from tests import factories
+
+    client.force_login(factories.user(superuser=True))
+    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
+    return client
+
+
 @pytest.fixture(scope="session")
 def site(tmp_path_factory, worker_id):
     """Return the base URL of the whole site: served by gunicorn, with the content of fixtures/.

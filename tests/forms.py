@@ -2,6 +2,20 @@
 
 from html.parser import HTMLParser
 
+from django.urls import reverse
+
+LIST = "/admin/cooperation/organisation/"
+ADD = f"{LIST}add/"
+FILLED = {
+    "title_nl": "Dienst",
+    "title_en": "Service",
+    "slug_nl": "dienst",
+    "slug_en": "service",
+    "sentence_name_nl": "de Dienst",
+    "sentence_name_en": "the Service",
+    "kind": "agency",
+    "level": "national",
+}
 SKIPPED = {"submit", "button", "reset", "image", "file"}
 
 
@@ -111,3 +125,20 @@ class Form:
             for form in formset.forms:
                 found |= {f"{form.prefix}-{name}": list(errors) for name, errors in form.errors.items()}
         return found
+
+
+def address(page, view="change"):
+    """Return where the admin changes, deletes or withdraws a page."""
+    return reverse(f"admin:{page._meta.app_label}_{page._meta.model_name}_{view}", args=[page.pk])
+
+
+def html(client, path, status=200):
+    """Return what is read at an address."""
+    response = client.get(path)
+    assert response.status_code == status, path
+    return response.content.decode()
+
+
+def messages(response):
+    """Return what the admin says above a page."""
+    return [str(message) for message in response.context["messages"]]

@@ -1,0 +1,110 @@
+"""The rows of a page in the admin (statements, relations, passages), and pictures."""
+
+from io import BytesIO
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image as Picture
+
+from tests import factories
+from tests.forms import Form, address, html
+
+pytestmark = pytest.mark.django_db
+
+# Rows: statements, relations, passages
+
+
+def test_new_rows_come_last_with_an_anchor_of_their_own(writer):
+    page = factories.organisation(cited=False)
+    factories.statement(page, text="Eerst", position=7)
+    form = Form(writer, address(page))
+    form.add_row("statements", text_nl="<p>Toen</p>")
+    form.add_row("statements", text_nl="<p>Daarna</p>")
+    form.submit()
+    assert [statement.text_nl[3:-4] for statement in page.statements.all()] == ["Eerst", "Toen", "Daarna"]
+    assert len({statement.anchor for statement in page.statements.all()} - {""}) == 3
+
+
+def test_two_rows_cannot_have_one_anchor_nor_swap_theirs(writer):
+    page = factories.organisation(cited=False)
+    factories.statement(page, anchor="een")
+    factories.statement(page, anchor="twee")
+    form = Form(writer, address(page))
+    form.submit(**{"statements-0-anchor": "twee", "statements-1-anchor": "een"})
+    assert list(form.errors()) == ["statements-0-anchor", "statements-1-anchor"]
+
+
+def test_a_row_that_someone_else_just_added_keeps_its_anchor(writer):
+    page = factories.organisation(cited=False)
+    form = Form(writer, address(page))
+    factories.statement(page, anchor="nieuw")
+    form.add_row("statements", text_nl="<p>Ook nieuw</p>", anchor="nieuw")
+    form.submit()
+    assert list(form.errors()) == ["statements-0-anchor"]
+
+
+def test_the_other_page_is_found_by_its_abbreviation_and_can_only_be_a_body(writer):
+    factories.organisation(name="Inspectie", abbreviation="SZW")
+    factories.theme(name="SZW")
+    path = "/admin/autocomplete/?app_label=cooperation&model_name=relation&field_name=other&term=szw"
+    assert [result["text"] for result in writer.get(path).json()["results"]] == ["Inspectie"]
+
+
+def test_the_other_page_can_be_opened_but_not_added(writer):
+    page = factories.organisation()
+    opened = writer.get(f"/admin/content/page/{page.pk}/change/?_popup=1")
+    assert opened.url == f"{address(page)}?_popup=1"
+    html(writer, "/admin/content/page/add/", status=403)
+
+
+def test_a_passage_added_while_writing_comes_last(writer):
+    source = factories.passage(key="vooraan").source
+    form = Form(writer, "/admin/content/passage/add/?_popup=1")
+    form.submit(source=source.pk, key="achteraan", place_nl="p. 2", summary_nl="Wat er staat.")
+    assert [passage.key for passage in source.passages.all()] == ["vooraan", "achteraan"]
+
+
+def test_a_passage_that_is_cited_cannot_be_deleted(writer):
+    page = factories.organisation(name="Dienst")
+    passage = page.statements.get().passages.get()
+    form = Form(writer, address(passage.source))
+    form.submit(**{"passages-0-DELETE": "on"})
+    assert form.errors() == {
+        "passages": ["“p. 41” cannot be deleted: these pages cite it: Dienst. Let them cite another first."]
+    }
+    writer.post(address(passage, "delete"), {"post": "yes"})
+    assert page.statements.get().passages.get() == passage
+
+
+# Pictures
+
+
+def upload(data, name="foto.png"):
+    return SimpleUploadedFile(name, data, content_type="image/png")
+
+
+def png(width, height):
+    file = BytesIO()
+    Picture.new("1", (width, height)).save(file, "PNG")
+    return file.getvalue()
+
+
+IMAGE = {"alt_nl": "Een gebouw", "alt_en": "A building", "credit": "Redactie"}
+
+
+def test_a_picture_is_taken_in_as_a_new_file(writer):
+    form = Form(writer, "/admin/content/image/add/")
+    form.submit(**IMAGE, file=upload(png(600, 400)))
+    assert ".webp" in html(writer, "/admin/content/image/")
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"<svg/>", png(600, 400)[:60], png(8000, 6000), png(14000, 14000), png(1, 17000), png(4, 4) + bytes(15 * 2**20)],
+    ids=["no picture", "broken", "too many pixels", "bomb", "too high", "too large"],
+)
+def test_a_file_that_is_no_fitting_picture_is_told_at_its_field(writer, data):
+    form = Form(writer, "/admin/content/image/add/")
+    form.submit(**IMAGE, file=upload(data))
+    assert list(form.errors()) == ["file"]
+    assert form.read()["alt_nl"] == ["Een gebouw"]
