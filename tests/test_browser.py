@@ -24,7 +24,7 @@ def read(address):
 
 @pytest.fixture(scope="session")
 def paths(site):
-    """One of every kind of page, by language: front page, lists, details, history, version, not found."""
+    """One of every kind of page, by language: front page, lists, details, history, version, search, not found."""
     found = {}
     for language, lists in LISTS.items():
         front = read(f"{site}/{language}/")
@@ -35,6 +35,8 @@ def paths(site):
             found[language] += [f"/{language}/{section}/", pages[0]]
         versions = {"nl": "versies", "en": "versions"}[language]
         found[language] += [f"{pages[0]}{versions}/", f"{pages[0]}{versions}/1/"]
+        search = {"nl": "zoeken", "en": "search"}[language]
+        found[language] += [f"/{language}/{search}/?q={text}" for text in ("", "terrorisme", "xyzzyplugh")]
     return found
 
 

@@ -200,6 +200,20 @@ def test_suggestions_are_pages_whose_names_begin_so(client, infobox):
     ]
 
 
+def test_a_suggestion_is_chosen_with_the_keyboard(page):
+    page.goto("/en/")
+    page.keyboard.press("Tab")
+    box = page.get_by_role("combobox", name="Search this site")
+    box.press_sequentially("infob")
+    page.get_by_role("option").first.wait_for()
+    box.press("ArrowDown")
+    assert page.get_by_role("option", selected=True).inner_text().startswith("Counter-Terrorism Infobox")
+    box.press("Escape")
+    assert page.get_by_role("option").count() == 0
+    box.press("Enter")
+    page.wait_for_url("**/en/search/?q=infob")
+
+
 def test_browsers_are_told_how_to_search(client):
     assert 'rel="search" href="/nl/zoeken/beschrijving.xml"' in client.get("/nl/").content.decode()
     answer = client.get("/en/search/description.xml")
