@@ -38,6 +38,11 @@ def fill(organisations: int = 20_000, relations: int = 10) -> None:
         for number in range(1, organisations + 1)
     ]
     pages = Page.objects.bulk_create(pages, batch_size=2000)
+    keys = {str(page.content_id): page.pk for page in pages}
+    keys |= {
+        str(key): pk
+        for key, pk in Page.objects.filter(page_type__in=("source", "theme")).values_list("content_id", "pk")
+    }
     for start in range(0, len(pages), BATCH):
         documents = [
             document(page, model, chance.sample(pages, relations), chance) for page in pages[start : start + BATCH]
@@ -45,11 +50,6 @@ def fill(organisations: int = 20_000, relations: int = 10) -> None:
         editions = Edition.objects.bulk_create(
             edition(page, made) for page, made in zip(pages[start : start + BATCH], documents, strict=True)
         )
-        keys = {str(page.content_id): page.pk for page in pages}
-        keys |= {
-            str(key): pk
-            for key, pk in Page.objects.filter(page_type__in=("source", "theme")).values_list("content_id", "pk")
-        }
         Link.objects.bulk_create(
             Link(edition=each, role=role, target_id=keys[target], anchor=anchor, data=data)
             for each in editions
