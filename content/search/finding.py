@@ -76,18 +76,17 @@ def suggest(text: str, language: str, moment: datetime, limit: int) -> list[Hit]
     return Ranking(query).order(rows)[:limit]
 
 
-def show(found: Found, hits: list[Hit], language: str, most: int) -> list[tuple[Edition, SearchPart, list[SearchPart]]]:
-    """Read the pages of these hits: the edition, the page itself, and the places on it that answer best."""
+def places(found: Found, hits: list[Hit], language: str, most: int) -> dict[int, tuple[str, list[SearchPart]]]:
+    """What the pages of these hits show, by edition: their lead, and the places on them that answer best."""
     pages = defaultdict(list)
-    ids = [hit.edition for hit in hits]
-    read = SearchPart.objects.filter(edition__in=ids, language=language).select_related("edition")
-    for part in read.defer("edition__document").order_by("pk"):
+    parts = SearchPart.objects.filter(edition__in=[hit.edition for hit in hits], language=language).order_by("pk")
+    for part in parts.only("edition_id", "anchor", "heading", "text", "words"):
         pages[part.edition_id].append(part)
-    shown = []
-    for page, *places in (pages[edition] for edition in ids):
-        scored = [(found.ranking.said(place.words), place) for place in places]
+    shown = {}
+    for edition, (page, *others) in pages.items():
+        scored = [(found.ranking.said(place.words), place) for place in others]
         best = sorted((pair for pair in scored if pair[0]), key=lambda pair: -pair[0])[:most]
-        shown.append((page.edition, page, [place for _score, place in best]))
+        shown[edition] = page.text, [place for _score, place in best]
     return shown
 
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from content.languages import LANGUAGES
 from content.models import Edition
-from content.search.finding import Found, find, show, suggest
+from content.search.finding import Found, find, places, suggest
 from content.search.snippets import excerpt
 from content.text import Reader
 
@@ -38,7 +38,8 @@ def search(request: HttpRequest) -> HttpResponse:
         raise Http404 from None
     live = Edition.objects.at(moment).with_summary()
     wanted = Q(page_type="infopage") | Q(page__content_id__in=referred_to(found, narrowed))
-    others = list(live.filter(wanted))
+    pages = {page.pk: page for page in live.filter(wanted | Q(pk__in=[hit.edition for hit in page_obj]))}
+    shown = places(found, list(page_obj), language, PLACES)
     reader = Reader(language)
     query = found.query.text
     paths = addresses(query)
@@ -46,8 +47,10 @@ def search(request: HttpRequest) -> HttpResponse:
         "title": _("Search results for “%(query)s”") % {"query": query} if query else _("Search"),
         "query": query,
         "found": found,
-        "rows": [result(found, *each, reader) for each in show(found, list(page_obj), language, PLACES)],
-        "facets": groups(found, narrowed, others, reader),
+        "rows": [
+            result(found, pages[hit.edition], *shown[hit.edition], reader) for hit in page_obj if hit.edition in pages
+        ],
+        "facets": groups(found, narrowed, pages.values(), reader),
         "corrected_url": link(found.corrected, {}),
         "query_url": link(query, {}),
         "more_url": link(query, narrowed),
@@ -55,7 +58,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "breadcrumbs": [{"label": _("Home"), "url": f"/{language}/"}, {"label": _("Search"), "url": None}],
         "alternates": alternates(paths, language),
         "canonical": "" if query else origin(request) + paths[language],
-        "standing_pages": standing_pages([e for e in others if e.page_type == "infopage"], language),
+        "standing_pages": standing_pages([e for e in pages.values() if e.page_type == "infopage"], language),
     }
     return render(request, "search.html", context)
 
@@ -69,18 +72,18 @@ def addresses(query: str) -> dict[str, str]:
     return paths
 
 
-def result(found: Found, edition: Edition, page, places: list, reader: Reader) -> dict:
+def result(found: Found, edition: Edition, lead: str, answers: list, reader: Reader) -> dict:
     """A page as a row, with its words marked and links to the places on it that answer."""
     values = row(edition, reader)
     values["title_marked"] = excerpt(found.ranking, values["title"], None)
-    values["lead_marked"] = excerpt(found.ranking, page.text, None)
+    values["lead_marked"] = excerpt(found.ranking, lead, None)
     values["places"] = [
         {
             "url": f"{values['url']}#{place.anchor}",
             "heading": place.heading,
             "text": excerpt(found.ranking, place.text),
         }
-        for place in places
+        for place in answers
     ]
     return values
 
