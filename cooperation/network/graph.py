@@ -5,14 +5,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
-from content.models import Edition, Link
+from content.models import Edition
 from content.text import Reader, Text
 
 from ..models import Level
 from ..roles import ROLES, Role
 from ..roles.role import ALL, ORGANISATION, PARTNERSHIP, PROGRAMME
 from ..sentences import Name
-from .selection import selected
+from .selection import select
 
 LEVELS = [level.value for level in Level]
 # A relation is of the first of these kinds that either of its ends has.
@@ -90,13 +90,13 @@ class Graph:
 
 def read_graph(moment: datetime, reader: Reader, focus: str = "") -> Graph:
     """Read the graph at a moment, in a fixed number of queries: one for the pages, one for what links them."""
-    editions, total = selected(moment, reader.language, focus)
+    selection = select(moment, reader.language, focus)
+    editions = selection.editions
     nodes = {edition.pk: node_of(edition, reader) for edition in editions if edition.page_type in ALL}
     by_page = {node.page_id: node for node in nodes.values()}
     themes = {edition.page_id: edition for edition in editions if edition.page_type == "theme"}
-    links = Link.objects.filter(edition__in=list(nodes), role__in=[*ROLES, "theme"]).order_by("pk")
     ties = []
-    for edition, role, target, data in links.values_list("edition", "role", "target", "data"):
+    for edition, role, target, data in selection.links.values_list("edition", "role", "target", "data"):
         subject = nodes[edition]
         if role == "theme":
             if target in themes:
@@ -110,7 +110,7 @@ def read_graph(moment: datetime, reader: Reader, focus: str = "") -> Graph:
         list(themes.values()),
         [edition for edition in editions if edition.page_type == "source"],
         [edition for edition in editions if edition.page_type == "infopage"],
-        total,
+        selection.total,
     )
 
 
