@@ -2,8 +2,10 @@
 
 import csv
 import io
+import re
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -105,16 +107,23 @@ def as_svg(view: View) -> str:
     """The picture on its own, with its looks and with where it comes from in it."""
     layout = lay_out(view.nodes)
     height = round(layout.height) + FOOT
-    looks = "".join(Path(finders.find(f"css/{name}.css")).read_text() for name in ("network-picture",))
     origin = f"{_('Who works with whom')}, {view.address}, {date_format(view.day, 'j F Y')}"
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="net net--alone" viewBox="-20 -20 {WIDTH + 40} {height + 40}" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="net" viewBox="-20 -20 {WIDTH + 40} {height + 40}" '
         f'width="{WIDTH + 40}" height="{height + 40}" lang="{view.reader.language}">'
-        f"<title>{escape(_('Network'))}</title><style>{looks}</style>"
+        f"<title>{escape(_('Network'))}</title><style>{looks()}</style>"
         f'<rect class="paper" x="-20" y="-20" width="{WIDTH + 40}" height="{height + 40}"/>'
         f"{drawing(layout, view.ties, view.reader, view.origin)}"
         f'<text class="origin" x="0" y="{height - 8}">{escape(origin)}</text></svg>'
     )
+
+
+@cache
+def looks() -> str:
+    """The style sheet of the picture, with the site's light colours."""
+    tokens, picture = (Path(finders.find(f"css/{name}.css")).read_text() for name in ("tokens", "network-picture"))
+    colours = re.findall(r"--ct-color-[\w-]+: [^;]+;", tokens.partition("@media")[0])
+    return f".net{{{''.join(colours)}}}{picture}"
 
 
 FORMATS = {
