@@ -56,16 +56,15 @@ class Client:
 
 
 def pages(client):
-    """Return the paths to measure: the front page, each list, and the longest page of each type."""
-    addresses = re.findall(r"<loc>[^<]*?(/nl/[^<]+)</loc>", client.get("/sitemap.xml"))
-    lists = sorted({re.sub("[^/]+/$", "", path) for path in addresses} - {"/nl/"})
-    types = [("/nl/", [path for path in addresses if path.count("/") == 3 and path not in lists])]
-    types += [(path, [each for each in addresses if each.startswith(path) and each != path]) for path in lists]
-    paths = []
-    for path, details in types:
+    """Return the paths to measure: what has no list, each list, and the longest page of each list."""
+    addresses = re.findall(r"<loc>[^<]*?(/nl/[^<]*)</loc>", client.get("/sitemap.xml"))
+    lists = {re.sub("[^/]+/$", "", path) for path in addresses if path.count("/") > 3}
+    paths = ["/nl/", *(path for path in addresses if path.count("/") == 3 and path not in lists)]
+    for path in sorted(lists):
         if path in addresses:  # not every folder has a list
             paths.append(path)
-        paths += sorted(details, key=lambda each: len(client.get(each)))[-1:]
+        details = [each for each in addresses if each.startswith(path) and each != path]
+        paths.append(max(details, key=lambda each: len(client.get(each))))
     return paths
 
 
