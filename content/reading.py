@@ -42,7 +42,7 @@ class Surroundings:
 def surroundings(document: dict, page_id: int, moment: datetime) -> Surroundings:
     """Read what stands around a document: one query for what points at it, one for what it points at."""
     live = Edition.objects.at(moment)
-    links_in = Link.objects.filter(target=page_id, edition__in=live).with_edition()
+    links_in = Link.objects.at(moment).filter(target=page_id).with_edition()
     if document["page_type"] != "source":
         links_in = links_in.exclude(role="cites")
     targets = {relation["target"] for relation in document["relations"]}

@@ -8,18 +8,20 @@ from django.utils.translation import gettext_lazy as _
 from .page import Page
 
 
+def in_force(moment: datetime, prefix: str = "") -> Q:
+    """The condition that an edition's time has come and has not passed; `prefix` leads to the edition."""
+    open_ended = Q(**{f"{prefix}superseded_at__gt": moment}) | Q(**{f"{prefix}superseded_at__isnull": True})
+    return open_ended & Q(**{f"{prefix}published_at__lte": moment})
+
+
 class EditionQuerySet(models.QuerySet):
     def in_force(self, moment: datetime):
         """What the site said at a moment of each page: an approved edition, or that it was withdrawn."""
-        return self.filter(
-            Q(superseded_at__gt=moment) | Q(superseded_at__isnull=True),
-            state__in=Edition.FINAL,
-            published_at__lte=moment,
-        )
+        return self.filter(in_force(moment), state__in=Edition.FINAL)
 
     def at(self, moment: datetime):
         """The public site at a moment: now is the live site, the past the archive, the future what is scheduled."""
-        return self.in_force(moment).filter(state=Edition.State.APPROVED)
+        return self.filter(in_force(moment), state=Edition.State.APPROVED)
 
     def of_type(self, *page_types: str):
         return self.filter(page_type__in=page_types)
@@ -142,6 +144,10 @@ class Edition(models.Model):
 
 
 class LinkQuerySet(models.QuerySet):
+    def at(self, moment: datetime):
+        """The links of the public site at a moment."""
+        return self.filter(in_force(moment, "edition__"), edition__state=Edition.State.APPROVED)
+
     def with_edition(self):
         """Each with its edition, but for the document of that."""
         return self.select_related("edition").defer("edition__document")

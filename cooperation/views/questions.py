@@ -46,10 +46,11 @@ def question_detail(request: HttpRequest, question: Question) -> HttpResponse:
 
 def relations_in(roles: set[str]) -> tuple[list[Link], Surroundings]:
     """All live relations in some roles, and the pages that they name, in two queries."""
-    live = Edition.objects.at(timezone.now())
-    links = list(Link.objects.filter(edition__in=live, role__in=roles).with_edition())
+    moment = timezone.now()
+    links = list(Link.objects.at(moment).filter(role__in=roles).with_edition())
     named = Q(page__in={link.target_id for link in links}) | Q(page_type__in=["source", "infopage"])
-    pages = {edition.summary["content_id"]: edition for edition in live.with_summary().filter(named)}
+    live = Edition.objects.at(moment).with_summary().filter(named)
+    pages = {edition.summary["content_id"]: edition for edition in live}
     standing = [edition for edition in pages.values() if edition.page_type == "infopage"]
     return links, Surroundings(pages, links, standing)
 
