@@ -65,8 +65,10 @@ def test_every_page_is_valid_html(site, paths, tmp_path):
     for number, path in enumerate(path for group in paths.values() for path in group):
         if "nergens" not in path:
             (tmp_path / f"{number}-{path.strip('/').replace('/', '-')}.html").write_text(read(site + path))
-    # The checker is older than `media` on a theme colour (HTML Living Standard, 4.2.5.1).
-    checker = Validator(errors_only=True, ignore=['Attribute "media" not allowed on element "meta"'])
+    # The checker is older than `media` on a theme colour (HTML Living Standard, 4.2.5.1), and than ARIA in HTML, which
+    # allows any role on an svg element.
+    known = ['"media" not allowed on element "meta"', '"group" for attribute "role" on element "svg"']
+    checker = Validator(errors_only=True, ignore=known)
     assert checker.validate([str(file) for file in tmp_path.iterdir()]) == 0
 
 
@@ -75,7 +77,7 @@ def test_pages_are_whole_without_javascript(open_page, paths):
     for path in paths["nl"]:
         page.goto(path)
         assert page.locator("main h1").is_visible()
-        assert page.locator("script").count() == 0
+        assert page.locator("script:not([src])").count() == 0
 
 
 def test_the_keyboard_reaches_the_content_first(page):
