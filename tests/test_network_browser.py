@@ -3,6 +3,7 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+pytestmark = pytest.mark.looks
 PATHS = {"nl": "/nl/netwerk/", "en": "/en/network/"}
 OWN = {"nl": "/nl/organisaties/aivd/", "en": "/en/partnerships/ct-infobox/"}
 # The boxes of all names, and of each line's box, in the pixels of the screen.
