@@ -2,6 +2,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
+from content.dates import PartialDateField
 from content.languages import translations
 from content.models import Page
 from content.text import Reader
@@ -9,6 +10,8 @@ from content.text import Reader
 from ..roles import ROLES
 from ..sentences import Name, sentence
 from .theme import Theme
+
+PERIOD_HELP = _("As a year, a month or a day. A statement on the page has to say the same, with its passage.")
 
 
 class Level(models.TextChoices):
@@ -73,3 +76,17 @@ class Body(Page):
                 told = sentence(ROLES[relation["role"]], this, other, reader.text(relation["detail"]))
             relations.append((f"r-{relation['anchor']}", {}, {language: told}))
         return super().places(document, language) + relations
+
+
+class DatedBody(Body):
+    """A body that lasts from a start to an end: a partnership or a programme."""
+
+    start = PartialDateField(_("start"), help_text=PERIOD_HELP)
+    end = PartialDateField(_("end"), help_text=PERIOD_HELP)
+
+    class Meta:
+        abstract = True
+
+    def details(self):
+        period = {"start": self.start, "end": self.end}
+        return super().details() | {name: value for name, value in period.items() if value}

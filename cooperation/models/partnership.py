@@ -1,14 +1,10 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from content.dates import PartialDateField
-
-from .body import Body
-
-PERIOD_HELP = _("As a year, a month or a day. A statement on the page has to say the same, with its passage.")
+from .body import DatedBody
 
 
-class Partnership(Body):
+class Partnership(DatedBody):
     """Something in which bodies work together: a joint unit, a forum, a working group."""
 
     section = _("partnerships/")
@@ -23,13 +19,7 @@ class Partnership(Body):
         NETWORK = "network", _("network")
 
     kind = models.CharField(_("kind"), max_length=30, choices=Kind.choices)
-    start = PartialDateField(_("start"), help_text=PERIOD_HELP)
-    end = PartialDateField(_("end"), help_text=PERIOD_HELP)
 
     class Meta:
         verbose_name = _("partnership")
         verbose_name_plural = _("partnerships")
-
-    def details(self):
-        period = {"start": self.start, "end": self.end}
-        return super().details() | {name: value for name, value in period.items() if value}

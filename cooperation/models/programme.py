@@ -1,13 +1,10 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from content.dates import PartialDateField
-
-from .body import Body
-from .partnership import PERIOD_HELP
+from .body import DatedBody
 
 
-class Programme(Body):
+class Programme(DatedBody):
     """What bodies drew up, carry out or work under: a strategy, an action programme, a report, a law."""
 
     section = _("programmes/")
@@ -23,13 +20,7 @@ class Programme(Body):
         PROJECT = "project", _("project")
 
     kind = models.CharField(_("kind"), max_length=30, choices=Kind.choices)
-    start = PartialDateField(_("start"), help_text=PERIOD_HELP)
-    end = PartialDateField(_("end"), help_text=PERIOD_HELP)
 
     class Meta:
         verbose_name = _("programme")
         verbose_name_plural = _("programmes")
-
-    def details(self):
-        period = {"start": self.start, "end": self.end}
-        return super().details() | {name: value for name, value in period.items() if value}
