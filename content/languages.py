@@ -1,6 +1,10 @@
 """The site's languages, and reading a translated field in each of them."""
 
+from collections.abc import Callable
+from functools import lru_cache, wraps
+
 from django.conf import settings
+from django.utils.translation import override
 
 LANGUAGES = tuple(code for code, name in settings.LANGUAGES)
 DEFAULT = settings.MODELTRANSLATION_DEFAULT_LANGUAGE
@@ -10,3 +14,18 @@ def translations(instance, field: str) -> dict[str, str]:
     """The texts of a translated field by language, {"nl": "…", "en": "…"}; a language without a text is left out."""
     texts = {language: getattr(instance, f"{field}_{language}") for language in LANGUAGES}
     return {language: text for language, text in texts.items() if text}
+
+
+def once_per_language(function: Callable) -> Callable:
+    """Give a function that words something a first argument, the language, and remember what it returns.
+
+    The interface's texts do not change while a process runs, and a page asks for the same few hundreds of times.
+    """
+
+    @lru_cache(4096)
+    @wraps(function)
+    def in_language(language, *args):
+        with override(language):
+            return function(*args)
+
+    return in_language

@@ -5,9 +5,10 @@ It stands here rather than in a template because a template takes many times as 
 
 from html import escape  # Django's own takes lazy texts as well, at several times the cost
 
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from .languages import once_per_language
 from .text import Text
 
 
@@ -27,24 +28,53 @@ def citation_item(note: dict) -> str:
     )
 
 
-def proof(anchor: str, period: str, undated: bool, notes: list[dict], kind: str) -> SafeString:
+def joined(values: list[dict]) -> SafeString:
+    """The markup of a number of values, one after another."""
+    return SafeString("".join([each["item"] for each in values]))
+
+
+@once_per_language
+def proof_labels(kind: str) -> tuple[str, str]:
+    """What a screen reader says of the link to a claim, and of the list of its sources."""
+    if kind == "relation":
+        return escape(_("Link to this relation")), escape(_("Sources of this relation"))
+    return escape(_("Link to this statement")), escape(_("Sources of this statement"))
+
+
+def proof(anchor: str, period: str, undated: bool, notes: list[dict], kind: str, language: str) -> SafeString:
     """What stands beside a claim: of when it is, a link to it, and its sources."""
-    is_relation = kind == "relation"
-    link_label = _("Link to this relation") if is_relation else _("Link to this statement")
+    link_label, sources_label = proof_labels(language, kind)
     css = "period period--undated" if undated else "period"
     stamp = f'<span class="{css}">{escape(period)}</span>' if period else ""
     html = (
         f'<p class="when">{stamp} <a class="anchor" href="#{escape(anchor)}"><span aria-hidden="true">§</span>'
-        f'<span class="hidden">{escape(link_label)}</span></a></p>'
+        f'<span class="hidden">{link_label}</span></a></p>'
     )
     if notes:
-        label = _("Sources of this relation") if is_relation else _("Sources of this statement")
-        items = "".join(note["item"] for note in notes)
-        html += f'<ul class="says" aria-label="{escape(label)}">{items}</ul>'
-    return mark_safe(html)  # noqa: S308 - every part is escaped above
+        html += f'<ul class="says" aria-label="{sources_label}">{joined(notes)}</ul>'
+    return SafeString(html)
 
 
-def note_item(note: dict) -> SafeString:
+def statement_item(statement: dict, *, stands_alone: bool) -> SafeString:
+    """A statement, and beside it its proof; a standing page has nothing above its statements, and needs no proof."""
+    text = statement["text"]
+    title = element("h2" if stands_alone else "h3", statement["heading"]) if statement["heading"] else ""
+    return SafeString(
+        f'<div class="entry" id="{escape(statement["anchor"])}"><div class="what">{title}<div{text.lang_attr}>{text}'
+        f"</div></div>{'' if stands_alone else statement['proof']}</div>"
+    )
+
+
+def relation_item(relation: dict) -> SafeString:
+    """A relation told as a sentence, and beside it its proof."""
+    sentence = relation["sentence"]
+    return SafeString(
+        f'<li class="entry" id="{escape(relation["anchor"])}"><p class="what"{sentence.lang_attr}>{sentence}</p>'
+        f"{relation['proof']}</li>"
+    )
+
+
+def note_item(note: dict, language: str) -> SafeString:
     """A note at the foot of a page: the source in full, and what stands there."""
     html = (
         f'<li class="notes__item" id="{note["note_id"]}"><span class="notes__number">{note["number"]}</span> '
@@ -55,9 +85,13 @@ def note_item(note: dict) -> SafeString:
     if note["summary"]:
         html += element("p", note["summary"], "notes__summary")
     if note["external_url"]:
-        label = escape(_("Read the document itself"))
-        html += f'<p><a class="written-out" href="{escape(note["external_url"])}">{label}</a></p>'
-    return mark_safe(f"{html}</div></li>")  # noqa: S308
+        html += f'<p><a class="written-out" href="{escape(note["external_url"])}">{read_label(language)}</a></p>'
+    return SafeString(f"{html}</div></li>")
+
+
+@once_per_language
+def read_label() -> str:
+    return escape(_("Read the document itself"))
 
 
 def row_item(row: dict) -> SafeString:
@@ -70,7 +104,7 @@ def row_item(row: dict) -> SafeString:
         marks.append(f'<span class="level level--{row["level"]}">{escape(str(row["level_label"]))}</span>')
     marks += [element("span", row[name]) for name in ("kind_label", "publisher", "date_label") if row.get(name)]
     lead = element("p", row["lead"], "row__lead") if row["lead"] else ""
-    return mark_safe(  # noqa: S308
+    return SafeString(
         f'<li class="row"><div class="row__text"><p class="row__title">{title}</p>{lead}</div> '
         f'<p class="row__mark">{" ".join(marks)}</p></li>'
     )

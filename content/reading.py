@@ -2,10 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import BigIntegerField, CharField, DateTimeField, Q, UUIDField
 
 from .models import Edition, Link, Page
+from .prepared import Parameter, Prepared
+
+MOMENT = Parameter("moment", DateTimeField())
 
 
 class Moved(Exception):
@@ -21,8 +26,7 @@ def edition_at(path: str, language: str, moment: datetime) -> Edition:
 
     Raises Moved when the page that once had the path has another now, and Edition.DoesNotExist when no page had it.
     """
-    there = Edition.objects.in_force(moment).on_path(path, language).order_by("state")  # approved before withdrawn
-    if edition := there.first():
+    for edition in editions_on_path(language).rows(path=path, moment=moment):
         return edition
     before = Edition.objects.filter(state=Edition.State.APPROVED, published_at__lte=moment)
     pages = before.on_path(path, language).order_by("-published_at").values("page")[:1]
@@ -30,30 +34,66 @@ def edition_at(path: str, language: str, moment: datetime) -> Edition:
     raise Moved(edition.path(language))
 
 
+@cache
+def editions_on_path(language: str) -> Prepared:
+    there = Edition.objects.in_force(MOMENT).on_path(Parameter("path", CharField()), language)
+    return Prepared(there.order_by("state")[:1])  # approved before withdrawn
+
+
+@dataclass
+class LinkIn:
+    """A live link of another page that points at this one: a Link as its target sees it."""
+
+    role: str
+    anchor: str
+    data: dict
+    edition: Edition  # of the other page
+
+
 @dataclass
 class Surroundings:
     """What a page shows of other pages, at a moment."""
 
-    pages: dict[str, Edition]  # by content id: the live editions of the pages that the document refers to
-    links_in: list[Link]  # from the live editions of other pages, each with its edition
+    pages: dict[str, Edition]  # by content id: the live editions of the pages at either end of a link
+    links_in: list[LinkIn]
     standing: list[Edition]  # the standing pages, for the footer
 
 
 def surroundings(document: dict, page_id: int, moment: datetime) -> Surroundings:
-    """Read what stands around a document: one query for what points at it, one for what it points at."""
-    live = Edition.objects.at(moment)
-    links_in = Link.objects.at(moment).filter(target=page_id).with_edition()
-    if document["page_type"] != "source":
-        links_in = links_in.exclude(role="cites")
-    targets = {relation["target"] for relation in document["relations"]}
-    targets.update(citation["source"] for citation in document["citations"])
-    targets.update(*document.get("classification", {}).values())
-    links_in = list(links_in)
+    """Read what stands around a document: one query for what points at it, one for the pages at the other ends."""
+    links = links_to(document["page_type"] == "source").rows(page=page_id, moment=moment)
+    wanted = {UUID(relation["target"]) for relation in document["relations"]}
+    wanted.update(UUID(citation["source"]) for citation in document["citations"])
+    wanted.update(UUID(target) for targets in document.get("classification", {}).values() for target in targets)
+    wanted.update(content_id for content_id, *_link in links)
     pages, standing = {}, []
-    wanted = Page.objects.filter(Q(content_id__in=targets) | Q(page_type="infopage"))
-    for edition in live.with_summary().filter(page__in=wanted.order_by().values("pk")):
+    for edition in pages_with(wanted, moment):
         pages[edition.summary["content_id"]] = edition
         if edition.page_type == "infopage":
             standing.append(edition)
     # The sources that the incoming relations cite are, as a rule, among them; a permanent link stands in for the rest.
-    return Surroundings(pages, links_in, standing)
+    return Surroundings(pages, [LinkIn(*link, pages[str(content_id)]) for content_id, *link in links], standing)
+
+
+@cache
+def links_to(cites: bool) -> Prepared:
+    """The links to a page; that a page cites it matters to a source only."""
+    links = Link.objects.at(MOMENT).filter(target=Parameter("page", BigIntegerField()))
+    if not cites:
+        links = links.exclude(role="cites")
+    return Prepared(links.order_by("pk").values_list("edition__page__content_id", "role", "anchor", "data"))
+
+
+def pages_with(content_ids: set[UUID], moment: datetime) -> list[Edition]:
+    """The live editions of these pages and of the standing pages."""
+    ids = list(content_ids)
+    room = max(8, 1 << len(ids).bit_length())  # one query for each power of two
+    ids += [UUID(int=0)] * (room - len(ids))
+    return references(room).rows(moment=moment, **{f"id_{number}": each for number, each in enumerate(ids)})
+
+
+@cache
+def references(count: int) -> Prepared:
+    ids = [Parameter(f"id_{number}", UUIDField()) for number in range(count)]
+    wanted = Page.objects.filter(Q(content_id__in=ids) | Q(page_type="infopage")).order_by()
+    return Prepared(Edition.objects.at(MOMENT).as_reference().filter(page__in=wanted.values("pk")).order_by())

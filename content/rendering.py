@@ -1,38 +1,50 @@
 """Turns what every document has (claims, citations) into plain values for a template, in one language."""
 
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from .dates import partial_date_label
-from .markup import citation_item, note_item, proof
+from .languages import once_per_language
+from .markup import citation_item, note_item, proof, statement_item
 from .text import Reader
 
 
+@once_per_language
 def date_label(date: str) -> str:
     """Tell the date of a source; one without a date says so."""
     return partial_date_label(date) if date else _("undated")
 
 
-def period_label(period: dict, dates: list[str]) -> tuple[str, bool]:
+def period_label(period: dict, dates: list[str], language: str) -> tuple[str, bool]:
     """Tell of when a claim is: its own period, or else the newest date of its sources.
 
     Returns the label and whether it is undated: its sources carry no date, so nobody can say.
     """
+    own = dated(language, period.get("since", ""), period.get("until", ""), period.get("as_of", ""))
+    if own or not dates:
+        return own, False
+    newest = max(dates)
+    return (dated(language, "", "", newest), False) if newest else (undated(language), True)
+
+
+@once_per_language
+def dated(since: str, until: str, as_of: str) -> str:
+    """Tell a period, as far as it is known."""
     labels = []
-    if "since" in period and "until" in period:
-        labels.append(f"{partial_date_label(period['since'])}–{partial_date_label(period['until'])}")
-    elif "since" in period:
-        labels.append(_("since %(date)s") % {"date": partial_date_label(period["since"])})
-    elif "until" in period:
-        labels.append(_("until %(date)s") % {"date": partial_date_label(period["until"])})
-    if "as_of" in period:
-        labels.append(_("as of %(date)s") % {"date": partial_date_label(period["as_of"])})
-    if labels:
-        return ", ".join(labels), False
-    newest = max((date for date in dates if date), default="")
-    if newest:
-        return _("as of %(date)s") % {"date": partial_date_label(newest)}, False
-    return (_("undated source"), True) if dates else ("", False)
+    if since and until:
+        labels.append(f"{partial_date_label(since)}–{partial_date_label(until)}")
+    elif since:
+        labels.append(_("since %(date)s") % {"date": partial_date_label(since)})
+    elif until:
+        labels.append(_("until %(date)s") % {"date": partial_date_label(until)})
+    if as_of:
+        labels.append(_("as of %(date)s") % {"date": partial_date_label(as_of)})
+    return ", ".join(labels)
+
+
+@once_per_language
+def undated() -> str:
+    return _("undated source")
 
 
 class Notes:
@@ -57,7 +69,7 @@ class Notes:
                 "publisher": self.reader.text(entry["publisher"]),
                 "title": self.reader.text(entry["title"]),
                 "date": entry["date"],
-                "date_label": date_label(entry["date"]),
+                "date_label": date_label(self.reader.language, entry["date"]),
                 "place": self.reader.text(entry["place"]),
                 "summary": self.reader.text(entry["summary"]),
                 "url": f"{self.source_url(entry['source'])}#p-{entry['passage']}",
@@ -72,19 +84,19 @@ class Notes:
 
     def html(self) -> SafeString:
         """The notes at the foot of the page, in order of number."""
-        return mark_safe("".join(note_item(note) for note in self.notes.values()))  # noqa: S308
+        return SafeString("".join(note_item(note, self.reader.language) for note in self.notes.values()))
 
 
 def claim_values(claim: dict, entries: list[dict], notes: Notes, anchor: str, kind: str) -> dict:
     """What a template shows of every claim: where it can be linked to, of when it is, and who says so."""
-    label, undated = period_label(claim["period"], [entry["date"] for entry in entries])
+    label, undated = period_label(claim["period"], [entry["date"] for entry in entries], notes.reader.language)
     cited = notes.cite(entries)
     return {
         "anchor": anchor,
         "period": label,
         "undated": undated,
         "citations": cited,
-        "proof": proof(anchor, label, undated, cited, kind),
+        "proof": proof(anchor, label, undated, cited, kind, notes.reader.language),
     }
 
 
@@ -93,11 +105,7 @@ def statement_values(document: dict, notes: Notes, reader: Reader) -> list[dict]
     values = []
     for claim in document["statements"]:
         entries = [document["citations"][number - 1] for number in claim["citations"]]
-        values.append(
-            {
-                **claim_values(claim, entries, notes, f"s-{claim['anchor']}", "statement"),
-                "heading": reader.text(claim["heading"]),
-                "text": reader.html(claim["text"]),
-            }
-        )
+        value = claim_values(claim, entries, notes, f"s-{claim['anchor']}", "statement")
+        value |= {"heading": reader.text(claim["heading"]), "text": reader.html(claim["text"])}
+        values.append(value | {"item": statement_item(value, stands_alone=document["page_type"] == "infopage")})
     return values

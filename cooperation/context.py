@@ -18,17 +18,13 @@ LANGUAGE_NAMES = {"nl": "Nederlands", "en": "English"}
 def site(request) -> dict:
     """Context processor: the site's name, its sections, and the same page in the other languages."""
     language = translation.get_language()
+    items = sections(request.path)
+    current = next((item["url"] for item in items if item["current"]), "")
     return {
-        "site": {
-            "name": _("Who works with whom"),
-            "tagline": _("Cooperation against terrorism in the Netherlands, according to public documents"),
-            "editor": settings.SITE_EDITOR,
-            "contact_email": settings.SITE_EMAIL,
-            "origin": origin(request),
-        },
+        "site": {**identity(language), "origin": origin(request)},
         "language": language,
-        "assets": assets(language),
-        "sections": sections(request.path),
+        "frame": frame(language, current),
+        "sections": items,
         "alternates": alternates({code: f"/{code}/" for code in LANGUAGES}, language),
         "canonical": origin(request) + request.path,
     }
@@ -65,9 +61,29 @@ def navigation(language: str) -> list[dict]:
 
 
 @cache
-def assets(language: str) -> SafeString:
-    """The styles, fonts, icons and scripts of every page in a language."""
-    return render_to_string("_assets.html", {"name": _("Who works with whom")})
+def identity(language: str) -> dict:
+    """What the site is called, and who makes it."""
+    return {
+        "name": _("Who works with whom"),
+        "tagline": _("Cooperation against terrorism in the Netherlands, according to public documents"),
+        "editor": settings.SITE_EDITOR,
+        "contact_email": settings.SITE_EMAIL,
+    }
+
+
+@cache
+def frame(language: str, current: str) -> dict[str, SafeString]:
+    """The parts around a page that are the same until the next release, drawn once for each section of the site."""
+    context = {"site": identity(language), "sections": navigation(language), "current": current}
+    return {
+        name: render_to_string(f"_{template}.html", context)
+        for name, template in {
+            "assets": "assets",
+            "sections": "sections",
+            "search": "search_form",
+            "independence": "independence",
+        }.items()
+    }
 
 
 def alternates(paths: dict[str, str], language: str) -> list[dict]:

@@ -18,8 +18,8 @@ def facts(document: dict, around: Surroundings, reader: Reader) -> list[dict]:
         (_("Part of"), names(document, {"part_of"}, around, reader)),
         (_("Takes part in"), names(document, TAKING_PART, around, reader)),
         (_("Members"), members(around)),
-        (_("Period"), period(details)),
-        (_("Named in"), documents(document)),
+        (_("Period"), period(details, reader.language)),
+        (_("Named in"), documents(document, reader.language)),
         (_("Website"), link(details.get("website"))),
     ]
     return [{"label": label, "value": value} for label, value in found if value]
@@ -41,16 +41,16 @@ def members(around) -> Html:
     return Html(_("%(count)d on this site") % {"count": count} if count else "")
 
 
-def period(details) -> Html:
+def period(details, language) -> Html:
     names = {"since": details.get("start"), "until": details.get("end")}
-    label, _undated = period_label({name: value for name, value in names.items() if value}, [])
+    label, _undated = period_label({name: value for name, value in names.items() if value}, [], language)
     return Html(label)
 
 
-def documents(document) -> Html:
+def documents(document, language) -> Html:
     """How many documents name it, and of when they are."""
     dates = {citation["source"]: citation["date"] for citation in document["citations"]}
-    labels = [date_label(date) for date in sorted(set(dates.values()))]
+    labels = [date_label(language, date) for date in sorted(set(dates.values()))]
     if not dates:
         return Html("")
     count = ngettext("%(count)d document", "%(count)d documents", len(dates)) % {"count": len(dates)}

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from content.markup import joined
 from content.models import page_types
 from content.reading import Surroundings
 from content.rendering import Notes, statement_values
@@ -35,6 +36,7 @@ def page_values(document: dict, around: Surroundings, language: str) -> dict:
         # Statements come before relations on the page, so they number the sources first.
         "statements": statement_values(document, notes, reader),
     }
+    values["statement_items"] = joined(values["statements"])
     if "sentence_name" in details:
         values["relation_groups"] = relation_groups(document, around, notes, reader)
         values["network"] = own_network(document, around, reader)

@@ -23,7 +23,7 @@ def source_values(document: dict, around: Surroundings, reader: Reader) -> dict:
             resting[link.anchor] += [claim_on(link, claim, around, reader) for claim in link.data["claims"]]
     return {
         "publisher": reader.text(details["publisher"]),
-        "date_label": date_label(details["date"]),
+        "date_label": date_label(reader.language, details["date"]),
         "undated": not details["date"],
         "date_note": reader.text(details["date_note"]),
         "language_label": get_language_info(details["language"])["name_translated"],
@@ -45,8 +45,7 @@ def claim_on(link, claim: dict, around: Surroundings, reader: Reader) -> dict:
     url = link.edition.path(reader.language)
     if claim["kind"] == "relation":
         this = Name.of(link.edition.summary, reader)
-        detail = reader.text(claim["detail"])
-        told = sentence(ROLES[claim["role"]], this, target_name(claim, around, reader), detail)
+        told = sentence(ROLES[claim["role"]], this, target_name(claim, around, reader), claim["detail"], reader)
         excerpt, anchor = Text(strip_tags(told)), f"r-{claim['anchor']}"
     else:
         excerpt, anchor = reader.text(claim["excerpt"]), f"s-{claim['anchor']}"

@@ -1,9 +1,10 @@
 """The relations of a page, its own and those that point at it, as groups of sentences."""
 
+from content.markup import joined, relation_item
 from content.models import Link
-from content.reading import Surroundings
+from content.reading import LinkIn, Surroundings
 from content.rendering import Notes, claim_values
-from content.text import Reader
+from content.text import Html, Reader
 
 from .roles import ROLES, Role
 from .sentences import Name, sentence
@@ -21,15 +22,21 @@ def relation_groups(document: dict, around: Surroundings, notes: Notes, reader: 
             group = groups.setdefault((link.role, not role.is_symmetric), [])
             group.append(incoming(role, link, this, notes, reader))
     return [
-        {
-            "label": role.inverse_label if inverse else role.label,
-            "line": line(role, inverse),
-            "relations": groups[role.name, inverse],
-        }
+        relation_group(role, groups[role.name, inverse], inverse=inverse)
         for role in ROLES.values()
         for inverse in (False, True)
         if (role.name, inverse) in groups
     ]
+
+
+def relation_group(role: Role, relations: list[dict], *, inverse: bool = False) -> dict:
+    """Relations in one role, as sentences under its label."""
+    return {
+        "label": role.inverse_label if inverse else role.label,
+        "line": line(role, inverse),
+        "relations": relations,
+        "items": joined(relations),
+    }
 
 
 def line(role: Role, inverse: bool) -> str:
@@ -48,28 +55,30 @@ def target_name(relation: dict, around: Surroundings, reader: Reader) -> Name:
 def outgoing(relation, document, this, around, notes, reader) -> dict:
     entries = [document["citations"][number - 1] for number in relation["citations"]]
     other = target_name(relation, around, reader)
-    return {
-        **claim_values(relation, entries, notes, f"r-{relation['anchor']}", "relation"),
-        "sentence": sentence(ROLES[relation["role"]], this, other, reader.text(relation["detail"])),
-    }
+    told = sentence(ROLES[relation["role"]], this, other, relation["detail"], reader)
+    return relation_values(relation, entries, notes, relation["anchor"], told)
 
 
 def told(role: Role, link: Link, around: Surroundings, notes: Notes, reader: Reader) -> dict:
     """A relation of another page, told from its own side, with links to both."""
     path = link.edition.path(reader.language)
     this = Name.of(link.edition.summary, reader, path)
-    slug = path.rstrip("/").rpartition("/")[2]
-    return {
-        **claim_values(link.data, link.data["citations"], notes, f"r-{slug}-{link.anchor}", "relation"),
-        "sentence": sentence(role, this, target_name(link.data, around, reader), reader.text(link.data["detail"])),
-    }
+    other = target_name(link.data, around, reader)
+    return linked_values(link, path, notes, sentence(role, this, other, link.data["detail"], reader))
 
 
-def incoming(role: Role, link: Link, this: Name, notes: Notes, reader: Reader) -> dict:
+def incoming(role: Role, link: LinkIn, this: Name, notes: Notes, reader: Reader) -> dict:
     path = link.edition.path(reader.language)
     other = Name.of(link.edition.summary, reader, path)
+    return linked_values(link, path, notes, sentence(role, this, other, link.data["detail"], reader, inverse=True))
+
+
+def linked_values(link: Link | LinkIn, path: str, notes: Notes, told: Html) -> dict:
+    """A relation of another page; its anchor here names that page, so that it is unique."""
     slug = path.rstrip("/").rpartition("/")[2]
-    return {
-        **claim_values(link.data, link.data["citations"], notes, f"r-{slug}-{link.anchor}", "relation"),
-        "sentence": sentence(role, this, other, reader.text(link.data["detail"]), inverse=True),
-    }
+    return relation_values(link.data, link.data["citations"], notes, f"{slug}-{link.anchor}", told)
+
+
+def relation_values(relation: dict, entries: list[dict], notes: Notes, anchor: str, told: Html) -> dict:
+    values = claim_values(relation, entries, notes, f"r-{anchor}", "relation") | {"sentence": told}
+    return values | {"item": relation_item(values)}

@@ -24,7 +24,10 @@ def row(edition: Edition, reader: Reader) -> dict:
         "level_label": Level(summary["level"]).label if "level" in summary else "",
     }
     if edition.page_type == "source":
-        values |= {"publisher": reader.text(summary["publisher"]), "date_label": date_label(summary["date"])}
+        values |= {
+            "publisher": reader.text(summary["publisher"]),
+            "date_label": date_label(reader.language, summary["date"]),
+        }
     return values | {"item": row_item(values)}
 
 

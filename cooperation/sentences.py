@@ -3,9 +3,10 @@
 from dataclasses import dataclass, replace
 from html import escape
 
+from content.languages import once_per_language
 from content.text import Html, Reader, Text
 
-from .roles import Role
+from .roles import ROLES, Role
 
 
 @dataclass(frozen=True)
@@ -32,14 +33,19 @@ class Name:
         return f"<span{self.text.lang_attr}>{text}</span>" if self.text.lang_attr else text
 
 
-def sentence(role: Role, this: Name, other: Name, detail: Text, *, inverse: bool = False) -> Html:
+def sentence(role: Role, this: Name, other: Name, detail: dict, reader: Reader, *, inverse: bool = False) -> Html:
     """Return the sentence about two pages; `inverse` tells it from the page that the relation points at."""
-    verb = role.inverse_sentence if inverse else role.sentence
-    pattern = verb(2 if this.is_plural else 1)
-    text = escape(pattern).format(
-        this=this.html(pattern.startswith("{this}")), other=other.html(pattern.startswith("{other}"))
-    )
+    detail = reader.text(detail)
+    words = pattern(reader.language, role.name, inverse, this.is_plural)
+    text = words.format(this=this.html(words.startswith("{this}")), other=other.html(words.startswith("{other}")))
     if detail:
         words = escape(detail)
         text += f" <span{detail.lang_attr}>{words}</span>" if detail.lang_attr else f" {words}"
     return Html(f"{text}.")
+
+
+@once_per_language
+def pattern(name: str, inverse: bool, is_plural: bool) -> str:
+    """The words of a role, with places for the two names."""
+    verb = ROLES[name].inverse_sentence if inverse else ROLES[name].sentence
+    return escape(verb(2 if is_plural else 1))

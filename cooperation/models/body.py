@@ -73,7 +73,7 @@ class Body(Page):
         for relation in document["relations"]:
             other = Name(reader.text(relation["target_name"] or relation["target_title"]), relation["target_is_plural"])
             with override(language):
-                told = sentence(ROLES[relation["role"]], this, other, reader.text(relation["detail"]))
+                told = sentence(ROLES[relation["role"]], this, other, relation["detail"], reader)
             relations.append((f"r-{relation['anchor']}", {}, {language: told}))
         return super().places(document, language) + relations
 

@@ -39,11 +39,12 @@ class View:
 
     def sources(self, tie: Tie) -> str:
         """Who says so: "AIVD, Jaarverslag 2014, p. 41 (2014)", with semicolons between them."""
-        text = self.reader.text
-        return "; ".join(
-            f"{text(one['publisher'])}, {text(one['title'])}, {text(one['place'])} ({date_label(one['date'])})"
+        text, language = self.reader.text, self.reader.language
+        told = [
+            (text(one["publisher"]), text(one["title"]), text(one["place"]), date_label(language, one["date"]))
             for one in tie.citations
-        )
+        ]
+        return "; ".join("{}, {}, {} ({})".format(*one) for one in told)
 
     def values(self, tie: Tie) -> dict[str, str]:
         """What the files say of a relation, beside its two ends."""

@@ -18,12 +18,12 @@ from .layout import Layout
 
 def telling(tie: Tie, reader: Reader) -> Html:
     """The sentence of a tie, with links to both pages."""
-    return sentence(tie.role, tie.subject.name, tie.object.name, reader.text(tie.detail))
+    return sentence(tie.role, tie.subject.name, tie.object.name, tie.detail, reader)
 
 
 def told(tie: Tie, reader: Reader) -> Text:
     """The sentence of a tie as plain text."""
-    plain = sentence(tie.role, tie.subject.name.unlinked(), tie.object.name.unlinked(), reader.text(tie.detail))
+    plain = sentence(tie.role, tie.subject.name.unlinked(), tie.object.name.unlinked(), tie.detail, reader)
     return Text(unescape(strip_tags(plain)))
 
 
@@ -44,7 +44,7 @@ def table_groups(graph: Graph, ties: list[Tie], layout: Layout, reader: Reader) 
 
 def row(tie: Tie, code: str, paths: dict[str, str], reader: Reader) -> str:
     """One tie: the sentence, of when it is with a link to where it stands, and its sources."""
-    period, undated = period_label(tie.period, [citation["date"] for citation in tie.citations])
+    period, undated = period_label(tie.period, [citation["date"] for citation in tie.citations], reader.language)
     css = "period period--undated" if undated else "period"
     place = escape(f"{tie.subject.url}#r-{tie.anchor}")
     sources = "".join(source(citation, paths, reader) for citation in tie.citations)
@@ -62,5 +62,5 @@ def source(citation: dict, paths: dict[str, str], reader: Reader) -> str:
         f"<li>{element('span', reader.text(citation['publisher']), 'says__publisher')}, "
         f'<a href="{escape(address)}#p-{escape(citation["passage"])}"{title.lang_attr}>{escape(title)}</a>, '
         f"{element('span', reader.text(citation['place']))} "
-        f'<span class="says__date">({escape(date_label(citation["date"]))})</span></li>'
+        f'<span class="says__date">({escape(date_label(reader.language, citation["date"]))})</span></li>'
     )

@@ -7,6 +7,7 @@ schema.org (schema), DCMI Metadata Terms (dcterms), PROV-O (prov).
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.utils.functional import Promise
 
@@ -29,6 +30,6 @@ class Role:
     line: str = "arrow"  # how it is drawn: "plain", "arrow" or "dashed"
     term: str
 
-    @property
+    @cached_property
     def is_symmetric(self) -> bool:
         return self.label == self.inverse_label

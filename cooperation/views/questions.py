@@ -17,7 +17,7 @@ from content.text import Reader
 
 from ..context import alternates, standing_pages
 from ..questions import Question, Step
-from ..relation_groups import line, told
+from ..relation_groups import relation_group, told
 from ..roles import ROLES
 
 
@@ -63,7 +63,7 @@ def step_values(step: Step, links: list[Link], around: Surroundings, notes: Note
         chosen = [link for link in links if link.role == name and fits(link, step, around)]
         if chosen:
             relations = [told(role, link, around, notes, reader) for link in chosen]
-            groups.append({"label": role.label, "line": line(role, False), "relations": relations})
+            groups.append(relation_group(role, relations))
     return {"title": step.title, "relation_groups": groups}
 
 
