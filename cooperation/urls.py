@@ -19,6 +19,7 @@ from .views.network import network, network_download
 from .views.pages import page_detail, page_history, page_permalink, page_preview, page_version
 from .views.questions import question_detail
 from .views.search import search, search_description, search_suggestions
+from .views.share import share_picture
 
 LISTED = [Organisation, Partnership, Programme, Theme, Term, Source]
 
@@ -64,6 +65,7 @@ urlpatterns += i18n_patterns(
     path(_("search/description.xml"), search_description, name="search_description"),
     path(_("network/"), network, name="network"),
     path(_("network/network.<str:file_format>"), network_download, name="network_download"),
+    path(_("share/<uuid:content_id>/<int:number>.png"), share_picture, name="share_picture"),
     path(_("preview/<uuid:content_id>/"), page_preview, name="page_preview"),
     path(_("<page:path>/versions/"), page_history, name="page_history"),
     path(_("<page:path>/versions/<int:number>/"), page_version, name="page_version"),

@@ -2,7 +2,6 @@
 
 import csv
 import io
-import re
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -17,6 +16,7 @@ from django.utils.translation import gettext as _
 from content.rendering import date_label
 from content.text import Reader
 
+from ..palette import light_colours
 from .drawing import drawing
 from .graph import Node, Tie
 from .layout import WIDTH, lay_out
@@ -122,9 +122,8 @@ def as_svg(view: View) -> str:
 @cache
 def looks() -> str:
     """The style sheet of the picture, with the site's light colours."""
-    tokens, picture = (Path(finders.find(f"css/{name}.css")).read_text() for name in ("tokens", "network-picture"))
-    colours = re.findall(r"--ct-color-[\w-]+: [^;]+;", tokens.partition("@media")[0])
-    return f".net{{{''.join(colours)}}}{picture}"
+    colours = "".join(f"{name}: {value};" for name, value in light_colours().items())
+    return f".net{{{colours}}}{Path(finders.find('css/network-picture.css')).read_text()}"
 
 
 FORMATS = {

@@ -3,7 +3,9 @@
 The server draws the network, so it has to know what fits before any browser sees it.
 """
 
+import re
 import unicodedata
+from collections.abc import Callable
 from functools import cache, lru_cache
 
 # Advance widths of the printable ASCII characters in Source Sans 3, semi-bold, in thousandths of the type size: the
@@ -17,6 +19,10 @@ _TABLE = """
 WIDTHS = [int(width) for width in _TABLE.split()]
 PUNCTUATION = {"–": 513, "—": 860, "’": 275, "‘": 275, "“": 470, "”": 470, "…": 1000, "€": 513}
 WIDEST = 900  # for a character outside the tables
+
+
+# Where a long word may break: before a consonant that a vowel follows. Not before the h of "ch", "sh" or "th".
+SYLLABLE = re.compile("(?<=[^\\W\\d_]{2})(?=[bcdfgjklmnpqrstvwxz][aeiouyáéëèïöü])", re.IGNORECASE)
 
 
 @cache
@@ -35,22 +41,29 @@ def width(text: str, size: float) -> float:
 
 @lru_cache(4096)
 def wrap(text: str, size: float, room: float) -> tuple[str, ...]:
+    """Break a name into lines that fit."""
+    return tuple(lines(text, room, lambda part: width(part, size)))
+
+
+def lines(text: str, room: float, measure: Callable[[str], float]) -> list[str]:
     """Break a text into lines that fit: between words, after a hyphen, or where it must inside a word."""
-    lines = [""]
-    for word in pieces(text, size, room):
-        joined = lines[-1] + word
-        if lines[-1] and width(joined.rstrip(), size) > room:
-            lines.append(word)
+    found = [""]
+    for word in pieces(text, room, measure):
+        joined = found[-1] + word
+        if found[-1] and measure(joined.rstrip()) > room:
+            found.append(word)
         else:
-            lines[-1] = joined
-    return tuple(line.strip() for line in lines)
+            found[-1] = joined
+    return [line.strip() for line in found]
 
 
-def pieces(text: str, size: float, room: float):
+def pieces(text: str, room: float, measure: Callable[[str], float]):
     """The parts of a text between which a line may break."""
     for word in text.replace("-", "-\u200b").replace("/", "/\u200b").replace(" ", " \u200b").split("\u200b"):
-        while width(word.rstrip(), size) > room:
-            fits = next(n for n in range(len(word), 0, -1) if n == 1 or width(word[:n] + "-", size) <= room)
-            yield word[:fits] + "-"
-            word = word[fits:]
+        while measure(word.rstrip()) > room:
+            fits = next(n for n in range(len(word), 0, -1) if n == 1 or measure(word[:n] + "-") <= room)
+            syllables = [found.start() for found in SYLLABLE.finditer(word, 0, fits + 1)]
+            end = syllables[-1] if syllables and syllables[-1] > fits / 3 else fits
+            yield word[:end] + "-"
+            word = word[end:]
         yield word

@@ -79,7 +79,14 @@ def page_version(request: HttpRequest, path: str, number: int) -> HttpResponse:
     }
     paths = paths_of(current, "page_version", number)
     return render_document(
-        request, edition.document, edition.page_id, moment, edition=edition, paths=paths, banner=banner
+        request,
+        edition.document,
+        edition.page_id,
+        moment,
+        edition=edition,
+        paths=paths,
+        banner=banner,
+        has_picture=not current.is_withdrawn,
     )
 
 
@@ -147,6 +154,7 @@ def render_document(
     paths: dict[str, str],
     edition: Edition | None = None,
     banner: dict | None = None,
+    has_picture: bool = True,
 ) -> HttpResponse:
     """Render a document with all around it at a moment: the live page, an old version, or a preview."""
     language = get_language()
@@ -162,6 +170,8 @@ def render_document(
             "history_url": paths_of(edition, "page_history")[language],
             "citation_text": citation_text(request, edition, values),
         }
+        if has_picture:
+            values["share_picture"] = reverse("share_picture", args=[document["content_id"], edition.number])
     model = page_types()[document["page_type"]]
     crumbs = [{"label": _("Home"), "url": f"/{language}/"}]
     if model.section:

@@ -1,0 +1,1 @@
+"""The picture of a page that goes along when somebody shares it."""

@@ -1,0 +1,109 @@
+"""Draws a card: 1200 by 630 pixels, the size that sites and messengers show whole."""
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+from io import BytesIO
+
+from django.contrib.staticfiles import finders
+from PIL import Image, ImageDraw, ImageFont
+
+from ..network.lettering import lines
+from ..palette import light_colours
+from .card import Card
+from .shapes import MARKS, connection, paint
+
+SIZE = 1200, 630
+LEFT, RIGHT = 156, 1128  # of the text
+ROOM = RIGHT - LEFT
+FIRST_LINE, LAST_LINE = 84, 560  # the middles of what stands above and below
+TITLE_TOP, TITLE_HEIGHT, TITLE_LEADING = 126, 260, 1.08
+TITLE_SIZES = range(150, 39, -2)
+BREAKING_SIZE = 64  # rather than become smaller than this, a word is broken; here 32 letters fit
+LEAD_SIZE, LEAD_LEADING, LEAD_FOOT = 34, 45, 500
+
+
+@lru_cache(256)  # about 4 MB; the caches on the way to the reader keep the rest
+def picture(card: Card) -> bytes:
+    """Return the picture of a card as a PNG file; the same card always gives the same bytes."""
+    image = Image.new("RGB", SIZE, colour("paper"))
+    draw = ImageDraw.Draw(image)
+    small, quiet = font("source-sans-3", 36, 400), colour("ink-quiet")
+    draw.text((LEFT, FIRST_LINE), card.kind, quiet, small, "lm")
+    if card.level:
+        x = round(LEFT + small.getlength(card.kind)) + 36
+        box = (x, FIRST_LINE - 12, x + 28, FIRST_LINE + 16)
+        paint(image, colour(f"level-{card.level}"), box, MARKS[card.level])
+        draw.text((x + 42, FIRST_LINE), card.level_label, quiet, small, "lm")
+    foot = write_title(draw, card.title, card.abbreviation)
+    write_lead(draw, card.lead, foot + 14)
+    paint(image, colour("accent"), (72, FIRST_LINE - 11, 138, LAST_LINE + 15), connection)
+    draw.text((LEFT, LAST_LINE), card.site, colour("ink"), font("newsreader", 44, 550), "lm")
+    draw.text((RIGHT, LAST_LINE), card.independent, quiet, font("source-sans-3", 32, 400), "rm")
+    output = BytesIO()
+    image.quantize(64, dither=Image.Dither.NONE).save(output, "PNG", optimize=True)
+    return output.getvalue()
+
+
+def write_title(draw: ImageDraw.ImageDraw, title: str, abbreviation: str) -> float:
+    """Write a title as large as fits, and return where it ends. The abbreviation after it is in a lighter voice."""
+    # An abbreviation of two words stays on one line.
+    short = f"({abbreviation})".replace(" ", "\N{NO-BREAK SPACE}") if abbreviation else ""
+    text = f"{title} {short}".strip()
+    for size in TITLE_SIZES:
+        face, leading = font("newsreader", size, 500), size * TITLE_LEADING
+        longest = max(face.getlength(word) for word in re.split("(?<=[-/])| ", text))
+        way = lines(text, ROOM, face.getlength)
+        if (longest <= ROOM or size <= BREAKING_SIZE) and len(way) * leading <= TITLE_HEIGHT:
+            way = balanced(text, longest, face.getlength)
+            break
+    way = clipped(way, int(TITLE_HEIGHT / leading), face.getlength)
+    for number, line in enumerate(way):
+        before, found, after = line.partition(short) if short else (line, "", "")
+        base = TITLE_TOP + number * leading + size * 0.82
+        draw.text((LEFT, base), before, colour("ink"), face, "ls")
+        draw.text((LEFT + face.getlength(before), base), found + after, colour("ink-quiet"), face, "ls")
+    return TITLE_TOP + len(way) * leading
+
+
+def write_lead(draw: ImageDraw.ImageDraw, lead: str, y: float) -> None:
+    """Write as many whole sentences as there is room for, or else the beginning of the first."""
+    face = font("newsreader", LEAD_SIZE, 400)
+    count = int((LEAD_FOOT - y) / LEAD_LEADING)
+    sentences = re.split("(?<=[.!?]) ", lead)
+    ways = [lines(" ".join(sentences[:n]), ROOM, face.getlength) for n in range(len(sentences), 0, -1)]
+    way = next((way for way in ways if len(way) <= count), ways[-1])
+    for number, line in enumerate(clipped(way, count, face.getlength)):
+        draw.text((LEFT, y + number * LEAD_LEADING + LEAD_SIZE), line, colour("ink-quiet"), face, "ls")
+
+
+def balanced(text: str, longest: float, measure: Callable[[str], float]) -> list[str]:
+    """Break a text into as few lines as fit, all about as long as each other."""
+    best = lines(text, ROOM, measure)
+    for room in range(ROOM, int(longest), -12):
+        way = lines(text, room, measure)
+        if len(way) > len(best):
+            break
+        best = way
+    return best
+
+
+def clipped(way: list[str], count: int, measure: Callable[[str], float]) -> list[str]:
+    """Keep no more than so many lines; where words are left out, an ellipsis says so."""
+    if len(way) <= count:
+        return way
+    last = way[count - 1]
+    while measure(f"{last} …") > ROOM:
+        last = last.rpartition(" ")[0] or last[:-1]
+    return [*way[: count - 1], f"{last} …"]
+
+
+def colour(name: str) -> str:
+    return light_colours()[f"--ct-color-{name}"]
+
+
+def font(family: str, size: int, weight: int) -> ImageFont.FreeTypeFont:
+    """One of the site's own faces. Opening it takes a millisecond, so no two threads need share it."""
+    face = ImageFont.truetype(finders.find(f"fonts/{family}.woff2"), size)
+    face.set_variation_by_axes([weight])
+    return face
