@@ -62,17 +62,23 @@ class Surroundings:
 def surroundings(document: dict, page_id: int, moment: datetime) -> Surroundings:
     """Read what stands around a document: one query for what points at it, one for the pages at the other ends."""
     links = links_to(document["page_type"] == "source").rows(page=page_id, moment=moment)
-    wanted = {UUID(relation["target"]) for relation in document["relations"]}
-    wanted.update(UUID(citation["source"]) for citation in document["citations"])
-    wanted.update(UUID(target) for targets in document.get("classification", {}).values() for target in targets)
-    wanted.update(content_id for content_id, *_link in links)
-    pages, standing = {}, []
-    for edition in pages_with(wanted, moment):
-        pages[edition.summary["content_id"]] = edition
-        if edition.page_type == "infopage":
-            standing.append(edition)
+    named = {relation["target"] for relation in document["relations"]}
+    named.update(citation["source"] for citation in document["citations"])
+    named.update(*document.get("classification", {}).values())
     # The sources that the incoming relations cite are, as a rule, among them; a permanent link stands in for the rest.
-    return Surroundings(pages, [LinkIn(*link, pages[str(content_id)]) for content_id, *link in links], standing)
+    return with_pages(links, named, moment)
+
+
+def relations_in(roles: frozenset[str], moment: datetime) -> Surroundings:
+    """Read all live relations in some roles and the pages that they name, in two queries."""
+    links = links_in_roles(roles).rows(moment=moment)
+    named = {data["target"] for *_link, data in links}
+    named.update(citation["source"] for *_link, data in links for citation in data["citations"])
+    return with_pages(links, named, moment)
+
+
+# What is read of a link, beginning with the page that it stands on.
+LINK = ("edition__page__content_id", "role", "anchor", "data")
 
 
 @cache
@@ -81,7 +87,22 @@ def links_to(cites: bool) -> Prepared:
     links = Link.objects.at(MOMENT).filter(target=Parameter("page", BigIntegerField()))
     if not cites:
         links = links.exclude(role="cites")
-    return Prepared(links.order_by("pk").values_list("edition__page__content_id", "role", "anchor", "data"))
+    return Prepared(links.order_by("pk").values_list(*LINK))
+
+
+@cache
+def links_in_roles(roles: frozenset[str]) -> Prepared:
+    return Prepared(Link.objects.at(MOMENT).filter(role__in=sorted(roles)).order_by("pk").values_list(*LINK))
+
+
+def with_pages(links: list[tuple], named: set[str], moment: datetime) -> Surroundings:
+    """Put links together with the pages that they stand on, those that are named, and the standing pages."""
+    pages, standing = {}, []
+    for edition in pages_with({UUID(each) for each in named} | {link[0] for link in links}, moment):
+        pages[edition.summary["content_id"]] = edition
+        if edition.page_type == "infopage":
+            standing.append(edition)
+    return Surroundings(pages, [LinkIn(*link, pages[str(content_id)]) for content_id, *link in links], standing)
 
 
 def pages_with(content_ids: set[UUID], moment: datetime) -> list[Edition]:

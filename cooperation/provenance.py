@@ -1,13 +1,15 @@
 """A source's page: its passages, and what on the site rests on each. Provenance read from the other end."""
 
 from collections import defaultdict
+from html import escape
 
-from django.utils.html import strip_tags
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language_info
 
-from content.reading import Surroundings
+from content.markup import element
+from content.reading import LinkIn, Surroundings
 from content.rendering import date_label
-from content.text import Reader, Text
+from content.text import Reader
 
 from .relation_groups import target_name
 from .roles import ROLES
@@ -33,25 +35,22 @@ def source_values(document: dict, around: Surroundings, reader: Reader) -> dict:
                 "anchor": f"p-{passage['key']}",
                 "place": reader.text(passage["place"]),
                 "summary": reader.text(passage["summary"]),
-                "rests": resting[passage["key"]],
+                "rests": SafeString("".join(resting[passage["key"]])),
             }
             for passage in document["passages"]
         ],
     }
 
 
-def claim_on(link, claim: dict, around: Surroundings, reader: Reader) -> dict:
+def claim_on(link: LinkIn, claim: dict, around: Surroundings, reader: Reader) -> str:
     """A claim that cites a passage: the page it stands on, and how it reads."""
-    url = link.edition.path(reader.language)
+    summary = link.edition.summary
     if claim["kind"] == "relation":
-        this = Name.of(link.edition.summary, reader)
-        told = sentence(ROLES[claim["role"]], this, target_name(claim, around, reader), claim["detail"], reader)
-        excerpt, anchor = Text(strip_tags(told)), f"r-{claim['anchor']}"
+        other = target_name(claim, around, reader).unlinked()
+        told = sentence(ROLES[claim["role"]], Name.of(summary, reader), other, claim["detail"], reader)
+        anchor, excerpt = f"r-{claim['anchor']}", f"<span{told.lang_attr}>{told}</span>"
     else:
-        excerpt, anchor = reader.text(claim["excerpt"]), f"s-{claim['anchor']}"
-    return {
-        "title": reader.text(link.edition.summary["title"]),
-        "url": f"{url}#{anchor}",
-        "excerpt": excerpt,
-        "kind": claim["kind"],
-    }
+        anchor, excerpt = f"s-{claim['anchor']}", element("span", reader.text(claim["excerpt"]))
+    title = reader.text(summary["title"])
+    url = escape(f"{link.edition.path(reader.language)}#{anchor}")
+    return f'<li><a href="{url}"{title.lang_attr}>{escape(title)}</a>: {excerpt}</li>'

@@ -1,7 +1,6 @@
 """The relations of a page, its own and those that point at it, as groups of sentences."""
 
 from content.markup import joined, relation_item
-from content.models import Link
 from content.reading import LinkIn, Surroundings
 from content.rendering import Notes, claim_values
 from content.text import Html, Reader
@@ -59,7 +58,7 @@ def outgoing(relation, document, this, around, notes, reader) -> dict:
     return relation_values(relation, entries, notes, relation["anchor"], told)
 
 
-def told(role: Role, link: Link, around: Surroundings, notes: Notes, reader: Reader) -> dict:
+def told(role: Role, link: LinkIn, around: Surroundings, notes: Notes, reader: Reader) -> dict:
     """A relation of another page, told from its own side, with links to both."""
     path = link.edition.path(reader.language)
     this = Name.of(link.edition.summary, reader, path)
@@ -73,7 +72,7 @@ def incoming(role: Role, link: LinkIn, this: Name, notes: Notes, reader: Reader)
     return linked_values(link, path, notes, sentence(role, this, other, link.data["detail"], reader, inverse=True))
 
 
-def linked_values(link: Link | LinkIn, path: str, notes: Notes, told: Html) -> dict:
+def linked_values(link: LinkIn, path: str, notes: Notes, told: Html) -> dict:
     """A relation of another page; its anchor here names that page, so that it is unique."""
     slug = path.rstrip("/").rpartition("/")[2]
     return relation_values(link.data, link.data["citations"], notes, f"{slug}-{link.anchor}", told)

@@ -152,10 +152,6 @@ class LinkQuerySet(models.QuerySet):
         """The links of the public site at a moment."""
         return self.filter(in_force(moment, "edition__"), edition__state=Edition.State.APPROVED)
 
-    def with_edition(self):
-        """Each with its edition, but for the document of that."""
-        return self.select_related("edition").defer("edition__document")
-
 
 class Link(models.Model):
     """One relation, citation or theme in an edition: the index that answers "which pages point here, at that moment?".

@@ -1,6 +1,5 @@
 """A question, answered out of the relations of all live pages."""
 
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -10,8 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from content.languages import LANGUAGES
-from content.models import Edition, Link
-from content.reading import Surroundings
+from content.reading import LinkIn, Surroundings, relations_in
 from content.rendering import Notes
 from content.text import Reader
 
@@ -25,10 +23,10 @@ from ..roles import ROLES
 def question_detail(request: HttpRequest, question: Question) -> HttpResponse:
     """The answer to one question, in steps of sentences with their sources."""
     reader = Reader(get_language())
-    links, around = relations_in(question.roles)
+    around = relations_in(frozenset(question.roles), timezone.now())
+    around.links_in.sort(key=lambda link: getattr(link.edition, f"sort_key_{reader.language}"))
     notes = Notes(reader, around.pages)
-    links.sort(key=lambda link: getattr(link.edition, f"sort_key_{reader.language}"))
-    steps = [step_values(step, links, around, notes, reader) for step in question.steps]
+    steps = [step_values(step, around, notes, reader) for step in question.steps]
     paths = {}
     for language in LANGUAGES:
         with override(language):
@@ -44,29 +42,18 @@ def question_detail(request: HttpRequest, question: Question) -> HttpResponse:
     return render(request, "question_detail.html", context)
 
 
-def relations_in(roles: set[str]) -> tuple[list[Link], Surroundings]:
-    """All live relations in some roles, and the pages that they name, in two queries."""
-    moment = timezone.now()
-    links = list(Link.objects.at(moment).filter(role__in=roles).with_edition())
-    named = Q(page__in={link.target_id for link in links}) | Q(page_type__in=["source", "infopage"])
-    live = Edition.objects.at(moment).with_summary().filter(named)
-    pages = {edition.summary["content_id"]: edition for edition in live}
-    standing = [edition for edition in pages.values() if edition.page_type == "infopage"]
-    return links, Surroundings(pages, links, standing)
-
-
-def step_values(step: Step, links: list[Link], around: Surroundings, notes: Notes, reader: Reader) -> dict:
+def step_values(step: Step, around: Surroundings, notes: Notes, reader: Reader) -> dict:
     """The sentences of one step, grouped by role in the order of the step."""
     groups = []
     for name in step.roles:
         role = ROLES[name]
-        chosen = [link for link in links if link.role == name and fits(link, step, around)]
+        chosen = [link for link in around.links_in if link.role == name and fits(link, step, around)]
         if chosen:
             relations = [told(role, link, around, notes, reader) for link in chosen]
             groups.append(relation_group(role, relations))
     return {"title": step.title, "relation_groups": groups}
 
 
-def fits(link: Link, step: Step, around: Surroundings) -> bool:
+def fits(link: LinkIn, step: Step, around: Surroundings) -> bool:
     target = around.pages.get(link.data["target"])
     return not step.target_kinds or (bool(target) and target.summary.get("kind") in step.target_kinds)
