@@ -24,14 +24,14 @@ class PageSitemap(Sitemap):
 
 
 class ListSitemap(Sitemap):
-    """The front page, the questions, the network and the lists."""
+    """The front page, the questions, the network, other ways to look at it, and the lists."""
 
     i18n = alternates = x_default = True
 
     def items(self):
         kinds = ("organisation", "partnership", "programme", "theme", "term", "source")
         questions = [f"question_{question.name}" for question in QUESTIONS]
-        return ["front_page", *questions, "network", *(f"{kind}_list" for kind in kinds)]
+        return ["front_page", *questions, "network", "connections", *(f"{kind}_list" for kind in kinds)]
 
     def location(self, name):
         return reverse(name)

@@ -12,6 +12,7 @@ from content.models import Source
 from .models import Organisation, Partnership, Programme, Term, Theme
 from .questions import QUESTIONS
 from .sitemaps import ListSitemap, PageSitemap
+from .views.connections import connections
 from .views.front_page import front_door, front_page
 from .views.lists import page_list
 from .views.machines import health, robots
@@ -66,6 +67,7 @@ urlpatterns += i18n_patterns(
     path(_("network/"), network, name="network"),
     path(_("network/network.<str:file_format>"), network_download, name="network_download"),
     path(_("share/<uuid:content_id>/<int:number>.png"), share_picture, name="share_picture"),
+    path(_("connections/"), connections, name="connections"),
     path(_("preview/<uuid:content_id>/"), page_preview, name="page_preview"),
     path(_("<page:path>/versions/"), page_history, name="page_history"),
     path(_("<page:path>/versions/<int:number>/"), page_version, name="page_version"),

@@ -12,6 +12,10 @@ LISTS = {
     "nl": ["organisaties", "samenwerkingsverbanden", "programmas", "themas", "begrippen", "bronnen"],
     "en": ["organisations", "partnerships", "programmes", "themes", "glossary", "sources"],
 }
+EXPLORE = {
+    "nl": ["/nl/verbindingen/?from=fiod&to=turkije", "/nl/verbindingen/?from=politie&to=xyzzyplugh"],
+    "en": ["/en/connections/?from=aivd&to=om", "/en/connections/?from=aivd&to=aivd"],
+}
 AXE = {
     "resultTypes": ["violations"],
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
@@ -31,7 +35,7 @@ def read(address):
 
 @pytest.fixture(scope="session")
 def paths(site):
-    """One of every kind of page, by language: front page, lists, details, history, version, search, not found."""
+    """One of every kind of page, by language, and of what is not found."""
     found = {}
     for language, lists in LISTS.items():
         front = read(f"{site}/{language}/")
@@ -42,6 +46,7 @@ def paths(site):
             found[language] += [f"/{language}/{section}/", pages[0]]
         versions = {"nl": "versies", "en": "versions"}[language]
         found[language] += [f"{pages[0]}{versions}/", f"{pages[0]}{versions}/1/"]
+        found[language] += EXPLORE[language]
         search = {"nl": "zoeken", "en": "search"}[language]
         found[language] += [f"/{language}/{search}/?q={text}" for text in ("", "terrorisme", "xyzzyplugh")]
     return found

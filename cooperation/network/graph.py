@@ -12,7 +12,7 @@ from ..models import Level
 from ..roles import ROLES, Role
 from ..roles.role import ALL, ORGANISATION, PARTNERSHIP, PROGRAMME
 from ..sentences import Name
-from .selection import select
+from .selection import Selection, select
 
 LEVELS = [level.value for level in Level]
 # A relation is of the first of these kinds that either of its ends has.
@@ -90,7 +90,11 @@ class Graph:
 
 def read_graph(moment: datetime, reader: Reader, focus: str = "") -> Graph:
     """Read the graph at a moment, in a fixed number of queries: one for the pages, one for what links them."""
-    selection = select(moment, reader.language, focus)
+    return graph_of(select(moment, reader.language, focus), reader)
+
+
+def graph_of(selection: Selection, reader: Reader) -> Graph:
+    """Read what a selection holds, in one query more."""
     editions = selection.editions
     nodes = {edition.pk: node_of(edition, reader) for edition in editions if edition.page_type in ALL}
     by_page = {node.page_id: node for node in nodes.values()}

@@ -10,6 +10,7 @@ from content.reading import Surroundings
 from content.text import Html, Reader
 
 from ..roles import ROLES, Role
+from ..roles.role import ACTORS
 from .graph import tail
 from .lettering import wrap
 from .marks import ARROW, LEADING, box, labelled, mark, name, target
@@ -49,6 +50,8 @@ def own_network(document: dict, around: Surroundings, reader: Reader) -> dict | 
         ),
         "more": len(found) - len(shown),
         "query": f"?kind=all&focus={tail(document['path'][reader.language])}",
+        # Between which two chains are shown; a programme is no body.
+        "from": document["path"][reader.language].split("/")[-2] if document["page_type"] in ACTORS else "",
     }
 
 

@@ -35,17 +35,25 @@ class Selection:
 
 def select(moment: datetime, language: str, focus: str = "") -> Selection:
     """Select what the network shows. On a large site, `focus` is the path of the page that it is to show around."""
+    if everything := whole(moment, language):
+        return everything
     live = Edition.objects.at(moment).with_summary()
-    editions = list(live.of_type(*ALL, *BESIDE).in_alphabet(language)[: LARGE + 1])
-    if len(editions) <= LARGE:
-        bodies = [edition for edition in editions if edition.page_type in ALL]
-        return Selection(editions, links_of(bodies).filter(role__in=[*ROLES, "theme"]), len(bodies))
     bodies, beside = live.of_type(*ALL), live.of_type(*BESIDE)
     centre = bodies.on_path(focus, language).first() if focus else None
     rank = neighbours(centre, moment, language) if centre else best_connected(moment, language)
     chosen, links = fitting(list(bodies.filter(pk__in=list(rank)).in_alphabet(language)), rank, centre)
     found = links_of(chosen).filter(Q(role="theme") | Q(pk__in=links))
     return Selection([*chosen, *beside.in_alphabet(language)], found, bodies.order_by().count())
+
+
+def whole(moment: datetime, language: str) -> Selection | None:
+    """All that the network is made of; None on a large site."""
+    live = Edition.objects.at(moment).with_summary()
+    editions = list(live.of_type(*ALL, *BESIDE).in_alphabet(language)[: LARGE + 1])
+    if len(editions) > LARGE:
+        return None
+    bodies = [edition for edition in editions if edition.page_type in ALL]
+    return Selection(editions, links_of(bodies).filter(role__in=[*ROLES, "theme"]), len(bodies))
 
 
 def links_of(editions: list[Edition]) -> QuerySet:

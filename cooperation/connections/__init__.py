@@ -1,0 +1,1 @@
+"""How two bodies are connected: the shortest chains of relations between them, told step by step."""

@@ -1,0 +1,55 @@
+"""Reads the chains between two bodies: from all relations on a site of usual size, level by level on a large one."""
+
+from collections import defaultdict
+from datetime import datetime
+from functools import partial
+
+from content.models import Edition, Link
+from content.text import Reader
+
+from ..network.graph import Graph, Tie, graph_of
+from ..network.selection import Selection, links_of
+from ..roles import ROLES
+from ..roles.role import ACTORS, ALL
+from .chains import Chains, shortest
+
+
+def connect(
+    ends: tuple[int, int], selection: Selection | None, moment: datetime, reader: Reader, programmes: bool
+) -> tuple[Chains, Graph]:
+    """Find the chains between two pages, and the graph that they are part of; None selects on a large site."""
+    types = ALL if programmes else ACTORS
+    if selection:
+        graph = graph_of(selection, reader)
+        order = {node.page_id: number for number, node in enumerate(graph.nodes)}
+        return shortest(*ends, beside(graph.ties, types), order.get), graph
+    chains = shortest(*ends, partial(beside_at, moment, types))
+    return chains, graph_of(around({*ends}.union(*chains.shown), moment), reader)
+
+
+def beside(ties: list[Tie], types: tuple[str, ...]):
+    """The step of a search through ties that have been read."""
+    neighbours = defaultdict(set)
+    for tie in ties:
+        if tie.subject.type in types and tie.object.type in types:
+            for one, other in (tie.ends, tie.ends[::-1]):
+                neighbours[one.page_id].add(other.page_id)
+    return lambda pages: ((page, other) for page in pages for other in neighbours[page])
+
+
+def beside_at(moment: datetime, types: tuple[str, ...], pages: set[int]):
+    """The same step in the database: one query for a whole level."""
+    live = Link.objects.at(moment).filter(role__in=ROLES).order_by()
+    bodies = Edition.objects.at(moment).of_type(*types).order_by().values("page")
+    told = live.filter(edition__page__in=pages, target__in=bodies).values_list("edition__page", "target")
+    return told.union(
+        live.filter(target__in=pages, edition__page_type__in=types).values_list("target", "edition__page")
+    )
+
+
+def around(pages: set[int], moment: datetime) -> Selection:
+    """These pages and the links between them, with the sources and the standing pages."""
+    live = Edition.objects.at(moment).with_summary()
+    editions = [*live.filter(page__in=pages), *live.of_type("source", "infopage")[:300]]
+    bodies = [edition for edition in editions if edition.page_type in ALL]
+    return Selection(editions, links_of(bodies).filter(role__in=ROLES, target__in=pages), len(bodies))
