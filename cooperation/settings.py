@@ -180,7 +180,7 @@ MEDIA_ROOT = Path(text("MEDIA_ROOT", str(BASE_DIR / "var/media")))
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("avif", "br", "gz", "jpg", "map", "png", "webp", "woff2")
 _files = "django.core.files.storage.FileSystemStorage"
 _static_dev = "django.contrib.staticfiles.storage.StaticFilesStorage"
-_static = "whitenoise.storage.CompressedManifestStaticFilesStorage"
+_static = "cooperation.stylesheets.StylesheetStorage"
 STORAGES = {
     "default": {"BACKEND": _files},
     "staticfiles": {"BACKEND": _static_dev if DEBUG else _static},

@@ -15,7 +15,7 @@ from .sitemaps import ListSitemap, PageSitemap
 from .views.connections import connections
 from .views.front_page import front_door, front_page
 from .views.lists import page_list
-from .views.machines import health, robots
+from .views.machines import favicon, health, robots
 from .views.network import network, network_download
 from .views.pages import page_detail, page_history, page_permalink, page_preview, page_version
 from .views.questions import question_detail
@@ -45,6 +45,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     # For programs
     path("healthz", health, name="health"),
+    path("favicon.ico", favicon, name="favicon"),
     path("robots.txt", robots, name="robots"),
     path("sitemap.xml", sitemap, {"sitemaps": {"lists": ListSitemap, "pages": PageSitemap}}, name="sitemap"),
     # Pictures that editors uploaded; they are few, and never change once they are there

@@ -1,5 +1,6 @@
 """Every kind of page in a real browser: accessible, whole without JavaScript, and within its window."""
 
+import gzip
 import re
 from urllib.request import urlopen
 
@@ -82,6 +83,16 @@ def test_every_page_is_valid_html(site, paths, tmp_path):
     known = ['"media" not allowed on element "meta"', '"group" for attribute "role" on element "svg"']
     checker = Validator(errors_only=True, ignore=known)
     assert checker.validate([str(file) for file in tmp_path.iterdir()]) == 0
+
+
+def test_a_page_with_all_its_styles_and_scripts_weighs_little(site):
+    for path in ["/nl/organisaties/aivd/", "/en/partnerships/ct-infobox/", "/nl/organisaties/"]:
+        html = read(site + path)
+        styles = [read(site + url) for url in re.findall(r'<link rel="stylesheet" href="([^"]+)"', html)]
+        scripts = [read(site + url) for url in re.findall(r'<script src="([^"]+)"', html)]
+        assert not [text for text in styles if "@import" in text or "/*" in text]
+        assert sum(len(gzip.compress(text.encode())) for text in [html, *styles]) < 30_000
+        assert sum(len(gzip.compress(text.encode())) for text in scripts) < 20_000
 
 
 def test_pages_are_whole_without_javascript(open_page, paths):

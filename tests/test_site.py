@@ -3,6 +3,7 @@
 from xml.etree import ElementTree
 
 import pytest
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import translation
 
@@ -194,6 +195,10 @@ def test_the_sitemap_names_every_live_page_in_both_languages(client, service):
 
 def test_robots_find_the_sitemap(client):
     assert "Sitemap: http://testserver/sitemap.xml" in client.get("/robots.txt").content.decode()
+
+
+def test_the_icon_is_found_where_programs_look_for_it(client):
+    assert client.get("/favicon.ico").url == static("icons/favicon.ico")
 
 
 def test_health_is_told(client, django_assert_num_queries):

@@ -2,6 +2,8 @@
 
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.templatetags.static import static
 from django.urls import reverse
 
 from ..context import origin
@@ -12,6 +14,11 @@ def health(request: HttpRequest) -> HttpResponse:
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
     return HttpResponse("ok", content_type="text/plain")
+
+
+def favicon(request: HttpRequest) -> HttpResponse:
+    """Where programs look for the site's icon that read none of its pages."""
+    return redirect(static("icons/favicon.ico"))
 
 
 def robots(request: HttpRequest) -> HttpResponse:
