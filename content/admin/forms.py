@@ -1,12 +1,14 @@
 """Forms of the admin that know whether they save a draft or publish, and say at the field what publishing needs."""
 
 from django import forms
+from django.contrib.admin.models import LogEntry
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ..languages import LANGUAGES
-from ..models import Edition
+from ..models import Edition, Page
 
 PUBLISH = "_publish"
 
@@ -21,6 +23,13 @@ class PageForm(forms.ModelForm):
         help_text=gettext_lazy("What changed, for readers. Goes along when you publish; not kept with a draft."),
     )
     change_note_en = forms.CharField(label=gettext_lazy("Change note [en]"), required=False, max_length=300)
+    # When the working copy that this form shows was saved, so that nobody undoes unseen what someone else saved since.
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.fields["seen"].initial = self.saved_at = self.instance.modified_at.isoformat()
 
     @property
     def change_note(self) -> dict[str, str]:
@@ -30,6 +39,11 @@ class PageForm(forms.ModelForm):
         cleaned = super().clean()
         if PUBLISH in self.data:
             self.check_addresses()
+        if self.instance.pk and self.cleaned_data["seen"] != self.saved_at:
+            self.add_error(None, overtaken(self.instance))
+            # Who saves once more has been told.
+            self.data = self.data.copy()
+            self.data["seen"] = self.saved_at
         return cleaned
 
     def check_addresses(self):
@@ -42,6 +56,18 @@ class PageForm(forms.ModelForm):
             path = page.path(language)
             if live.on_path(path, language).exists():
                 self.add_error(f"slug_{language}", _("Another public page lives at %(path)s.") % {"path": path})
+
+
+def overtaken(page: Page) -> str:
+    """Say who saved a page after it was opened, and what can be done about it."""
+    entry = LogEntry.objects.filter(content_type__model=page.page_type, object_id=page.pk).first()
+    return _(
+        "%(person)s saved this page at %(time)s, after you opened it. What you typed is still here. Open the page in "
+        "another window to compare; save again to put your text in the place of theirs."
+    ) % {
+        "person": entry.user if entry else _("Someone else"),
+        "time": date_format(timezone.localtime(page.modified_at), "H:i"),
+    }
 
 
 class RowForm(forms.ModelForm):
