@@ -57,7 +57,8 @@ class Client:
 
 def pages(client):
     """Return the paths to measure: what has no list, each list, and the longest page of each list."""
-    addresses = re.findall(r"<loc>[^<]*?(/nl/[^<]*)</loc>", client.get("/sitemap.xml"))
+    files = re.findall(r"<loc>[^<]*?(/sitemap-[^<]*)</loc>", client.get("/sitemap.xml"))
+    addresses = [path for file in files for path in re.findall(r"<loc>[^<]*?(/nl/[^<]*)</loc>", client.get(file))]
     lists = {re.sub("[^/]+/$", "", path) for path in addresses if path.count("/") > 3}
     paths = ["/nl/", *(path for path in addresses if path.count("/") == 3 and path not in lists)]
     for path in sorted(lists):

@@ -11,11 +11,11 @@ from content.models import Source
 
 from .models import Organisation, Partnership, Programme, Term, Theme
 from .questions import QUESTIONS
-from .sitemaps import ListSitemap, PageSitemap
+from .sitemaps import SITEMAPS
 from .views.connections import connections
 from .views.front_page import front_door, front_page
 from .views.lists import page_list
-from .views.machines import favicon, health, robots
+from .views.machines import favicon, health, robots, sitemap_index
 from .views.network import network, network_download
 from .views.pages import page_detail, page_history, page_permalink, page_preview, page_version
 from .views.questions import question_detail
@@ -47,7 +47,8 @@ urlpatterns = [
     path("healthz", health, name="health"),
     path("favicon.ico", favicon, name="favicon"),
     path("robots.txt", robots, name="robots"),
-    path("sitemap.xml", sitemap, {"sitemaps": {"lists": ListSitemap, "pages": PageSitemap}}, name="sitemap"),
+    path("sitemap.xml", sitemap_index, name="sitemap_index"),
+    path("sitemap-<slug:section>.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     # Pictures that editors uploaded; they are few, and never change once they are there
     re_path(r"^media/(?P<path>.+)$", serve, {"document_root": settings.MEDIA_ROOT}, name="media"),
     # A page wherever it lives now

@@ -1,18 +1,11 @@
 """What holds for the site as a whole: its lists, its headers, and what it makes of odd requests."""
 
-from xml.etree import ElementTree
-
 import pytest
 from django.templatetags.static import static
-from django.urls import reverse
-from django.utils import translation
 
-from content.publishing import publish, withdraw
-from cooperation.urls import LISTED
 from tests import factories
 
 pytestmark = pytest.mark.django_db
-SITEMAP = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
 PATHS = ["/nl/", "/en/", "/nl/organisaties/", "/nl/organisaties/dienst/", "/en/nothing/", "/robots.txt"]
 
 
@@ -45,55 +38,6 @@ def test_an_address_has_one_language_whatever_the_browser_asks(client, service):
     response = client.get("/nl/organisaties/dienst/", headers={"accept-language": "en"})
     assert response["Content-Language"] == "nl"
     assert 'lang="nl"' in response.content.decode()
-
-
-# Lists
-
-
-def test_each_list_has_its_pages_in_both_languages(client):
-    makers = [
-        factories.organisation, factories.partnership, factories.programme, factories.theme, factories.term
-    ]  # fmt: skip
-    pages = [factories.published(make()) for make in makers] + [publish(factories.source()).page.specific]
-    for model, page in zip(LISTED, pages, strict=True):
-        for language in ("nl", "en"):
-            with translation.override(language):
-                html = client.get(reverse(f"{model._meta.model_name}_list")).content.decode()
-            assert f'<a href="{page.path(language)}">' in html
-
-
-def test_a_list_is_in_the_alphabetical_order_of_its_language(client):
-    for dutch, english in [("Éénheid", "Unit"), ("dienst", "Service"), ("Bureau", "Office"), ("Zaak", "")]:
-        factories.published(factories.organisation(name=dutch, title_en=english))
-    for path, titles in [
-        ("/nl/organisaties/", ["Bureau", "dienst", "Éénheid", "Zaak"]),
-        ("/en/organisations/", ["Office", "Service", "Unit", "Zaak"]),
-    ]:
-        html = client.get(path).content.decode()
-        assert sorted(titles, key=lambda title: html.index(f">{title}</a>")) == titles
-
-
-@pytest.mark.parametrize("path", ["/nl/", "/nl/organisaties/", "/nl/bronnen/", "/sitemap.xml"])
-def test_the_cost_of_a_list_does_not_grow_with_it(client, path, django_assert_max_num_queries):
-    cited = factories.passage()
-    for _number in range(20):
-        page = factories.organisation(cited=False)
-        factories.statement(page, passages=[cited])
-        factories.published(page)
-    factories.published(factories.info_page())
-    with django_assert_max_num_queries(3):
-        assert client.get(path).status_code == 200
-
-
-def test_an_empty_site_answers_everywhere(client):
-    for model in LISTED:
-        assert client.get(reverse(f"{model._meta.model_name}_list")).status_code == 200
-    assert client.get("/nl/").status_code == 200
-
-
-@pytest.mark.parametrize("number", ["0", "-1", "2", "abc", "1.5", "9" * 400, "٣", "", "1%00"])
-def test_a_page_number_that_is_none_is_not_found(client, service, number):
-    assert client.get(f"/nl/organisaties/?page={number}").status_code == 404
 
 
 # Privacy and safety
@@ -179,22 +123,6 @@ def test_a_fault_of_ours_is_told_without_its_cause(client, service, monkeypatch)
 
 
 # For programs
-
-
-def test_the_sitemap_names_every_live_page_in_both_languages(client, service):
-    gone = factories.published(factories.organisation(slug="weg"))
-    withdraw(gone, reason={"nl": "Weg.", "en": "Gone."})
-    root = ElementTree.fromstring(client.get("/sitemap.xml").content)
-    urls = {loc.text for loc in root.iterfind("s:url/s:loc", SITEMAP)}
-    assert "http://testserver/nl/organisaties/dienst/" in urls
-    assert "http://testserver/en/organisations/dienst-en/" in urls
-    assert not [url for url in urls if "/weg" in url]
-    languages = {link.get("hreflang") for link in root.iterfind("s:url/x:link", SITEMAP)}
-    assert languages == {"nl", "en", "x-default"}
-
-
-def test_robots_find_the_sitemap(client):
-    assert "Sitemap: http://testserver/sitemap.xml" in client.get("/robots.txt").content.decode()
 
 
 def test_the_icon_is_found_where_programs_look_for_it(client):

@@ -1,5 +1,6 @@
 """What programs ask of the site: is it up, and may they read it."""
 
+from django.contrib.sitemaps.views import index
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -7,6 +8,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 
 from ..context import origin
+from ..sitemaps import SITEMAPS
 
 
 def health(request: HttpRequest) -> HttpResponse:
@@ -22,5 +24,10 @@ def favicon(request: HttpRequest) -> HttpResponse:
 
 
 def robots(request: HttpRequest) -> HttpResponse:
-    lines = ["User-agent: *", "Disallow: /admin/", f"Sitemap: {origin(request)}{reverse('sitemap')}", ""]
+    lines = ["User-agent: *", "Disallow: /admin/", f"Sitemap: {origin(request)}{reverse('sitemap_index')}", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain")
+
+
+def sitemap_index(request: HttpRequest) -> HttpResponse:
+    """Where the files of the sitemap are."""
+    return index(request, SITEMAPS, sitemap_url_name="sitemap")
