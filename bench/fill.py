@@ -7,6 +7,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from content.documents import build_summary, links_of
+from content.lists import enlist
 from content.models import Edition, Link, Page
 from content.search.indexing import index
 from content.sorting import sort_key
@@ -56,6 +57,7 @@ def fill(organisations: int = 20_000, relations: int = 10) -> None:
             for role, target, anchor, data in links_of(each.document)
         )
         index(editions)
+        enlist(editions)
 
 
 def document(page: Page, model: dict, others: list[Page], chance: random.Random) -> dict:

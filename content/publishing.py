@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from .documents import build_document, build_summary, links_of
 from .languages import LANGUAGES
+from .lists import enlist
 from .models import Edition, Link, Page
 from .search.indexing import index
 from .sorting import sort_key
@@ -141,6 +142,8 @@ def take_effect(edition: Edition, *, by, at) -> Edition:
     edition.number = (last.number if last else 0) + 1
     edition.published_at, edition.approved_by = at, by
     edition.save(update_fields=["number", "state", "published_at", "approved_by"])
+    if not edition.is_withdrawn:
+        enlist([edition])
     return edition
 
 

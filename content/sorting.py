@@ -1,12 +1,36 @@
-"""Alphabetical order that is the same on every database."""
+"""Order that is the same on every database."""
 
 import unicodedata
 
+from django.db import models
+
 from .languages import DEFAULT
+
+COMPLEMENT = str.maketrans("0123456789", "9876543210")
+END = "  "  # comes before anything that a word can go on with
+UNDATED = "undated"
 
 
 def sort_key(title: dict[str, str], language: str) -> str:
     """Return what a title is sorted by in a language: without accents, case and leading punctuation."""
-    text = unicodedata.normalize("NFKD", title.get(language) or title[DEFAULT])
+    return fold(title.get(language) or title[DEFAULT])[:200]
+
+
+def fold(text: str) -> str:
+    text = unicodedata.normalize("NFKD", text)
     folded = "".join(char for char in text if not unicodedata.combining(char)).casefold()
-    return folded.lstrip(" '\"“‘(")[:200]
+    return folded.lstrip(" '\"“‘(")
+
+
+def newest_first(date: str) -> str:
+    """Turn the date that a key begins with into what sorts the other way round, or back; no date comes last."""
+    head, end, tail = date.partition(END)
+    return (head or UNDATED).translate(COMPLEMENT) + end + tail
+
+
+class SortKeyField(models.CharField):
+    """A key that is compared sign by sign, whatever the language of the database."""
+
+    def db_parameters(self, connection):
+        collation = {"postgresql": "C", "sqlite": "BINARY"}[connection.vendor]
+        return super().db_parameters(connection) | {"collation": collation}

@@ -1,7 +1,8 @@
-"""What search results can be narrowed down by, as plain links with counts."""
+"""What pages can be narrowed down by, as plain links with counts: filters as such, and those of search results."""
 
 import re
 import uuid
+from collections.abc import Callable, Mapping
 from urllib.parse import urlencode
 
 from django.utils.text import capfirst
@@ -19,6 +20,35 @@ FIRST = 6  # values of a facet; the others are folded away
 REFERENCES = ("theme", "source")  # facets whose values are pages
 
 
+def facet(
+    label: str, values: dict[str, str], chosen: str, address: Callable[[str], str], counts: Mapping | None = None
+) -> dict:
+    """A filter as a reader sees it: its values with label, address and count, and which of them is chosen.
+
+    The empty value stands for no choice. What is nowhere is left out, unless it was chosen.
+    """
+    return {
+        "label": label,
+        "chosen": values.get(chosen, ""),
+        "is_set": bool(chosen) and chosen != next(iter(values)),
+        "values": [
+            {
+                "label": text,
+                "url": address(value),
+                "count": counts and counts[value],
+                "current": value == chosen,
+            }
+            for value, text in values.items()
+            if not counts or counts[value] or value == chosen or not value
+        ],
+    }
+
+
+def query_string(values: dict[str, str]) -> str:
+    """The part of an address after its path, or nothing."""
+    return f"?{urlencode(values, safe='/')}" if values else ""
+
+
 def chosen(parameters) -> dict[str, str]:
     """The facets in an address that can be meant; anything else in it is left alone."""
     found = {name: parameters.get(name, "") for name in NAMES}
@@ -27,7 +57,7 @@ def chosen(parameters) -> dict[str, str]:
 
 def link(query: str, narrowed: dict[str, str]) -> str:
     """The address of a search."""
-    return f"?{urlencode({'q': query} | narrowed)}"
+    return query_string({"q": query} | narrowed)
 
 
 def referred_to(found: Found, narrowed: dict[str, str]) -> set[str]:

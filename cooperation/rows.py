@@ -2,9 +2,13 @@
 
 from itertools import groupby
 
+from django.utils.translation import gettext as _
+
+from content.dates import partial_date_label
 from content.markup import row_item
 from content.models import Edition, page_types
 from content.rendering import date_label
+from content.sorting import newest_first
 from content.text import Reader
 
 from .models import Level
@@ -44,14 +48,27 @@ def by_type(editions: list[Edition], reader: Reader) -> list[dict]:
     ]
 
 
-def by_letter(editions: list[Edition], reader: Reader) -> list[dict]:
-    """Rows under the letter by which they are sorted; what starts with no letter stands under "#"."""
-
-    def letter(edition):
-        first = getattr(edition, f"sort_key_{reader.language}")[:1].upper()
-        return first if first.isalpha() else "#"
-
+def by_place(editions: list[Edition], order: str, reader: Reader) -> list[dict]:
+    """Rows of a list under what their places have in common: a letter, the month of a change, or the year of a date."""
     return [
-        {"letter": key, "rows": [row(edition, reader) for edition in group]}
-        for key, group in groupby(editions, key=letter)
+        {"label": key, "rows": [row(edition, reader) for edition in group]}
+        for key, group in groupby(editions, key=lambda edition: HEADINGS[order](edition.place))
     ]
+
+
+def letter(place: str) -> str:
+    """The letter that a name begins with; what starts with no letter stands under "#"."""
+    first = place[:1].upper()
+    return first if first.isalpha() else "#"
+
+
+def month(place: str) -> str:
+    return partial_date_label(newest_first(place)[:7])
+
+
+def year(place: str) -> str:
+    first = newest_first(place)[:4]
+    return first if first.isdecimal() else _("undated")
+
+
+HEADINGS = {"name": letter, "changed": month, "date": year}

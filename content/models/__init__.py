@@ -1,6 +1,7 @@
 from .claim import Claim
 from .edition import Edition, Link
 from .image import Image
+from .listing import Listing
 from .page import InfoPage, Page, page_types
 from .search import SearchPart, SearchWord
 from .source import Passage, Source
@@ -12,6 +13,7 @@ __all__ = [
     "Image",
     "InfoPage",
     "Link",
+    "Listing",
     "Page",
     "Passage",
     "SearchPart",

@@ -32,6 +32,11 @@ class EditionQuerySet(models.QuerySet):
     def in_alphabet(self, language: str):
         return self.order_by(f"sort_key_{language}", "pk")
 
+    def in_list(self, name: str, order: str, place: str = ""):
+        """A list in one of its orders from a place on, each edition with its own `place`."""
+        listed = self.filter(**{"listings__name": name, f"listings__{order}__gte": place})
+        return listed.annotate(place=F(f"listings__{order}")).order_by("place")
+
     def with_summary(self):
         """Only what other pages show of a page; the document itself stays in the database."""
         return self.defer("document")
@@ -147,9 +152,11 @@ class Edition(models.Model):
         return {"nl": self.change_note_nl, "en": self.change_note_en}
 
 
-class LinkQuerySet(models.QuerySet):
+class PartQuerySet(models.QuerySet):
+    """Rows that were made with an edition."""
+
     def at(self, moment: datetime):
-        """The links of the public site at a moment."""
+        """Those of the public site at a moment."""
         return self.filter(in_force(moment, "edition__"), edition__state=Edition.State.APPROVED)
 
 
@@ -166,7 +173,7 @@ class Link(models.Model):
     anchor = models.CharField(_("anchor"), max_length=60, blank=True)
     data = models.JSONField(_("data"), default=dict)
 
-    objects = LinkQuerySet.as_manager()
+    objects = PartQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("link")

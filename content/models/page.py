@@ -29,6 +29,9 @@ class Page(models.Model):
     section = ""
     # What claims something of the world cites its sources. Standing pages, which speak for the site, need not.
     cites_sources = True
+    # What lists of these pages can be narrowed down by, and the detail of a document that is its date.
+    filters = ()
+    date_detail = ""
     # What a document is built from beside the page's own row, to be fetched in a fixed number of queries.
     document_parts = ("image", "statements__passages__source")
 

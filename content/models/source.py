@@ -11,6 +11,8 @@ class Source(Page):
 
     section = _("sources/")
     cites_sources = False  # it is one
+    filters = ("kind", "publisher", "language")
+    date_detail = "date"
     document_parts = (*Page.document_parts, "passages")
 
     class Kind(models.TextChoices):

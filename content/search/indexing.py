@@ -6,12 +6,10 @@ from html import unescape
 
 from django.utils.html import strip_tags
 
+from ..facets import facets_of
 from ..languages import DEFAULT, LANGUAGES
 from ..models import Edition, SearchPart, SearchWord, page_types
 from .words import grams, joined, letters, stem, words, written_out
-
-# The details of a document that readers narrow a search by; its type, themes and sources come beside them.
-FACETS = ("kind", "level")
 
 
 def index(editions: Iterable[Edition]) -> None:
@@ -33,7 +31,8 @@ def index(editions: Iterable[Edition]) -> None:
 def parts_of(edition: Edition, language: str) -> list[SearchPart]:
     """The page itself first, then each place on it that has an anchor."""
     document = edition.document
-    facets = " ".join([f"lang={language}", *facets_of(document)])
+    facets = [f"{name}={value}" for name, values in facets_of(document).items() for value in values]
+    facets = " ".join([f"lang={language}", *facets])
     model = page_types()[document["page_type"]]
     places = [
         part(edition, language, facets, anchor, text(heading, language), texts)
@@ -94,13 +93,3 @@ def names_of(document: dict, language: str) -> tuple[list[list[str]], list[list[
 
 def unique(names: list[list[str]]) -> list[list[str]]:
     return [list(name) for name in dict.fromkeys(map(tuple, names))]
-
-
-def facets_of(document: dict) -> list[str]:
-    """What a search can be narrowed by, as "name=value"."""
-    details = document["details"]
-    found = [f"type={document['page_type']}"]
-    found += [f"{name}={details[name]}" for name in FACETS if details.get(name)]
-    found += [f"{name}={value}" for name, values in document.get("classification", {}).items() for value in values]
-    found += [f"source={entry['source']}" for entry in document["citations"]]
-    return list(dict.fromkeys(found))

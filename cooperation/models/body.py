@@ -26,6 +26,7 @@ class Body(Page):
 
     # The types of pages that can stand on the other side of a relation.
     OTHER_SIDES = ("organisation", "partnership", "programme")
+    filters = ("level", "kind", "theme")
     document_parts = (
         *Page.document_parts,
         "themes",

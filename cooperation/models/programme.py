@@ -8,6 +8,7 @@ class Programme(DatedBody):
     """What bodies drew up, carry out or work under: a strategy, an action programme, a report, a law."""
 
     section = _("programmes/")
+    date_detail = "start"
 
     class Kind(models.TextChoices):
         STRATEGY = "strategy", _("strategy")

@@ -2,11 +2,13 @@
 
 from collections import Counter
 from dataclasses import replace
+from functools import partial
 
 from django.utils.translation import gettext as _
 
 from content.text import Reader
 
+from ..facets import facet
 from ..models import Level
 from ..roles import ROLES
 from .filters import Filters, choices_of, query_string
@@ -20,26 +22,15 @@ def facets(graph: Graph, filters: Filters, reader: Reader) -> list[dict]:
         ties = [tie for tie in graph.ties if filters.fits(tie, but=name)]
         counts = Counter(choice for tie in ties for choice in choices_of(tie, name))
         counts[""] = sum(tie.kind != "programme" for tie in ties) if name == "kind" else len(ties)
-        chosen = getattr(filters, name)
         found.append(
-            {
-                "name": name,
-                "label": label,
-                "chosen": values.get(chosen, ""),
-                "is_set": bool(chosen),
-                "values": [
-                    {
-                        "label": text,
-                        "url": query_string(replace(filters, **{name: value}), graph, reader.language) or "?",
-                        "count": counts[value],
-                        "current": value == chosen,
-                    }
-                    for value, text in values.items()
-                    if counts[value] or value == chosen or not value
-                ],
-            }
+            facet(label, values, getattr(filters, name), partial(address, graph, filters, name, reader), counts)
         )
     return found
+
+
+def address(graph: Graph, filters: Filters, name: str, reader: Reader, value: str) -> str:
+    """The part of the address that asks for the same view with another value of one filter."""
+    return query_string(replace(filters, **{name: value}), graph, reader.language) or "?"
 
 
 def choices(graph: Graph, reader: Reader) -> dict[str, tuple[str, dict[str, str]]]:

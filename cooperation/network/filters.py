@@ -1,10 +1,10 @@
 """What part of the network one looks at, as parameters of the address."""
 
 from dataclasses import dataclass, fields
-from urllib.parse import urlencode
 
 from django.http import QueryDict
 
+from ..facets import query_string as in_address
 from ..roles import ROLES
 from .graph import KINDS, LEVELS, Graph, Node, Tie, tail
 
@@ -83,4 +83,4 @@ def query_string(filters: Filters, graph: Graph, language: str) -> str:
     if "focus" in values:
         node = next(node for node in graph.nodes if node.content_id == values["focus"])
         values["focus"] = tail(node.paths[language])
-    return f"?{urlencode(values, safe='/')}" if values else ""
+    return in_address(values)

@@ -10,9 +10,9 @@ from datetime import datetime
 from heapq import nsmallest
 from itertools import accumulate
 
-from django.core.cache import cache
 from django.db.models import Count, Q, QuerySet
 
+from content.freshness import since_publication
 from content.models import Edition, Link
 
 from ..roles import ROLES
@@ -65,9 +65,7 @@ def best_connected(moment: datetime, language: str) -> dict[int, int]:
 
     Counting all relations of a large site takes a while, so it is done once after each publication.
     """
-    newest = Edition.objects.in_force(moment).order_by("-published_at", "-pk").values_list("pk", "published_at").first()
-    key = f"network.ranks.{language}.{newest[0]}.{newest[1].timestamp()}"
-    return cache.get_or_set(key, lambda: ranks(moment, language), timeout=24 * 3600)
+    return since_publication(f"network.ranks.{language}", moment, lambda: ranks(moment, language))
 
 
 def ranks(moment: datetime, language: str) -> dict[int, int]:

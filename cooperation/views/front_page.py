@@ -1,8 +1,8 @@
-from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
@@ -10,11 +10,15 @@ from content.models import Edition, page_types
 from content.text import Reader
 
 from ..context import sections, standing_pages
+from ..directory import Directory, directory
+from ..facets import query_string
 from ..models import Level
 from ..questions import QUESTIONS
 from ..rows import row
 
 RECENT = 5
+LARGE = 300  # from so many organisations and partnerships on, the page shows their kinds instead of their names
+WHO = ("organisation", "partnership")
 
 
 @require_safe
@@ -25,32 +29,56 @@ def front_door(request: HttpRequest) -> HttpResponse:
 @require_safe
 def front_page(request: HttpRequest) -> HttpResponse:
     """What is this, who works with whom, where do I start."""
-    reader = Reader(get_language())
-    live = Edition.objects.at(timezone.now()).with_summary()
-    counts = dict(live.order_by().values_list("page_type").annotate(Count("pk")))
-    shown = list(live.of_type("organisation", "partnership", "theme", "infopage").in_alphabet(reader.language))
+    reader, moment = Reader(get_language()), timezone.now()
+    whole = directory(moment)
+    live = Edition.objects.at(moment).with_summary()
     newest = live.exclude(page_type="infopage").order_by("-published_at", "pk")[:RECENT]
+    is_large = sum(map(whole.count, WHO)) > LARGE
+    themes = sorted(whole.themes, key=lambda theme: getattr(theme, f"sort_key_{reader.language}"))
     context = {
-        "levels": levels([edition for edition in shown if "level" in edition.summary], reader),
-        "sections": [{**item, "count": counts.get(item["name"], "")} for item in sections(request.path)],
+        "levels": kinds(whole) if is_large else levels(live.of_type(*WHO).in_alphabet(reader.language), reader),
+        "is_large": is_large,
+        "sections": [{**item, "count": section_count(whole, item)} for item in sections(request.path)],
         "questions": [
             {"title": question.title, "lead": question.lead, "url": reverse(f"question_{question.name}")}
             for question in QUESTIONS
         ],
-        "themes": [row(edition, reader) for edition in shown if edition.page_type == "theme"],
+        "themes": [row(theme, reader) for theme in themes],
         "recent": [recent(edition, reader) for edition in newest],
-        "standing_pages": standing_pages([e for e in shown if e.page_type == "infopage"], reader.language),
+        "standing_pages": standing_pages(whole.standing, reader.language),
     }
     return render(request, "front_page.html", context)
+
+
+def section_count(whole: Directory, section: dict) -> int | str:
+    """How many pages a section has; nothing for the network, which has none of its own."""
+    return whole.count(section["name"]) if section["name"] in page_types() else ""
 
 
 def levels(editions: list[Edition], reader: Reader) -> list[dict]:
     """Organisations and partnerships by level, from near to far."""
     found = []
     for level in Level:
-        items = [row(edition, reader) for edition in editions if edition.summary["level"] == level]
+        items = [row(edition, reader) for edition in editions if edition.summary.get("level") == level]
         if items:
             found.append({"code": level.value, "label": level.label, "count": len(items), "items": items})
+    return found
+
+
+def kinds(whole: Directory) -> list[dict]:
+    """The same for a large site: how many there are of each kind, with the address of that list."""
+    found = []
+    for level in Level:
+        items = []
+        for name in WHO:
+            path = reverse(f"{name}_list")
+            for kind in page_types()[name].Kind:
+                filters = {"level": level.value, "kind": kind.value}
+                if pages := whole.count(name, filters):
+                    items.append({"title": capfirst(kind.label), "url": path + query_string(filters), "count": pages})
+        if items:
+            total = sum(item["count"] for item in items)
+            found.append({"code": level.value, "label": level.label, "count": total, "items": items})
     return found
 
 

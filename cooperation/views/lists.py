@@ -1,7 +1,9 @@
-"""Lists: all public pages of one kind, in alphabetical order."""
+"""Lists: all public pages of one kind, which can be narrowed down and sorted."""
 
-from django.core.paginator import InvalidPage, Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from dataclasses import replace
+from string import ascii_uppercase
+
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -10,13 +12,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from content.languages import LANGUAGES
-from content.models import Edition, Page
+from content.lists import list_name, stretch
+from content.models import Page
 from content.text import Reader, Text
 
 from ..context import alternates, origin, section_labels, standing_pages
-from ..rows import by_letter, row
+from ..directory import directory
+from ..list_filters import Choice, Filters
+from ..rows import by_place, row
 
 PAGE_SIZE = 200
+MANY = 30  # from so many pages on, the letters help to find one
 LEADS = {
     "organisation": gettext_lazy("Services, ministries, municipalities and other bodies that the documents name."),
     "partnership": gettext_lazy("Where bodies work together: joint units, forums, coalitions and working groups."),
@@ -29,32 +35,64 @@ LEADS = {
 
 @require_safe
 def page_list(request: HttpRequest, model: type[Page]) -> HttpResponse:
-    """The list of one kind of page; `?page=` counts from 1, and anything else than a page of it is a 404."""
+    """A list, or the part of it that the address asks for; a value that is unknown is left out, with a notice."""
     page_type = model._meta.model_name
-    reader = Reader(get_language())
-    live = Edition.objects.at(timezone.now()).with_summary()
-    paginator = Paginator(live.of_type(page_type).in_alphabet(reader.language), PAGE_SIZE)
-    try:
-        page_obj = paginator.page(request.GET.get("page", 1))
-    except InvalidPage:
-        raise Http404 from None
-    editions = list(page_obj)
-    paths = {}
-    for language in LANGUAGES:
-        with override(language):
-            paths[language] = reverse(f"{page_type}_list")
+    reader, moment = Reader(get_language()), timezone.now()
+    whole = directory(moment)
+    filters = Filters(model, whole, reader)
+    choice, unknown = filters.parse(request.GET)
+    name = list_name(page_type, choice.filters)
+    shown = stretch(name, choice.order, reader.language, choice.start, moment, PAGE_SIZE)
+    length = filters.length(choice)
+    grouped = choice.order != "name" or length > MANY
+    groups = by_place(shown.editions, choice.order, reader) if grouped else []
+    path, paths = reverse(f"{page_type}_list"), addresses(page_type, filters, choice)
     title = section_labels()[page_type]
-    here = paths[reader.language] + (f"?page={page_obj.number}" if page_obj.number > 1 else "")
     context = {
         "title": title,
         "lead": Text(LEADS[page_type]),
-        "rows": [row(edition, reader) for edition in editions],
-        "letters": by_letter(editions, reader),
-        "page_obj": page_obj,
-        "total": paginator.count,
+        "groups": groups,
+        "rows": [] if grouped else [row(edition, reader) for edition in shown.editions],
+        "letters": alphabet(groups, filters, choice, path) if choice.order == "name" else [],
+        "order": choice.order,
+        "length": length,
+        "total": filters.length(Choice()),
+        "filters": filters.facets(choice, path),
+        "chosen": filters.chosen(choice, path),
+        "whole": path + filters.query_string(choice.but(**dict.fromkeys(choice.filters, ""))),
+        "start": path + filters.query_string(choice.but()) if choice.start else "",
+        "narrowed": choice != Choice(),
+        "following": link(shown.following, filters, choice, path),
+        "before": link(shown.before, filters, choice, path),
+        "unknown": unknown,
         "breadcrumbs": [{"label": _("Home"), "url": f"/{reader.language}/"}, {"label": title, "url": None}],
         "alternates": alternates(paths, reader.language),
-        "canonical": origin(request) + here,
-        "standing_pages": standing_pages(live.of_type("infopage"), reader.language),
+        "canonical": origin(request) + paths[reader.language],
+        "standing_pages": standing_pages(whole.standing, reader.language),
     }
     return render(request, f"{page_type}_list.html", context)
+
+
+def addresses(page_type: str, filters: Filters, choice: Choice) -> dict[str, str]:
+    """The address of a choice in each language."""
+    paths = {}
+    for language in LANGUAGES:
+        with override(language):
+            paths[language] = reverse(f"{page_type}_list") + filters.query_string(choice, language)
+    return paths
+
+
+def link(start: str | None, filters: Filters, choice: Choice, path: str) -> str:
+    """The address of another part of the list; nothing where there is none."""
+    return "" if start is None else path + filters.query_string(replace(choice, start=start))
+
+
+def alphabet(groups: list[dict], filters: Filters, choice: Choice, path: str) -> list[dict]:
+    """The letters of a list: where they are on this page, or, of a list of several pages, where they begin."""
+    here = {group["label"]: f"#group-{number}" for number, group in enumerate(groups, start=1)}
+    if not choice.start and filters.length(choice) <= PAGE_SIZE:
+        return [{"label": label, "url": url} for label, url in here.items()]
+    jumps = {letter: link(letter.lower(), filters, choice, path) for letter in ascii_uppercase}
+    return [{"label": "#", "url": link("", filters, choice, path)}] + [
+        {"label": letter, "url": url, "current": letter == next(iter(here), "")} for letter, url in jumps.items()
+    ]

@@ -1,0 +1,96 @@
+"""Lists of pages of one type, narrowed down or not: which an edition stands in, and what one shows from a place on.
+
+A place is how the sort key of a page begins ("g", "gemeente utrecht", "2014"), so that an address with one can be read,
+and a list costs the same wherever it is read.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import product
+from typing import NamedTuple
+
+from django.db.models import Count, Max
+from django.utils import timezone
+
+from .facets import facets_of
+from .languages import DEFAULT, LANGUAGES
+from .models import Edition, Listing, page_types
+from .sorting import END, fold, newest_first
+
+
+def enlist(editions: Iterable[Edition]) -> None:
+    """Put approved editions in their lists."""
+    Listing.objects.bulk_create((each for edition in editions for each in listings_of(edition)), batch_size=500)
+
+
+def listings_of(edition: Edition) -> Iterator[Listing]:
+    """One for each choice of filters under which the edition is found."""
+    model, facets = page_types()[edition.page_type], facets_of(edition.document)
+    names = {
+        language: getattr(edition, f"sort_key_{language}") + END + edition.path(language).split("/")[-2]
+        for language in LANGUAGES
+    }
+    changed = timezone.localtime(edition.published_at).strftime("%Y-%m-%d %H:%M:%S.%f")
+    date = edition.document["details"].get(model.date_detail, "")
+    choices = [[(), *((name, value) for value in facets.get(name, ()))] for name in model.filters]
+    for chosen in product(*choices):
+        yield Listing(
+            edition=edition,
+            name=list_name(edition.page_type, dict(filter(None, chosen))),
+            changed=newest_first(changed) + END + names[DEFAULT],
+            date=newest_first(date) + END + names[DEFAULT],
+            **{f"name_{language}": name for language, name in names.items()},
+        )
+
+
+def list_name(page_type: str, chosen: dict[str, str]) -> str:
+    """What a list is called, with the filters always in the same order."""
+    filters = page_types()[page_type].filters
+    return " ".join([page_type, *(f"{name}={chosen[name]}" for name in filters if chosen.get(name))])
+
+
+class Length(NamedTuple):
+    """How long a list is, and one of the editions in it."""
+
+    pages: int
+    example: int
+
+
+def lengths(moment: datetime) -> dict[str, Length]:
+    """The length of every list that is not empty. This looks at the whole site: keep it until the next publication."""
+    live = Edition.objects.at(moment).order_by().values("pk")
+    listed = Listing.objects.filter(edition__in=live).values_list("name")
+    return {name: Length(*length) for name, *length in listed.annotate(Count("pk"), Max("edition"))}
+
+
+@dataclass
+class Stretch:
+    """The part of a list that is shown at once, and the places where the one after it and the one before it begin."""
+
+    editions: list[Edition]
+    following: str | None = None
+    before: str | None = None
+
+
+def stretch(name: str, order: str, language: str, start: str, moment: datetime, size: int) -> Stretch:
+    """Read a list from a place on."""
+    column, turn = (f"name_{language}", str) if order == "name" else (order, newest_first)
+    place = turn(fold(start)) if start else ""
+    found = list(Edition.objects.at(moment).with_summary().in_list(name, column, place)[: size + 1])
+    shown = Stretch(found[:size])
+    if len(found) > size:
+        shown.following = turn(between(found[size - 1].place, found[size].place))
+    if place:
+        listed = Listing.objects.at(moment).filter(**{"name": name, f"{column}__lt": place})
+        earlier = list(listed.order_by(f"-{column}").values_list(column, flat=True)[: size + 1])
+        if earlier:
+            shown.before = turn(between(earlier[size], earlier[size - 1])) if len(earlier) > size else ""
+    return shown
+
+
+def between(last: str, first: str) -> str:
+    """The whole words with which a key begins that is the first after another one; no more of them than it takes."""
+    beginnings = (first[: word.end()] for word in re.finditer(r"\w+", first))
+    return next((beginning for beginning in beginnings if beginning > last), first)
