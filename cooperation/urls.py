@@ -16,6 +16,7 @@ from .views.connections import connections
 from .views.front_page import front_door, front_page
 from .views.lists import page_list
 from .views.machines import favicon, health, robots, sitemap_index
+from .views.matrix import matrix, matrix_download
 from .views.network import network, network_download
 from .views.pages import page_detail, page_history, page_permalink, page_preview, page_version
 from .views.questions import question_detail
@@ -70,6 +71,8 @@ urlpatterns += i18n_patterns(
     path(_("network/network.<str:file_format>"), network_download, name="network_download"),
     path(_("share/<uuid:content_id>/<int:number>.png"), share_picture, name="share_picture"),
     path(_("connections/"), connections, name="connections"),
+    path(_("who-sits-where/"), matrix, name="matrix"),
+    path(_("who-sits-where/who-sits-where.csv"), matrix_download, name="matrix_download"),
     path(_("preview/<uuid:content_id>/"), page_preview, name="page_preview"),
     path(_("<page:path>/versions/"), page_history, name="page_history"),
     path(_("<page:path>/versions/<int:number>/"), page_version, name="page_version"),

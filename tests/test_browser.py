@@ -14,8 +14,12 @@ LISTS = {
     "en": ["organisations", "partnerships", "programmes", "themes", "glossary", "sources"],
 }
 EXPLORE = {
-    "nl": ["/nl/verbindingen/?from=fiod&to=turkije", "/nl/verbindingen/?from=politie&to=xyzzyplugh"],
-    "en": ["/en/connections/?from=aivd&to=om", "/en/connections/?from=aivd&to=aivd"],
+    "nl": [
+        "/nl/verbindingen/?from=fiod&to=turkije",
+        "/nl/verbindingen/?from=politie&to=xyzzyplugh",
+        "/nl/wie-zit-waar/",
+    ],
+    "en": ["/en/connections/?from=aivd&to=om", "/en/who-sits-where/?level=international"],
 }
 AXE = {
     "resultTypes": ["violations"],

@@ -1,0 +1,1 @@
+"""Who sits where: organisations in rows, partnerships in columns, and a sign where they meet."""

@@ -1,0 +1,49 @@
+"""The signs in the matrix: a letter for each role, in a shape that says what kind of role it is."""
+
+from dataclasses import dataclass
+from string import ascii_lowercase, ascii_uppercase, digits
+
+from ..network.graph import Tie
+from ..roles import ROLES, Role, belonging
+from ..roles.role import ORGANISATION
+from .reading import Matrix
+
+
+@dataclass(frozen=True)
+class Sign:
+    """A letter for a role as an organisation has it, or as it has to do with it."""
+
+    letter: str
+    label: str
+    look: str  # "inside" for who belongs to it, "dashed" for who watches it, "beside" for who else has to do with it
+
+
+def signs(matrix: Matrix) -> dict[tuple[str, bool], Sign]:
+    """A letter of its own for each role in the matrix, from its label where that has one left, in the order of roles.
+
+    A role is known by its name and by whether it points at the organisation.
+    """
+    used = {sign_of(tie) for tie in matrix.ties}
+    found, free = {}, [*ascii_uppercase, *ascii_lowercase, *digits]
+    for role in ROLES.values():
+        for inverse in (False, True):
+            if (role.name, inverse) in used:
+                label = label_of(role, inverse)
+                letter = next((letter for letter in label.upper() if letter in free), free[0])
+                free.remove(letter)
+                found[role.name, inverse] = Sign(letter, label, look_of(role))
+    return found
+
+
+def sign_of(tie: Tie) -> tuple[str, bool]:
+    return tie.role.name, tie.object.type == ORGANISATION and not tie.role.is_symmetric
+
+
+def look_of(role: Role) -> str:
+    if role.line == "dashed":
+        return "dashed"
+    return "inside" if role in belonging.ROLES and role.line == "plain" else "beside"
+
+
+def label_of(role: Role, inverse: bool) -> str:
+    return str(role.inverse_label if inverse else role.label)

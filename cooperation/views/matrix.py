@@ -1,0 +1,84 @@
+"""Who sits where: one table of organisations and partnerships, on the page and as a file."""
+
+from datetime import datetime
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language, override
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from content.languages import LANGUAGES
+from content.text import Reader
+
+from ..context import alternates, origin, standing_pages
+from ..matrix.markup import body, head, legend
+from ..matrix.reading import COLUMNS, Matrix, read_matrix
+from ..matrix.signs import signs
+from ..models import Level
+from ..network.exports import View, as_csv
+
+WIDE = 16  # columns, from which on the table scrolls on any screen
+
+
+@require_safe
+def matrix(request: HttpRequest) -> HttpResponse:
+    """The table of all partnerships, or of those at one level: `?level=national`."""
+    reader = Reader(get_language())
+    found, level = asked(request, reader, timezone.now())
+    paths = addresses("matrix", level)
+    used = signs(found)
+    context = {
+        "columns": len(found.columns),
+        "rows": len(found.rows),
+        "is_wide": len(found.columns) > WIDE,
+        "head": head(found),
+        "body": body(found, used, reader),
+        "legend": legend(used),
+        "levels": [
+            {"label": label, "url": addresses("matrix", value)[reader.language], "current": value == level}
+            for value, label in [("", _("every level")), *Level.choices]
+        ],
+        "level": level,
+        "rows_left": found.rows_left,
+        "most_columns": COLUMNS if found.columns_left else 0,
+        "file": addresses("matrix_download", level)[reader.language],
+        "breadcrumbs": [
+            {"label": _("Home"), "url": f"/{reader.language}/"},
+            {"label": _("Who sits where"), "url": None},
+        ],
+        "alternates": alternates(paths, reader.language),
+        "canonical": origin(request) + paths[reader.language],
+        "standing_pages": standing_pages(found.standing, reader.language),
+    }
+    return render(request, "matrix.html", context)
+
+
+@require_safe
+def matrix_download(request: HttpRequest) -> HttpResponse:
+    """The same relations as a file, a line for each."""
+    reader, now = Reader(get_language()), timezone.now()
+    found, level = asked(request, reader, now)
+    day = timezone.localdate(now)
+    address = origin(request) + addresses("matrix", level)[reader.language]
+    view = View([*found.rows, *found.columns], found.ties, reader, origin(request), address, day)
+    name = _("who-sits-where") + f"-{day.isoformat()}.csv"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(as_csv(view), content_type="text/csv; charset=utf-8", headers=headers)
+
+
+def asked(request: HttpRequest, reader: Reader, moment: datetime) -> tuple[Matrix, str]:
+    """The matrix at a moment, and the level in the address; one that is unknown counts as none."""
+    level = request.GET.get("level", "")
+    level = level if level in Level.values else ""
+    return read_matrix(moment, reader, level), level
+
+
+def addresses(name: str, level: str) -> dict[str, str]:
+    paths = {}
+    for language in LANGUAGES:
+        with override(language):
+            paths[language] = reverse(name) + (f"?level={level}" if level else "")
+    return paths
