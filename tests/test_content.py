@@ -10,7 +10,8 @@ from django.core.management import call_command
 
 from content.models import Edition, Page, page_types
 
-pytestmark = pytest.mark.django_db
+# The same on every database, and long to load: see `looks` in pyproject.toml.
+pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 ROOT = settings.BASE_DIR
 FILES = sorted((ROOT / "fixtures").rglob("*.yaml"))
 
