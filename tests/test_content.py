@@ -11,7 +11,7 @@ from django.core.management import call_command
 from content.models import Edition, Page, page_types
 
 # The same on every database, and long to load: see `looks` in pyproject.toml.
-pytestmark = [pytest.mark.django_db, pytest.mark.looks]
+pytestmark = [pytest.mark.django_db, pytest.mark.looks, pytest.mark.xdist_group("content")]
 ROOT = settings.BASE_DIR
 FILES = sorted((ROOT / "fixtures").rglob("*.yaml"))
 
