@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from content.languages import LANGUAGES
 from content.text import Reader
 
+from .palette import dark_colours, light_colours
+
 LANGUAGE_NAMES = {"nl": "Nederlands", "en": "English"}
 
 
@@ -74,7 +76,8 @@ def identity(language: str) -> dict:
 @cache
 def frame(language: str, current: str) -> dict[str, SafeString]:
     """The parts around a page that are the same until the next release, drawn once for each section of the site."""
-    context = {"site": identity(language), "sections": navigation(language), "current": current}
+    paper = {"light": light_colours()["--ct-color-paper"], "dark": dark_colours()["--ct-color-paper"]}
+    context = {"site": identity(language), "sections": navigation(language), "current": current, "paper": paper}
     return {
         name: render_to_string(f"_{template}.html", context)
         for name, template in {

@@ -1,14 +1,36 @@
-"""The site's colours, for what is drawn on the server. They are written down in one place: the design tokens."""
+"""The site's colours, for what is not drawn by its stylesheets. They are written down in one place: the tokens."""
 
 import re
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
 from django.contrib.staticfiles import finders
 
+COLOUR = re.compile(r"(--ct-color-[\w-]+): ([^;]+);")
+
 
 @cache
 def light_colours() -> dict[str, str]:
     """The colours of the light scheme, by the names of their tokens."""
-    tokens = Path(finders.find("css/tokens.css")).read_text()
-    return dict(re.findall(r"(--ct-color-[\w-]+): ([^;]+);", tokens.partition("@media")[0]))
+    return colours(light)
+
+
+@cache
+def dark_colours() -> dict[str, str]:
+    """The same of the dark scheme."""
+    return colours(light, dark)
+
+
+def colours(*parts: Callable[[str], str]) -> dict[str, str]:
+    """What these parts of the tokens say, and after them those of a theme: the last word counts, as in a browser."""
+    sheets = [Path(finders.find(f"css/{name}.css")).read_text() for name in ("tokens", "theme")]
+    return dict(found for css in sheets for part in parts for found in COLOUR.findall(part(css)))
+
+
+def light(css: str) -> str:
+    return css.partition("@media")[0]
+
+
+def dark(css: str) -> str:
+    return css.partition("(prefers-color-scheme: dark)")[2].partition("@media")[0]
