@@ -21,7 +21,7 @@ NAME = (
     rf"--ct-(color-[a-z-]+|space-[2-3]?(xs|sm|md|lg|xl)|border-width-(sm|md)|([a-z]+-([a-z]+-|[123]-)*)?({PROPERTIES}))"
 )
 DECLARATION = re.compile(r"(?<![\w-])([\w-]+): ([^;{}]+);")
-KEYWORDS = {"0", "none", "inherit", "50%"}
+KEYWORDS = {"0", "1", "none", "inherit", "50%"}
 
 
 def literals(properties, pattern):
