@@ -1,13 +1,14 @@
 """What pages can be narrowed down by, as plain links with counts: filters as such, and those of search results."""
 
 import re
-import uuid
 from collections.abc import Callable, Mapping
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from content.languages import once_per_language
 from content.models import page_types
 from content.search.finding import Found
 from content.text import Reader
@@ -16,6 +17,7 @@ from .models import Level
 
 NAMES = ("type", "kind", "level", "theme", "source")
 VALUE = re.compile("[a-z0-9][-_a-z0-9]{0,60}")
+ID = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 FIRST = 6  # values of a facet; the others are folded away
 REFERENCES = ("theme", "source")  # facets whose values are pages
 
@@ -60,54 +62,52 @@ def link(query: str, narrowed: dict[str, str]) -> str:
     return query_string({"q": query} | narrowed)
 
 
-def referred_to(found: Found, narrowed: dict[str, str]) -> set[str]:
+def referred_to(found: Found, narrowed: dict[str, str]) -> set[UUID]:
     """The pages whose titles the facets show, by content id."""
-    ids = {value for name in REFERENCES for value, _count in found.counts(name)}
+    ids = {value for name, value, _count in found.counts if name in REFERENCES}
     ids |= {narrowed[name] for name in REFERENCES if name in narrowed}
-    return set(filter(is_id, ids))
-
-
-def is_id(value: str) -> bool:
-    try:
-        return str(uuid.UUID(value)) == value
-    except ValueError:
-        return False
+    return {UUID(value) for value in ids if ID.fullmatch(value)}
 
 
 def groups(found: Found, narrowed: dict[str, str], pages: list, reader: Reader) -> list[dict]:
     """The facets that tell the results apart, and those that were chosen already."""
     titles = {page.summary["content_id"]: reader.text(page.summary["title"]) for page in pages}
-    headings = {
+    known = labels(reader.language) | dict.fromkeys(REFERENCES, titles)
+    query, address, more = found.query.text, link(found.query.text, narrowed), "+" if found.there_is_more else ""
+    shown = []
+    for name, heading in headings().items():
+        if name in narrowed:
+            rest = {key: value for key, value in narrowed.items() if key != name}
+            label = known[name].get(narrowed[name], narrowed[name])
+            shown.append({"heading": heading, "chosen": {"label": capfirst(label), "url": link(query, rest)}})
+            continue
+        counts = [(value, count) for facet, value, count in found.counts if facet == name and value in known[name]]
+        values = [
+            # A value is letters, digits and lines, so it stands in an address as it is.
+            {"label": capfirst(known[name][value]), "count": f"{count}{more}", "url": f"{address}&{name}={value}"}
+            for value, count in counts
+        ]
+        if any(count < len(found.hits) for _value, count in counts):
+            shown.append({"heading": heading, "values": values[:FIRST], "rest": values[FIRST:]})
+    return shown
+
+
+def headings() -> dict[str, str]:
+    return {
         "type": _("Type"),
         "kind": capfirst(_("kind")),
         "level": capfirst(_("level")),
         "theme": capfirst(_("theme")),
         "source": capfirst(_("source")),
     }
-    shown = []
-    for name, heading in headings.items():
-        values = [
-            {"label": capfirst(label), "count": count, "url": link(found.query.text, narrowed | {name: value})}
-            for value, count in found.counts(name)
-            if (label := value_label(name, value, titles)) and name not in narrowed
-        ]
-        group = {"heading": heading, "values": values[:FIRST], "rest": values[FIRST:], "chosen": None}
-        if name in narrowed:
-            rest = {key: value for key, value in narrowed.items() if key != name}
-            label = value_label(name, narrowed[name], titles) or narrowed[name]
-            group["chosen"] = {"label": capfirst(label), "url": link(found.query.text, rest)}
-        if group["chosen"] or any(value["count"] < len(found.hits) for value in values):
-            shown.append(group)
-    return shown
 
 
-def value_label(name: str, value: str, titles: dict) -> str:
-    """What a value is called; nothing when it is no longer in use."""
-    if name in REFERENCES:
-        return titles.get(value, "")
-    if name == "level":
-        return dict(Level.choices).get(value, "")
+@once_per_language
+def labels() -> dict[str, dict[str, str]]:
+    """What the values of the facets are called that are no pages; one that is no longer in use is called nothing."""
     types = page_types()
-    if name == "type":
-        return types[value]._meta.verbose_name_plural if value in types else ""
-    return next((dict(t.Kind.choices)[value] for t in types.values() if value in getattr(t, "Kind", ())), "")
+    return {
+        "type": {name: str(model._meta.verbose_name_plural) for name, model in types.items()},
+        "kind": {str(kind): str(kind.label) for model in types.values() for kind in getattr(model, "Kind", ())},
+        "level": {str(level): str(level.label) for level in Level},
+    }

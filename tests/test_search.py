@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from bench.questions import quality
-from content.models import SearchPart
+from content.models import SearchPage
 from content.publishing import approve, publish, submit, withdraw
 from tests import factories
 
@@ -226,7 +226,7 @@ def test_a_visitor_gets_no_cookie(client, infobox):
 
 
 def test_editions_from_before_can_be_indexed(client, infobox):
-    SearchPart.objects.all().delete()
+    SearchPage.objects.all().delete()
     assert titles(client, "infobox") == []
     call_command("index", stdout=StringIO())
     assert titles(client, "infobox") == ["Contraterrorisme Infobox"]

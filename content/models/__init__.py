@@ -3,7 +3,7 @@ from .edition import Edition, Link
 from .image import Image
 from .listing import Listing
 from .page import InfoPage, Page, page_types
-from .search import SearchPart, SearchWord
+from .search import SearchPage, SearchWord
 from .source import Passage, Source
 from .statement import Statement
 
@@ -16,7 +16,7 @@ __all__ = [
     "Listing",
     "Page",
     "Passage",
-    "SearchPart",
+    "SearchPage",
     "SearchWord",
     "Source",
     "Statement",

@@ -4,34 +4,34 @@ from django.utils.translation import gettext_lazy as _
 from .edition import Edition
 
 
-class SearchPart(models.Model):
-    """A part of an edition that search can find, in one language: the page itself, or a place on it with its anchor.
+class SearchPage(models.Model):
+    """What search finds of an edition, in one language: how it is called, and what it says.
 
     Made with the edition out of its document, and never written otherwise. Each database keeps a full-text index over
-    `names` to `facets` by itself (`content/migrations/0003_search.py`): words with spaces between them.
+    `terms` by itself (`content/migrations/0005_search_pages.py`): they alone decide whether a page is found.
     """
 
-    edition = models.ForeignKey(Edition, verbose_name=_("edition"), on_delete=models.CASCADE, related_name="parts")
+    edition = models.ForeignKey(Edition, verbose_name=_("edition"), on_delete=models.CASCADE, related_name="found_as")
     language = models.CharField(_("language"), max_length=2)
-    anchor = models.CharField(_("anchor"), max_length=70, blank=True)  # with its "s-"; empty is the page itself
-    heading = models.TextField(_("heading"), blank=True)
-    text = models.TextField(_("text"), blank=True)
-
+    # Of more pages than can be looked at, those with the shortest names are: the length of the shortest one.
+    rank = models.PositiveSmallIntegerField(_("rank"))
     names = models.TextField(blank=True)  # a name on each line; those of the other languages after an empty one
-    name_stems = models.TextField(blank=True)
-    words = models.TextField(blank=True)
-    stems = models.TextField(blank=True)  # of a page: of all that it says, so that words may stand far apart
+    words = models.TextField(blank=True)  # of the lead, then on a line of its own those of each place
     facets = models.TextField(blank=True)  # "type=organisation level=national …"
+    # The last columns, because a database reads a row up to the column that it needs, and these are long.
+    places = models.JSONField(_("places"))  # what can be linked to: [anchor, heading, text]
+    terms = models.TextField()  # each word and stem once, those of names once more as "=word", and the facets
 
     class Meta:
-        verbose_name = _("part that can be found")
-        verbose_name_plural = _("parts that can be found")
+        verbose_name = _("page that can be found")
+        verbose_name_plural = _("pages that can be found")
         constraints = [
-            models.UniqueConstraint(fields=["edition", "language", "anchor"], name="search_part_unique"),
+            models.UniqueConstraint(fields=["edition", "language"], name="search_page_unique"),
         ]
+        indexes = [models.Index(fields=["language", "rank", "edition"], name="search_page_by_rank")]
 
     def __str__(self):
-        return f"{self.edition} ({self.language}) {self.anchor}".strip()
+        return f"{self.edition} ({self.language})"
 
 
 class SearchWord(models.Model):

@@ -1,19 +1,20 @@
 """Answers a question: which pages, in which order, and what they can be narrowed down by."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 
-from ..models import Edition, SearchPart
-from .engines import parts
+from ..models import SearchPage
+from .engines import expression, first_pages
 from .query import Query, Term, parse
 from .ranking import Hit, Ranking
 from .vocabulary import extend
+from .words import line
 
-# How many parts are looked at. More is found only on a large site, by words that are everywhere.
-MOST_NAMES, MOST_PARTS = 200, 500
+MOST = 200  # pages that are looked at; more are found only on a large site, by words that are everywhere
 FEW = 5  # pages with all words; below that, those with some of them come as well
-ROW = ("edition_id", "anchor", "names", "words", "facets")
+ROW = ("edition_id", "edition__page__content_id", "names", "words", "facets")
 
 
 @dataclass
@@ -36,10 +37,12 @@ class Found:
                 text = text.replace(term.typed, term.corrections[0])
         return text if text != self.query.text else ""
 
-    def counts(self, facet: str) -> list[tuple[str, int]]:
-        """How many pages have each value of a facet, the most first."""
-        counted = Counter(value for hit in self.hits for value in hit.facets.get(facet, []))
-        return sorted(counted.items(), key=lambda item: (-item[1], item[0]))
+    @cached_property
+    def counts(self) -> list[tuple[str, str, int]]:
+        """How many pages have each value of each facet, as (name, value, count); the most first."""
+        counted = Counter(facet for hit in self.hits for facet in hit.facets)
+        in_order = sorted(counted.items(), key=lambda item: (-item[1], item[0]))
+        return [(*facet.split("="), count) for facet, count in in_order]
 
 
 def find(text: str, language: str, moment: datetime, facets: dict[str, str] | None = None) -> Found:
@@ -52,13 +55,14 @@ def find(text: str, language: str, moment: datetime, facets: dict[str, str] | No
     query.terms = [term for term in query.terms if term not in found.missing]
     if not query.terms:
         return found
-    asked = [f"lang={language}", *(f"{name}={value}" for name, value in (facets or {}).items())]
-    rows = read(query, asked, moment, MOST_NAMES, names=True)
-    rows += (more := read(query, asked, moment, MOST_PARTS))
-    if len(query.terms) > 1 and len({row[0] for row in rows}) < FEW:
+    asked = [f"{name}={value}" for name, value in (facets or {}).items()]
+    rows = read(query, language, moment, asked, names=True)
+    if len(rows) < MOST:
+        rows = list(dict.fromkeys(rows + read(query, language, moment, asked)))[:MOST]
+    found.there_is_more = len(rows) == MOST
+    if len(query.terms) > 1 and len(rows) < FEW:
         found.has_all = bool(rows)
-        rows += read(query, asked, moment, MOST_PARTS, any_term=True)
-    found.there_is_more = len(more) == MOST_PARTS
+        rows += read(query, language, moment, asked, any_term=True)
     found.ranking = Ranking(query)
     found.hits = found.ranking.order(rows)
     for term in query.terms:
@@ -72,27 +76,26 @@ def suggest(text: str, language: str, moment: datetime, limit: int) -> list[Hit]
     if not query:
         return []
     query.phrases = []
-    rows = read(query, [f"lang={language}"], moment, MOST_NAMES, names=True)
+    rows = read(query, language, moment, names=True)
     return Ranking(query).order(rows)[:limit]
 
 
-def places(found: Found, hits: list[Hit], language: str, most: int) -> dict[int, tuple[str, list[SearchPart]]]:
-    """What the pages of these hits show, by edition: their lead, and the places on them that answer best."""
-    pages = defaultdict(list)
-    parts = SearchPart.objects.filter(edition__in=[hit.edition for hit in hits], language=language).order_by("pk")
-    for part in parts.only("edition_id", "anchor", "heading", "text", "words"):
-        pages[part.edition_id].append(part)
+def read(query: Query, language: str, moment: datetime, facets=(), **how) -> list[tuple]:
+    """The first pages that match."""
+    phrases = {f"phrase_{number}": line(phrase) for number, phrase in enumerate(query.phrases)}
+    asked = expression(query, facets, **how)
+    return first_pages(len(phrases), ROW, MOST).rows(expression=asked, language=language, moment=moment, **phrases)
+
+
+def places(hits: list[Hit], language: str, most: int) -> dict[int, list[tuple[str, str, str]]]:
+    """The places on each of these pages that answer best, by edition: their anchor, heading and text."""
+    rows = SearchPage.objects.filter(edition__in=[hit.edition for hit in hits], language=language)
+    all_places = dict(rows.values_list("edition", "places"))
     shown = {}
-    for edition, (page, *others) in pages.items():
-        scored = [(found.ranking.said(place.words), place) for place in others]
-        best = sorted((pair for pair in scored if pair[0]), key=lambda pair: -pair[0])[:most]
-        shown[edition] = page.text, [place for _score, place in best]
+    for hit in hits:
+        scored = sorted(enumerate(hit.said[1:]), key=lambda pair: -pair[1])[:most]
+        shown[hit.edition] = [all_places[hit.edition][number] for number, score in scored if score]
     return shown
-
-
-def read(query: Query, facets: list[str], moment: datetime, limit: int, **how) -> list[tuple]:
-    live = Edition.objects.at(moment)
-    return list(parts(query, facets, **how).filter(edition__in=live).values_list(*ROW)[:limit])
 
 
 def settle(term: Term, rows: list[tuple]) -> None:

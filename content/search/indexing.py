@@ -8,15 +8,15 @@ from django.utils.html import strip_tags
 
 from ..facets import facets_of
 from ..languages import DEFAULT, LANGUAGES
-from ..models import Edition, SearchPart, SearchWord, page_types
-from .words import grams, joined, letters, stem, words, written_out
+from ..models import Edition, SearchPage, SearchWord, page_types
+from .words import grams, joined, letters, line, stem, words, written_out
 
 
 def index(editions: Iterable[Edition]) -> None:
-    """Store the parts of new editions, and the words that are new."""
-    parts = [part for edition in editions for language in LANGUAGES for part in parts_of(edition, language)]
-    SearchPart.objects.bulk_create(parts, batch_size=500)
-    vocabulary = {(part.language, word) for part in parts for word in f"{part.names} {part.words}".split()}
+    """Store what can be found of new editions, and the words that are new."""
+    pages = [found_as(edition, language) for edition in editions for language in LANGUAGES]
+    SearchPage.objects.bulk_create(pages, batch_size=500)
+    vocabulary = {(page.language, word) for page in pages for word in f"{page.names} {page.words}".split()}
     SearchWord.objects.bulk_create(
         (
             SearchWord(language=language, word=word, grams=" ".join([*grams(word), letters(word)]))
@@ -28,43 +28,36 @@ def index(editions: Iterable[Edition]) -> None:
     )
 
 
-def parts_of(edition: Edition, language: str) -> list[SearchPart]:
-    """The page itself first, then each place on it that has an anchor."""
+def found_as(edition: Edition, language: str) -> SearchPage:
+    """An edition as it can be found in a language."""
     document = edition.document
-    facets = [f"{name}={value}" for name, values in facets_of(document).items() for value in values]
-    facets = " ".join([f"lang={language}", *facets])
+    title, lead = text(document["title"], language), plain(text(document["lead"], language))
+    own, other = names_of(document, language)
+    own += [[word] for word in written_out(title)]
     model = page_types()[document["page_type"]]
     places = [
-        part(edition, language, facets, anchor, text(heading, language), texts)
+        [anchor, text(heading, language), plain(text(texts, language))]
         for anchor, heading, texts in model.places(document, language)
     ]
-    page = part(edition, language, facets, "", text(document["title"], language), document["lead"])
-    own, other = names_of(document, language)
-    own += [[word] for word in written_out(text(document["title"], language))]
-    page.names = "\n".join([*map(" ".join, own), "", *map(" ".join, other)])
-    page.name_stems = " ".join(
-        [stem(word, language) for name in own for word in name]
-        + [stem(word, each) for each in LANGUAGES for name in other for word in name]
-        + [each for title in document["title"].values() for each in joined(title)]
-    )
-    said = [each for place in places for each in f"{place.words} {place.stems}".split()]
-    page.stems = " ".join(dict.fromkeys([*page.stems.split(), *said]))
-    return [page, *places]
-
-
-def part(edition, language, facets, anchor, heading, texts) -> SearchPart:
-    shown = plain(text(texts, language))
-    own = words(f"{heading} {shown}" if anchor else shown)
-    stems = dict.fromkeys([*(stem(word, language) for word in own), *joined(f"{heading} {shown}"), *written_out(shown)])
-    return SearchPart(
+    said = [lead, *(f"{heading} {shown}" for _anchor, heading, shown in places)]
+    lines = list(map(words, said))
+    called = {stem(word, language) for name in own for word in name}
+    called |= {stem(word, each) for each in LANGUAGES for name in other for word in name}
+    called |= {word for name in own + other for word in name}
+    called |= {each for name in document["title"].values() for each in joined(name)}
+    used = set().union(*lines)
+    used |= {stem(word, language) for word in used}
+    used |= {each for shown in said for each in (*joined(shown), *written_out(shown))}
+    facets = [f"{name}={value}" for name, values in facets_of(document).items() for value in values]
+    return SearchPage(
         edition=edition,
         language=language,
-        anchor=anchor,
-        heading=heading,
-        text=shown,
-        words=" ".join(own),
-        stems=" ".join(stems),
-        facets=facets,
+        rank=min((len(" ".join(name)) for name in own), default=0),
+        names="\n".join([*map(line, own), "", *map(line, other)]),
+        words="\n".join(map(line, lines)),
+        facets=" ".join(facets),
+        places=places,
+        terms=" ".join([*(f"={word}" for word in sorted(called - {""})), *sorted((called | used) - {""}), *facets]),
     )
 
 

@@ -1,19 +1,22 @@
 """Puts what the database found in order: one function for both databases, so that they answer alike."""
 
-from collections import defaultdict
+import re
 from dataclasses import dataclass, field
 from math import log, sqrt
 from operator import mul
+from sys import maxsize
+from uuid import UUID
 
 from .query import Query
 
-# What a page may score for its names, and one of its parts for what it says.
+# What a page may score for its names, and one of its places for what it says.
 WHOLE_NAME, ALL_IN_NAME, NAME_IN_QUERY, SOME_IN_NAME, SAID = 100, 50, 30, 12, 20
+EARLY = 50  # characters
 # Of what was asked for, what a page has to have at least.
 ENOUGH = 0.45
 OTHER_LANGUAGE, PART_OF_OTHER = 0.9, 0.7  # a name of another language counts for less, a part of it for still less
 # Pages about the documents and about the site itself come after what they are about.
-LESS = {"source": 0.7, "infopage": 0.5}
+LESS = {"type=source": 0.7, "type=infopage": 0.5}
 
 
 @dataclass
@@ -21,9 +24,12 @@ class Hit:
     """A page that was found."""
 
     edition: int
+    page: UUID
+    names: str
+    facets: list[str]  # "type=organisation", "level=national" …
+    lines: list[tuple]  # what it says: of its lead and of each place, how well it matches each term
     score: float = 0
-    names: str = ""
-    facets: dict[str, list[str]] = field(default_factory=dict)
+    said: list[float] = field(default_factory=list)  # what each of these scores
 
 
 class Qualities(dict):
@@ -32,11 +38,22 @@ class Qualities(dict):
     def __init__(self, query: Query):
         super().__init__()
         self.terms = query.terms
+        # Nearly all words are told apart by how they begin, which spares the stemmer.
+        heads = {word[:2] for term in self.terms for word in (term.word, *term.stems, *term.synonyms)}
+        whole = {word for term in self.terms for word in (*term.joined, *term.others)}
+        self.may_match = re.compile("|".join([*sorted(heads), *(f"{word}(?= )" for word in sorted(whole))]))
+        self.words = re.compile(f" ((?:{self.may_match.pattern})\\S*)")
 
     def __missing__(self, word: str):
-        found = tuple(term.quality(word) for term in self.terms)
-        self[word] = found = found if any(found) else None
+        found = None
+        if self.may_match.match(f"{word} "):
+            found = tuple(term.quality(word) for term in self.terms)
+        self[word] = found = found if found and any(found) else None
         return found
+
+    def all_in(self, text: str, end: int = maxsize) -> list[tuple[float, ...]]:
+        """Those of the words of a text, each with a space before and after it, that match a term."""
+        return [found for word in self.words.findall(text, 0, end) if (found := self[word])]
 
 
 class Ranking:
@@ -45,78 +62,78 @@ class Ranking:
     def __init__(self, query: Query):
         self.typed = " ".join(term.word for term in query.terms)
         self.known = Qualities(query)
-        self.weights = self.nothing = [0.0] * len(query.terms)
+        self.weights = self.nothing = (0.0,) * len(query.terms)
 
     def order(self, rows) -> list[Hit]:
-        """Return a hit for each page, the best first. A row is (edition, anchor, names, words, facets)."""
-        pages = defaultdict(list)
-        for row in dict.fromkeys(rows):
-            pages[row[0]].append(row)
-        shares = {
-            edition: self.qualities(" ".join(f"{p[2]} {p[3]}" for p in parts).split())
-            for edition, parts in pages.items()
-        }
-        self.weigh(shares.values())
+        """Return a hit for each page, the best first. A row is (edition, page, names, words, facets)."""
         hits = [
-            self.hit(edition, parts)
-            for edition, parts in pages.items()
-            # A page that was found by itself has words that stand far apart on it.
-            if all(not part[1] for part in parts) or self.mean(map(bool, shares[edition])) >= ENOUGH
+            Hit(edition, page, names, facets.split(), list(map(self.matches, words.split("\n"))))
+            for edition, page, names, words, facets in dict.fromkeys(rows)
         ]
+        shares = [best([self.qualities(hit.names), *(line[0] for line in hit.lines if line)]) for hit in hits]
+        self.weigh(shares)
+        hits = [hit for hit, share in zip(hits, shares, strict=True) if self.mean(map(bool, share)) >= ENOUGH]
+        for hit in hits:
+            self.score(hit)
         return sorted(hits, key=lambda hit: (-hit.score, len(hit.names), hit.names))
 
-    def weigh(self, pages) -> None:
-        """Let a term count for more, the fewer of the pages have it."""
+    def weigh(self, pages: list) -> None:
+        """Let a term count for more, the fewer of the pages have it. The weights add up to one."""
         used = [sum(map(bool, page)) for page in zip(*pages, strict=True)]
-        self.weights = [sqrt(log(1 + len(pages) / max(count, 1))) for count in used] or self.nothing
-
-    def qualities(self, words: list[str]) -> list[float]:
-        """How well the best of these words matches each term."""
-        found = [known for word in words if (known := self.known[word])]
-        return list(map(max, zip(*found, strict=True))) if found else self.nothing
+        weights = [sqrt(log(1 + len(pages) / max(count, 1))) for count in used]
+        self.weights = [weight / sum(weights) for weight in weights]
 
     def mean(self, qualities) -> float:
-        return sum(map(mul, qualities, self.weights)) / (sum(self.weights) or 1)
+        return sum(map(mul, qualities, self.weights))
 
-    def hit(self, edition: int, parts: list) -> Hit:
-        facets = defaultdict(list)
-        for name, _, value in (facet.partition("=") for facet in parts[0][4].split()):
-            facets[name].append(value)
-        names = next((part[2] for part in parts if part[2]), "")
-        own, _, other = names.partition("\n\n")
-        called = [self.name(name.split()) for name in own.split("\n")]
-        called += [self.other_name(name.split()) for name in other.split("\n")]
-        said = sorted((self.said(part[3]) for part in parts), reverse=True)
-        score = max(called) + said[0] + log(1 + sum(said[1:])) / 2
-        return Hit(edition, round(score * LESS.get(facets["type"][0], 1), 6), names, dict(facets))
+    def qualities(self, text: str, end: int = maxsize) -> tuple[float, ...]:
+        """How well the best words of a text match each term."""
+        found = self.known.all_in(text, end)
+        return best(found) if found else self.nothing
 
-    def name(self, words: list[str]) -> float:
+    def matches(self, line: str) -> tuple | None:
+        """How well a line matches each term, how well its beginning does, and whether it has them just as typed."""
+        found = self.qualities(line)
+        if found is self.nothing:
+            return None
+        return found, self.qualities(line, EARLY), len(found) > 1 and f" {self.typed} " in line
+
+    def score(self, hit: Hit) -> None:
+        own, _, other = hit.names.partition("\n\n")
+        called = [self.name(name) for name in own.split("\n")]
+        called += [self.other_name(name) for name in other.split("\n")]
+        hit.said = [self.said(*line) if line else 0 for line in hit.lines]
+        most, *others = sorted(hit.said, reverse=True)
+        score = max(called) + most + log(1 + sum(others)) / 2
+        hit.score = round(score * LESS.get(hit.facets[0], 1), 6)
+
+    def name(self, name: str) -> float:
         """How well a name matches: the whole of it, all that was asked for, or some of that."""
-        if not words:
+        qualities = self.qualities(name)
+        if qualities is self.nothing:
             return 0
-        if " ".join(words) == self.typed:
+        if name == f" {self.typed} ":
             return WHOLE_NAME
-        qualities = self.qualities(words)
-        if not all(qualities) and f" {' '.join(words)} " in f" {self.typed} ":
+        if not all(qualities) and name in f" {self.typed} ":
             return NAME_IN_QUERY * self.mean(map(bool, qualities))
+        words = name.split()
         filled = 0.5 + 0.5 * sum(self.known[word] is not None for word in words) / len(words)
         if not all(qualities):
             return SOME_IN_NAME * self.mean(qualities) * filled
         at_start = 1.1 if (self.known[words[0]] or [0])[0] else 1
         return ALL_IN_NAME * self.mean(qualities) * filled * at_start
 
-    def other_name(self, words: list[str]) -> float:
-        score = self.name(words)
+    def other_name(self, name: str) -> float:
+        score = self.name(name)
         return score * (OTHER_LANGUAGE if score == WHOLE_NAME else PART_OF_OTHER)
 
-    def said(self, text: str) -> float:
-        """How well a part matches: how much of what was asked for it says, how near to each other and how early."""
-        words = text.split()
-        qualities = self.qualities(words)
+    def said(self, qualities, early, as_typed: bool) -> float:
+        """How well a line matches: how much of what was asked for it says, how near to each other and how early."""
         mean = self.mean(qualities)
-        if not mean:
-            return 0
-        score = mean * mean * (1.5 if all(qualities) else 1)
-        if len(qualities) > 1 and f" {self.typed} " in f" {text} ":
-            score += 0.5
-        return SAID * (score + 0.3 * self.mean(self.qualities(words[:8]))) / 2
+        score = mean * mean * (1.5 if all(qualities) else 1) + 0.5 * as_typed
+        return SAID * (score + 0.3 * self.mean(early)) / 2
+
+
+def best(found: list[tuple]) -> tuple[float, ...]:
+    """Of each term, the best of these qualities."""
+    return found[0] if len(found) == 1 else tuple(map(max, *found))

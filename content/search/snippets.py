@@ -30,8 +30,8 @@ def spans(ranking: Ranking, text: str) -> list[tuple[int, int, int]]:
     """Where the words stand that match, and which term each of them matches best."""
     found = []
     for match in WORD.finditer(text):
-        qualities = ranking.qualities([fold(match[0])])
-        if max(qualities) >= LEAST:
+        qualities = ranking.known[fold(match[0])]
+        if qualities and max(qualities) >= LEAST:
             found.append((*match.span(), qualities.index(max(qualities))))
     return found
 

@@ -47,6 +47,11 @@ def words(text: str) -> list[str]:
     return [folded for match in WORD.finditer(normalise(text)) if (folded := fold(match[0]))]
 
 
+def line(words: list[str]) -> str:
+    """Words with a space around each, so that a phrase of them can be looked for."""
+    return f" {' '.join(words)} "
+
+
 def joined(text: str) -> list[str]:
     """Compounds with hyphens written as one: re-integratie as reintegratie."""
     return ["".join(words(match[0]))[:MAX_LENGTH] for match in COMPOUND.finditer(normalise(text))]

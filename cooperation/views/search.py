@@ -1,7 +1,6 @@
 """Search: the page with results, suggestions while typing, and the description for browsers."""
 
 from django.core.paginator import InvalidPage, Paginator
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -11,13 +10,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from content.languages import LANGUAGES
-from content.models import Edition
-from content.search.finding import Found, find, places, suggest
-from content.search.snippets import excerpt
+from content.reading import pages_with
+from content.search.finding import find, places, suggest
 from content.text import Reader
 
 from ..context import alternates, origin, standing_pages
 from ..facets import chosen, groups, link, referred_to
+from ..results import facet, result
 from ..rows import row
 
 PAGE_SIZE = 20
@@ -36,10 +35,10 @@ def search(request: HttpRequest) -> HttpResponse:
         page_obj = paginator.page(request.GET.get("page", 1))
     except InvalidPage:
         raise Http404 from None
-    live = Edition.objects.at(moment).with_summary()
-    wanted = Q(page_type="infopage") | Q(page__content_id__in=referred_to(found, narrowed))
-    pages = {page.pk: page for page in live.filter(wanted | Q(pk__in=[hit.edition for hit in page_obj]))}
-    shown = places(found, list(page_obj), language, PLACES)
+    hits = list(page_obj)
+    wanted = {hit.page for hit in hits} | referred_to(found, narrowed)
+    pages = {page.pk: page for page in pages_with(wanted, moment)}
+    answers = places(hits, language, PLACES)
     reader = Reader(language)
     query = found.query.text
     paths = addresses(query)
@@ -48,9 +47,11 @@ def search(request: HttpRequest) -> HttpResponse:
         "query": query,
         "found": found,
         "rows": [
-            result(found, pages[hit.edition], *shown[hit.edition], reader) for hit in page_obj if hit.edition in pages
+            result(pages[hit.edition], answers[hit.edition], found.ranking, reader)
+            for hit in hits
+            if hit.edition in pages
         ],
-        "facets": groups(found, narrowed, pages.values(), reader),
+        "facets": [facet(group, language) for group in groups(found, narrowed, pages.values(), reader)],
         "corrected_url": link(found.corrected, {}),
         "query_url": link(query, {}),
         "more_url": link(query, narrowed),
@@ -72,30 +73,14 @@ def addresses(query: str) -> dict[str, str]:
     return paths
 
 
-def result(found: Found, edition: Edition, lead: str, answers: list, reader: Reader) -> dict:
-    """A page as a row, with its words marked and links to the places on it that answer."""
-    values = row(edition, reader)
-    values["title_marked"] = excerpt(found.ranking, values["title"], None)
-    values["lead_marked"] = excerpt(found.ranking, lead, None)
-    values["places"] = [
-        {
-            "url": f"{values['url']}#{place.anchor}",
-            "heading": place.heading,
-            "text": excerpt(found.ranking, place.text),
-        }
-        for place in answers
-    ]
-    return values
-
-
 @require_safe
 def search_suggestions(request: HttpRequest) -> JsonResponse:
     """Pages whose names begin like `?q=`, for the list below the search box."""
     language, moment = get_language(), timezone.now()
     hits = suggest(request.GET.get("q", ""), language, moment, SUGGESTIONS)
-    editions = Edition.objects.with_summary().in_bulk([hit.edition for hit in hits])
+    pages = {page.pk: page for page in pages_with({hit.page for hit in hits}, moment)}
     reader = Reader(language)
-    rows = [row(editions[hit.edition], reader) for hit in hits]
+    rows = [row(pages[hit.edition], reader) for hit in hits if hit.edition in pages]
     shown = ("title", "abbreviation", "type_label", "url")
     return JsonResponse({"suggestions": [{name: each[name] for name in shown} for each in rows]})
 

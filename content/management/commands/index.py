@@ -1,8 +1,10 @@
+from itertools import islice
+
 from django.core.management.base import BaseCommand, no_translations
 from django.db import transaction
 
 from content.lists import enlist
-from content.models import Edition, Listing, SearchPart, SearchWord
+from content.models import Edition, Listing, SearchPage, SearchWord
 from content.search.indexing import index
 
 
@@ -19,13 +21,13 @@ class Command(BaseCommand):
     @transaction.atomic
     def handle(self, *args, anew=False, **options):
         if anew:
-            SearchPart.objects.all().delete()
+            SearchPage.objects.all().delete()
             SearchWord.objects.all().delete()
             Listing.objects.all().delete()
-        editions = Edition.objects.filter(parts=None).order_by("pk")
+        editions = Edition.objects.filter(found_as=None).order_by("pk").iterator(chunk_size=200)
         count = 0
-        for edition in editions.iterator(chunk_size=200):
-            index([edition])
-            count += 1
+        while batch := list(islice(editions, 200)):
+            index(batch)
+            count += len(batch)
         enlist(Edition.objects.filter(state=Edition.State.APPROVED, listings=None).iterator(chunk_size=200))
         self.stdout.write(f"Indexed {count} editions.")
