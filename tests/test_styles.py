@@ -7,9 +7,10 @@ from django.conf import settings
 
 from cooperation import palette
 
+ROOT = Path(settings.BASE_DIR)
 STYLES = {
     path.name: re.sub(r"/\*.*?\*/", "", path.read_text(), flags=re.DOTALL)
-    for path in sorted((Path(settings.BASE_DIR) / "static/css").glob("*.css"))
+    for path in sorted(ROOT.glob("static/css/*.css"))
 }
 TOKENS = set(re.findall(r"(--ct-[\w-]+):", STYLES["tokens.css"]))
 # The end of a token's name is the CSS property that it is for; of these three families the name is enough.
@@ -51,6 +52,14 @@ def test_no_colour_is_written_down_but_in_a_token():
 def test_type_and_the_widths_of_lines_come_from_tokens():
     assert list(literals("font-(family|size|weight)|line-height|border-radius", r"^(?!var\()")) == []
     assert list(literals("(border|outline)(-(block|inline))?(-(start|end))?(-width)?", r"^[\d.]+(rem|px)")) == []
+
+
+def test_every_class_with_a_rule_is_given_to_something():
+    sources = [*ROOT.glob("templates/**/*.html"), *ROOT.glob("co*/**/*.py"), *ROOT.glob("static/js/*.js")]
+    given = set(re.findall(r"[\w-]+", " ".join(path.read_text() for path in sources)))
+    ruled = {name for css in STYLES.values() for name in re.findall(r"\.([a-z][\w-]*)(?=[^{};]*\{)", css)}
+    # A variant is put together where it is given: `level--{{ level }}`.
+    assert {name for name in ruled - given if f"{name.partition('--')[0]}--" not in given} == set()
 
 
 def test_a_theme_has_the_last_word_on_what_the_server_draws(tmp_path, monkeypatch):
