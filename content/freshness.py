@@ -3,14 +3,20 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from django.core.cache import cache
-
 from .models import Edition
+from .prepared import Prepared
+from .reading import MOMENT
 
-DAY = 24 * 3600
+NEWEST = Prepared(
+    Edition.objects.in_force(MOMENT).order_by("-published_at", "-pk").values_list("pk", "published_at")[:1]
+)
+_kept = {}
 
 
 def since_publication(name: str, moment: datetime, make: Callable):
-    """Return what `make` returned after the publication that was the newest at a moment."""
-    newest = Edition.objects.in_force(moment).order_by("-published_at", "-pk").values_list("pk", "published_at").first()
-    return cache.get_or_set(f"{name}.{newest[0]}.{newest[1].timestamp()}", make, DAY) if newest else make()
+    """Return what `make` returned after the publication that was the newest at a moment. Each process has its own."""
+    newest = NEWEST.rows(moment=moment)
+    known = _kept.get(name)
+    if not known or known[0] != newest:
+        known = _kept[name] = newest, make()
+    return known[1]

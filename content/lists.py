@@ -8,15 +8,18 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from itertools import product
 from typing import NamedTuple
 
-from django.db.models import Count, Max
+from django.db.models import CharField, Count, Max, QuerySet
 from django.utils import timezone
 
 from .facets import facets_of
 from .languages import DEFAULT, LANGUAGES
 from .models import Edition, Listing, page_types
+from .prepared import Parameter, Prepared
+from .reading import MOMENT
 from .sorting import END, fold, newest_first
 
 
@@ -65,11 +68,24 @@ def lengths(moment: datetime) -> dict[str, Length]:
     return {name: Length(*length) for name, *length in listed.annotate(Count("pk"), Max("edition"))}
 
 
+class Entry(NamedTuple):
+    """What a list shows of an edition, and the key by which it stands where it does."""
+
+    place: str
+    page_type: str
+    summary: dict
+    path_nl: str
+    path_en: str
+
+    def path(self, language: str) -> str:
+        return getattr(self, f"path_{language}")
+
+
 @dataclass
 class Stretch:
     """The part of a list that is shown at once, and the places where the one after it and the one before it begin."""
 
-    editions: list[Edition]
+    entries: list[Entry]
     following: str | None = None
     before: str | None = None
 
@@ -78,16 +94,33 @@ def stretch(name: str, order: str, language: str, start: str, moment: datetime, 
     """Read a list from a place on."""
     column, turn = (f"name_{language}", str) if order == "name" else (order, newest_first)
     place = turn(fold(start)) if start else ""
-    found = list(Edition.objects.at(moment).with_summary().in_list(name, column, place)[: size + 1])
+    asked = {"name": name, "place": place, "moment": moment}
+    found = [Entry(*each) for each in entries_from(column, size + 1).rows(**asked)]
     shown = Stretch(found[:size])
     if len(found) > size:
         shown.following = turn(between(found[size - 1].place, found[size].place))
     if place:
-        listed = Listing.objects.at(moment).filter(**{"name": name, f"{column}__lt": place})
-        earlier = list(listed.order_by(f"-{column}").values_list(column, flat=True)[: size + 1])
+        earlier = [key for (key,) in keys_before(column, size + 1).rows(**asked)]
         if earlier:
             shown.before = turn(between(earlier[size], earlier[size - 1])) if len(earlier) > size else ""
     return shown
+
+
+def listed(condition: str) -> QuerySet:
+    return Listing.objects.at(MOMENT).filter(
+        name=Parameter("name", CharField()), **{condition: Parameter("place", CharField())}
+    )
+
+
+@cache
+def entries_from(column: str, most: int) -> Prepared:
+    shown = [f"edition__{name}" for name in Entry._fields[1:]]
+    return Prepared(listed(f"{column}__gte").order_by(column).values_list(column, *shown)[:most])
+
+
+@cache
+def keys_before(column: str, most: int) -> Prepared:
+    return Prepared(listed(f"{column}__lt").order_by(f"-{column}").values_list(column)[:most])
 
 
 def between(last: str, first: str) -> str:

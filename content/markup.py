@@ -108,3 +108,11 @@ def row_item(row: dict) -> SafeString:
         f'<li class="row"><div class="row__text"><p class="row__title">{title}</p>{lead}</div> '
         f'<p class="row__mark">{" ".join(marks)}</p></li>'
     )
+
+
+def name_item(page: dict) -> SafeString:
+    """A page in a list of names."""
+    short = f' <span class="row__abbreviation">{escape(page["abbreviation"])}</span>' if page["abbreviation"] else ""
+    return SafeString(
+        f'<li><a href="{escape(page["url"])}"{page["title"].lang_attr}>{escape(page["title"])}</a>{short}</li>'
+    )

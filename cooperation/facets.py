@@ -2,13 +2,17 @@
 
 import re
 from collections.abc import Callable, Mapping
+from html import escape
 from urllib.parse import urlencode
 from uuid import UUID
 
+from django.utils.formats import number_format
+from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from content.languages import once_per_language
+from content.markup import element
 from content.models import page_types
 from content.search.finding import Found
 from content.text import Reader
@@ -25,25 +29,32 @@ REFERENCES = ("theme", "source")  # facets whose values are pages
 def facet(
     label: str, values: dict[str, str], chosen: str, address: Callable[[str], str], counts: Mapping | None = None
 ) -> dict:
-    """A filter as a reader sees it: its values with label, address and count, and which of them is chosen.
+    """A filter as a reader sees it: each value a link, with how many there are of it.
 
-    The empty value stands for no choice. What is nowhere is left out, unless it was chosen.
+    The first value stands for no choice. What is nowhere is left out, unless it was chosen.
     """
+    nothing = next(iter(values))
     return {
         "label": label,
         "chosen": values.get(chosen, ""),
-        "is_set": bool(chosen) and chosen != next(iter(values)),
-        "values": [
-            {
-                "label": text,
-                "url": address(value),
-                "count": counts and counts[value],
-                "current": value == chosen,
-            }
-            for value, text in values.items()
-            if not counts or counts[value] or value == chosen or not value
-        ],
+        "is_set": bool(chosen) and chosen != nothing,
+        "items": SafeString(
+            "".join(
+                value_item(text, address(value), value == chosen, counts and counts[value])
+                for value, text in values.items()
+                if not counts or counts[value] or value in (chosen, nothing)
+            )
+        ),
     }
+
+
+def value_item(text: str, url: str, is_chosen: bool, count: int | None) -> str:
+    """A value of a filter in the list of all."""
+    current = ' aria-current="true"' if is_chosen else ""
+    number = ""
+    if count is not None:
+        number = f' <span class="filter__count">{number_format(count, force_grouping=True)}</span>'
+    return f'<li><a href="{escape(url)}"{current}>{element("span", text)}{number}</a></li>'
 
 
 def query_string(values: dict[str, str]) -> str:

@@ -1,11 +1,15 @@
 """Pages as rows of a list, out of the summaries of their editions."""
 
+from collections.abc import Iterable
 from itertools import groupby
 
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from content.dates import partial_date_label
-from content.markup import row_item
+from content.languages import once_per_language
+from content.lists import Entry
+from content.markup import joined, row_item
 from content.models import Edition, page_types
 from content.rendering import date_label
 from content.sorting import newest_first
@@ -14,18 +18,17 @@ from content.text import Reader
 from .models import Level
 
 
-def row(edition: Edition, reader: Reader) -> dict:
+def row(edition: Edition | Entry, reader: Reader) -> dict:
+    """A page in a list, and its markup there."""
     summary = edition.summary
-    model = page_types()[edition.page_type]
-    values = {
-        "title": reader.text(summary["title"]),
-        "abbreviation": summary.get("abbreviation", ""),
-        "url": edition.path(reader.language),
+    level = summary.get("level", "")
+    type_label, kind_label, level_label = labels(reader.language, edition.page_type, summary.get("kind"), level)
+    values = name(edition, reader) | {
         "lead": reader.text(summary["lead"]),
-        "type_label": model._meta.verbose_name,
-        "kind_label": model.Kind(summary["kind"]).label if "kind" in summary else "",
-        "level": summary.get("level", ""),
-        "level_label": Level(summary["level"]).label if "level" in summary else "",
+        "type_label": type_label,
+        "kind_label": kind_label,
+        "level": level,
+        "level_label": level_label,
     }
     if edition.page_type == "source":
         values |= {
@@ -35,24 +38,43 @@ def row(edition: Edition, reader: Reader) -> dict:
     return values | {"item": row_item(values)}
 
 
+def name(edition: Edition | Entry, reader: Reader) -> dict:
+    """What a page is called, and where it lives."""
+    return {
+        "title": reader.text(edition.summary["title"]),
+        "abbreviation": edition.summary.get("abbreviation", ""),
+        "url": edition.path(reader.language),
+    }
+
+
+@once_per_language
+def labels(page_type: str, kind: str | None, level: str) -> tuple[str, str, str]:
+    """What the type, the kind and the level of a page are called."""
+    model = page_types()[page_type]
+    kind_label = model.Kind(kind).label if kind else ""
+    return str(model._meta.verbose_name), str(kind_label), str(Level(level).label) if level else ""
+
+
+def items(editions: Iterable[Edition | Entry], reader: Reader) -> SafeString:
+    """The markup of pages in a list."""
+    return joined([row(edition, reader) for edition in editions])
+
+
 def by_type(editions: list[Edition], reader: Reader) -> list[dict]:
     """Rows under the plural name of their type, in the order of the site's sections."""
     order = list(page_types())
     editions = sorted(editions, key=lambda e: (order.index(e.page_type), getattr(e, f"sort_key_{reader.language}")))
     return [
-        {
-            "label": page_types()[page_type]._meta.verbose_name_plural,
-            "rows": [row(edition, reader) for edition in group],
-        }
+        {"label": page_types()[page_type]._meta.verbose_name_plural, "items": items(group, reader)}
         for page_type, group in groupby(editions, key=lambda edition: edition.page_type)
     ]
 
 
-def by_place(editions: list[Edition], order: str, reader: Reader) -> list[dict]:
+def by_place(entries: list[Entry], order: str, reader: Reader) -> list[dict]:
     """Rows of a list under what their places have in common: a letter, the month of a change, or the year of a date."""
     return [
-        {"label": key, "rows": [row(edition, reader) for edition in group]}
-        for key, group in groupby(editions, key=lambda edition: HEADINGS[order](edition.place))
+        {"label": heading, "items": items(group, reader)}
+        for heading, group in groupby(entries, key=lambda entry: HEADINGS[order](entry.place))
     ]
 
 

@@ -32,11 +32,6 @@ class EditionQuerySet(models.QuerySet):
     def in_alphabet(self, language: str):
         return self.order_by(f"sort_key_{language}", "pk")
 
-    def in_list(self, name: str, order: str, place: str = ""):
-        """A list in one of its orders from a place on, each edition with its own `place`."""
-        listed = self.filter(**{"listings__name": name, f"listings__{order}__gte": place})
-        return listed.annotate(place=F(f"listings__{order}")).order_by("place")
-
     def with_summary(self):
         """Only what other pages show of a page; the document itself stays in the database."""
         return self.defer("document")

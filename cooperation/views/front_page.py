@@ -1,12 +1,18 @@
+from functools import cache
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from content.markup import name_item
 from content.models import Edition, page_types
+from content.prepared import Prepared
+from content.reading import MOMENT
 from content.text import Reader
 
 from ..context import sections, standing_pages
@@ -14,11 +20,14 @@ from ..directory import Directory, directory
 from ..facets import query_string
 from ..models import Level
 from ..questions import QUESTIONS
-from ..rows import row
+from ..rows import name, row
 
 RECENT = 5
 LARGE = 300  # from so many organisations and partnerships on, the page shows their kinds instead of their names
 WHO = ("organisation", "partnership")
+NEWEST = Prepared(
+    Edition.objects.at(MOMENT).with_summary().exclude(page_type="infopage").order_by("-published_at", "pk")[:RECENT]
+)
 
 
 @require_safe
@@ -31,12 +40,10 @@ def front_page(request: HttpRequest) -> HttpResponse:
     """What is this, who works with whom, where do I start."""
     reader, moment = Reader(get_language()), timezone.now()
     whole = directory(moment)
-    live = Edition.objects.at(moment).with_summary()
-    newest = live.exclude(page_type="infopage").order_by("-published_at", "pk")[:RECENT]
     is_large = sum(map(whole.count, WHO)) > LARGE
     themes = sorted(whole.themes, key=lambda theme: getattr(theme, f"sort_key_{reader.language}"))
     context = {
-        "levels": kinds(whole) if is_large else levels(live.of_type(*WHO).in_alphabet(reader.language), reader),
+        "levels": kinds(whole) if is_large else levels(bodies(reader.language).rows(moment=moment), reader),
         "is_large": is_large,
         "sections": [{**item, "count": section_count(whole, item)} for item in sections(request.path)],
         "questions": [
@@ -44,10 +51,15 @@ def front_page(request: HttpRequest) -> HttpResponse:
             for question in QUESTIONS
         ],
         "themes": [row(theme, reader) for theme in themes],
-        "recent": [recent(edition, reader) for edition in newest],
+        "recent": [recent(edition, reader) for edition in NEWEST.rows(moment=moment)],
         "standing_pages": standing_pages(whole.standing, reader.language),
     }
     return render(request, "front_page.html", context)
+
+
+@cache
+def bodies(language: str) -> Prepared:
+    return Prepared(Edition.objects.at(MOMENT).of_type(*WHO).as_reference().in_alphabet(language))
 
 
 def section_count(whole: Directory, section: dict) -> int | str:
@@ -59,9 +71,10 @@ def levels(editions: list[Edition], reader: Reader) -> list[dict]:
     """Organisations and partnerships by level, from near to far."""
     found = []
     for level in Level:
-        items = [row(edition, reader) for edition in editions if edition.summary.get("level") == level]
-        if items:
-            found.append({"code": level.value, "label": level.label, "count": len(items), "items": items})
+        names = [name_item(name(edition, reader)) for edition in editions if edition.summary.get("level") == level]
+        if names:
+            items = SafeString("".join(names))
+            found.append({"code": level.value, "label": level.label, "count": len(names), "names": items})
     return found
 
 
@@ -69,16 +82,16 @@ def kinds(whole: Directory) -> list[dict]:
     """The same for a large site: how many there are of each kind, with the address of that list."""
     found = []
     for level in Level:
-        items = []
-        for name in WHO:
-            path = reverse(f"{name}_list")
-            for kind in page_types()[name].Kind:
+        lists = []
+        for page_type in WHO:
+            path = reverse(f"{page_type}_list")
+            for kind in page_types()[page_type].Kind:
                 filters = {"level": level.value, "kind": kind.value}
-                if pages := whole.count(name, filters):
-                    items.append({"title": capfirst(kind.label), "url": path + query_string(filters), "count": pages})
-        if items:
-            total = sum(item["count"] for item in items)
-            found.append({"code": level.value, "label": level.label, "count": total, "items": items})
+                if pages := whole.count(page_type, filters):
+                    lists.append({"title": capfirst(kind.label), "url": path + query_string(filters), "count": pages})
+        if lists:
+            total = sum(each["count"] for each in lists)
+            found.append({"code": level.value, "label": level.label, "count": total, "lists": lists})
     return found
 
 

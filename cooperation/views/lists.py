@@ -19,7 +19,7 @@ from content.text import Reader, Text
 from ..context import alternates, origin, section_labels, standing_pages
 from ..directory import directory
 from ..list_filters import Choice, Filters
-from ..rows import by_place, row
+from ..rows import by_place, items
 
 PAGE_SIZE = 200
 MANY = 30  # from so many pages on, the letters help to find one
@@ -45,14 +45,14 @@ def page_list(request: HttpRequest, model: type[Page]) -> HttpResponse:
     shown = stretch(name, choice.order, reader.language, choice.start, moment, PAGE_SIZE)
     length = filters.length(choice)
     grouped = choice.order != "name" or length > MANY
-    groups = by_place(shown.editions, choice.order, reader) if grouped else []
+    groups = by_place(shown.entries, choice.order, reader) if grouped else []
     path, paths = reverse(f"{page_type}_list"), addresses(page_type, filters, choice)
     title = section_labels()[page_type]
     context = {
         "title": title,
         "lead": Text(LEADS[page_type]),
         "groups": groups,
-        "rows": [] if grouped else [row(edition, reader) for edition in shown.editions],
+        "items": "" if grouped else items(shown.entries, reader),
         "letters": alphabet(groups, filters, choice, path) if choice.order == "name" else [],
         "order": choice.order,
         "length": length,
