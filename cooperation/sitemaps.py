@@ -73,7 +73,15 @@ class ListSitemap(InLanguages):
     def items(self):
         kinds = ("organisation", "partnership", "programme", "theme", "term", "source")
         questions = [f"question_{question.name}" for question in QUESTIONS]
-        return ["front_page", *questions, "network", "connections", "matrix", *(f"{kind}_list" for kind in kinds)]
+        return [
+            "front_page",
+            *questions,
+            "network",
+            "connections",
+            "matrix",
+            "timeline",
+            *(f"{kind}_list" for kind in kinds),
+        ]
 
     def location(self, name):
         return reverse(name)

@@ -22,6 +22,7 @@ from .views.pages import page_detail, page_history, page_permalink, page_preview
 from .views.questions import question_detail
 from .views.search import search, search_description, search_suggestions
 from .views.share import share_picture
+from .views.timeline import timeline
 
 LISTED = [Organisation, Partnership, Programme, Theme, Term, Source]
 
@@ -73,6 +74,7 @@ urlpatterns += i18n_patterns(
     path(_("connections/"), connections, name="connections"),
     path(_("who-sits-where/"), matrix, name="matrix"),
     path(_("who-sits-where/who-sits-where.csv"), matrix_download, name="matrix_download"),
+    path(_("timeline/"), timeline, name="timeline"),
     path(_("preview/<uuid:content_id>/"), page_preview, name="page_preview"),
     path(_("<page:path>/versions/"), page_history, name="page_history"),
     path(_("<page:path>/versions/<int:number>/"), page_version, name="page_version"),

@@ -18,8 +18,9 @@ EXPLORE = {
         "/nl/verbindingen/?from=fiod&to=turkije",
         "/nl/verbindingen/?from=politie&to=xyzzyplugh",
         "/nl/wie-zit-waar/",
+        "/nl/tijdlijn/",
     ],
-    "en": ["/en/connections/?from=aivd&to=om", "/en/who-sits-where/?level=international"],
+    "en": ["/en/connections/?from=aivd&to=om", "/en/who-sits-where/?level=international", "/en/timeline/?kind=term"],
 }
 AXE = {
     "resultTypes": ["violations"],

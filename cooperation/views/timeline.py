@@ -1,0 +1,59 @@
+"""The timeline: what the sources say by year."""
+
+from itertools import pairwise
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language, override
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from content.languages import LANGUAGES
+from content.models import page_types
+from content.text import Reader
+
+from ..context import alternates, origin, standing_pages
+from ..timeline.drawing import drawing
+from ..timeline.reading import MOST_PAGES, TYPES, read_timeline
+from ..timeline.telling import Teller
+
+
+@require_safe
+def timeline(request: HttpRequest) -> HttpResponse:
+    """The timeline of all pages, or of one type: `?kind=programme`; a type that is unknown counts as none."""
+    reader = Reader(get_language())
+    kind = request.GET.get("kind", "")
+    kind = kind if kind in TYPES else ""
+    found = read_timeline(timezone.now(), reader.language, kind)
+    teller = Teller(found, reader)
+    paths = addresses(kind)
+    context = {
+        "kinds": [
+            {"label": label, "url": addresses(value)[reader.language], "current": value == kind}
+            for value, label in [
+                ("", _("everything")),
+                *((t, page_types()[t]._meta.verbose_name_plural) for t in TYPES),
+            ]
+        ],
+        "kind": kind,
+        "picture": drawing(found, reader),
+        "years": [teller.year(name, found.years[name], after) for name, after in pairwise([*found.years, ""])],
+        "undated": teller.told(found.undated),
+        "most_pages": 0 if found.is_whole else MOST_PAGES,
+        "page": {"notes": teller.notes.html()},
+        "breadcrumbs": [{"label": _("Home"), "url": f"/{reader.language}/"}, {"label": _("Timeline"), "url": None}],
+        "alternates": alternates(paths, reader.language),
+        "canonical": origin(request) + paths[reader.language],
+        "standing_pages": standing_pages(found.standing, reader.language),
+    }
+    return render(request, "timeline.html", context)
+
+
+def addresses(kind: str) -> dict[str, str]:
+    paths = {}
+    for language in LANGUAGES:
+        with override(language):
+            paths[language] = reverse("timeline") + (f"?kind={kind}" if kind else "")
+    return paths
