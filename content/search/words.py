@@ -10,6 +10,7 @@ from ..languages import LANGUAGES
 
 # An abbreviation with points (A.I.V.D.), or letters and digits, with at most a short ending behind an apostrophe.
 WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’´`][^\W_]{1,2}\b)?")
+HYPHEN = re.compile("[-‐‑]")
 COMPOUND = re.compile(r"[^\W_]+(?:[-‐‑][^\W_]+)+")
 # "Inlichtingen- en Veiligheidsdienst" is also an inlichtingendienst.
 SHARED = re.compile(
@@ -54,11 +55,15 @@ def line(words: list[str]) -> str:
 
 def joined(text: str) -> list[str]:
     """Compounds with hyphens written as one: re-integratie as reintegratie."""
+    if not HYPHEN.search(text):
+        return []
     return ["".join(words(match[0]))[:MAX_LENGTH] for match in COMPOUND.finditer(normalise(text))]
 
 
 def written_out(text: str) -> list[str]:
     """Words of which the end stands only behind a later one: inlichtingen- en veiligheidsdienst."""
+    if not HYPHEN.search(text):
+        return []
     return [fold(match[1] + match[3]) for match in SHARED.finditer(normalise(text))]
 
 
