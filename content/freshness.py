@@ -13,9 +13,14 @@ NEWEST = Prepared(
 _kept = {}
 
 
+def newest_publication(moment: datetime) -> tuple[int, datetime] | None:
+    """Return which edition came into force last, and when: the site has been the same ever since."""
+    return next(iter(NEWEST.rows(moment=moment)), None)
+
+
 def since_publication(name: str, moment: datetime, make: Callable):
     """Return what `make` returned after the publication that was the newest at a moment. Each process has its own."""
-    newest = NEWEST.rows(moment=moment)
+    newest = newest_publication(moment)
     known = _kept.get(name)
     if not known or known[0] != newest:
         known = _kept[name] = newest, make()

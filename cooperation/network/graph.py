@@ -3,7 +3,9 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
+
+from django.utils import timezone
 
 from content.models import Edition
 from content.text import Reader, Text
@@ -76,7 +78,7 @@ class Tie:
         return self.subject.content_id, self.role.name, self.object.content_id
 
 
-@dataclass
+@dataclass(eq=False)
 class Graph:
     """All bodies and relations that the network knows of, and what a page shows beside them."""
 
@@ -86,6 +88,17 @@ class Graph:
     sources: list[Edition]
     standing: list[Edition]
     total: int  # of bodies on the site; more than there are nodes when the network shows only a part
+
+    @property
+    def is_a_part(self) -> bool:
+        """Whether there are more bodies on the site than the network shows."""
+        return self.total > len(self.nodes)
+
+
+@lru_cache(maxsize=8)
+def graph_since(newest: tuple[int, datetime] | None, language: str, focus: str = "") -> Graph:
+    """The graph as it is since the newest publication, until the next."""
+    return read_graph(newest[1] if newest else timezone.now(), Reader(language), focus)
 
 
 def read_graph(moment: datetime, reader: Reader, focus: str = "") -> Graph:

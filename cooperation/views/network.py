@@ -1,15 +1,19 @@
 """The network: who works with whom, in one picture, in a table, and in files."""
 
 from datetime import datetime
+from functools import lru_cache
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext, override
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from content.freshness import newest_publication
 from content.languages import LANGUAGES
 from content.text import Reader
 
@@ -18,7 +22,7 @@ from ..network.drawing import drawing
 from ..network.exports import FORMATS, View
 from ..network.facets import facets
 from ..network.filters import Filters, parse, query_string
-from ..network.graph import Graph, Node, Tie, read_graph
+from ..network.graph import Graph, Node, Tie, graph_since
 from ..network.layout import WIDTH, lay_out
 from ..network.telling import table_groups
 
@@ -28,13 +32,30 @@ FILE_LABELS = {"svg": "SVG", "graphml": "GraphML", "csv": "CSV"}
 @require_safe
 def network(request: HttpRequest) -> HttpResponse:
     """The part of the network that the address asks for; a value that is unknown here is left out, with a notice."""
-    reader = Reader(get_language())
-    graph, filters, unknown = asked(request, reader, timezone.now())
+    language = get_language()
+    graph, filters, unknown = asked(request, language, timezone.now())
+    paths = addresses(graph, filters)
+    context = {
+        "view": drawn(graph, filters, language),
+        "focus": next((node for node in graph.nodes if node.content_id == filters.focus), None),
+        "filtered": filters != Filters(),
+        "unknown": unknown,
+        "breadcrumbs": [{"label": _("Home"), "url": f"/{language}/"}, {"label": _("Network"), "url": None}],
+        "alternates": alternates(paths, language),
+        "canonical": origin(request) + paths[language],
+        "standing_pages": standing_pages(graph.standing, language),
+    }
+    return render(request, "network.html", context)
+
+
+@lru_cache(maxsize=32)
+def drawn(graph: Graph, filters: Filters, language: str) -> SafeString:
+    """A part of the network: filters, picture and table. They stay the same until a next publication."""
+    reader = Reader(language)
     ties = filters.ties(graph)
     nodes = filters.nodes(graph, ties)
     layout = lay_out(nodes)
-    paths = addresses(graph, filters)
-    query = query_string(filters, graph, reader.language)
+    query = query_string(filters, graph, language)
     context = {
         "width": WIDTH,
         "height": round(layout.height),
@@ -43,20 +64,14 @@ def network(request: HttpRequest) -> HttpResponse:
         "summary": summary(graph, nodes, ties),
         "table": table_groups(graph, ties, layout, reader),
         "facets": facets(graph, filters, reader),
-        "focus": next((node for node in nodes if node.content_id == filters.focus), None),
         "filtered": filters != Filters(),
         "whole": reverse("network"),
         "files": [
             {"label": label, "url": reverse("network_download", args=[name]) + query}
             for name, label in FILE_LABELS.items()
         ],
-        "unknown": unknown,
-        "breadcrumbs": [{"label": _("Home"), "url": f"/{reader.language}/"}, {"label": _("Network"), "url": None}],
-        "alternates": alternates(paths, reader.language),
-        "canonical": origin(request) + paths[reader.language],
-        "standing_pages": standing_pages(graph.standing, reader.language),
     }
-    return render(request, "network.html", context)
+    return render_to_string("_network_view.html", context)
 
 
 @require_safe
@@ -66,7 +81,7 @@ def network_download(request: HttpRequest, file_format: str) -> HttpResponse:
         raise Http404
     write, content_type = FORMATS[file_format]
     reader, now = Reader(get_language()), timezone.now()
-    graph, filters, _unknown = asked(request, reader, now)
+    graph, filters, _unknown = asked(request, reader.language, now)
     ties = filters.ties(graph)
     address = origin(request) + addresses(graph, filters)[reader.language]
     day = timezone.localdate(now)
@@ -76,11 +91,14 @@ def network_download(request: HttpRequest, file_format: str) -> HttpResponse:
     return HttpResponse(write(view), content_type=content_type, headers=headers)
 
 
-def asked(request: HttpRequest, reader: Reader, moment: datetime) -> tuple[Graph, Filters, list[str]]:
+def asked(request: HttpRequest, language: str, moment: datetime) -> tuple[Graph, Filters, list[str]]:
     """The graph at a moment, and the filters in the address."""
+    newest = newest_publication(moment)
+    graph = graph_since(newest, language)
     focus = request.GET.get("focus", "").replace("\0", "")
-    graph = read_graph(moment, reader, f"/{reader.language}/{focus}/" if focus else "")
-    return graph, *parse(request.GET, graph, reader.language)
+    if focus and graph.is_a_part:
+        graph = graph_since(newest, language, f"/{language}/{focus}/")
+    return graph, *parse(request.GET, graph, language)
 
 
 def addresses(graph: Graph, filters: Filters) -> dict[str, str]:
@@ -98,7 +116,7 @@ def summary(graph: Graph, nodes: list[Node], ties: list[Tie]) -> str:
         "bodies": ngettext("%(count)d body", "%(count)d bodies", len(nodes)) % {"count": len(nodes)},
         "relations": ngettext("%(count)d relation", "%(count)d relations", len(ties)) % {"count": len(ties)},
     }
-    if graph.total > len(graph.nodes):
+    if graph.is_a_part:
         text += " " + _("Of the %(total)d on this site, these have the most relations at their level.") % {
             "total": graph.total
         }
