@@ -13,6 +13,7 @@ from .models import Organisation, Partnership, Programme, Term, Theme
 from .questions import QUESTIONS
 from .sitemaps import SITEMAPS
 from .views.connections import connections
+from .views.design import design
 from .views.front_page import front_door, front_page
 from .views.lists import page_list
 from .views.machines import favicon, health, robots, sitemap_index
@@ -70,6 +71,7 @@ urlpatterns += i18n_patterns(
     path(_("search/description.xml"), search_description, name="search_description"),
     path(_("network/"), network, name="network"),
     path(_("network/network.<str:file_format>"), network_download, name="network_download"),
+    path(_("design/"), design, name="design"),
     path(_("share/<uuid:content_id>/<int:number>.png"), share_picture, name="share_picture"),
     path(_("connections/"), connections, name="connections"),
     path(_("who-sits-where/"), matrix, name="matrix"),

@@ -49,6 +49,7 @@ def paths(site):
         versions = {"nl": "versies", "en": "versions"}[language]
         found[language] += [f"{pages[0]}{versions}/", f"{pages[0]}{versions}/1/"]
         found[language] += EXPLORE[language]
+        found[language].append({"nl": "/nl/vormgeving/", "en": "/en/design/"}[language])
         search = {"nl": "zoeken", "en": "search"}[language]
         found[language] += [f"/{language}/{search}/?q={text}" for text in ("", "terrorisme", "xyzzyplugh")]
     return found
