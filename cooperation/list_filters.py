@@ -6,7 +6,7 @@ from django.http import QueryDict
 from django.utils.text import capfirst, slugify
 from django.utils.translation import gettext as _
 
-from content.languages import DEFAULT
+from content.languages import DEFAULT, once_per_language
 from content.models import Edition, Page
 from content.sorting import fold
 from content.text import Reader
@@ -73,37 +73,17 @@ class Filters:
 
     def facets(self, choice: Choice, path: str) -> list[dict]:
         """The filters that tell pages apart or were chosen, and the orders: each value a link."""
-        labels = {
-            "level": (_("Level"), _("every level")),
-            "kind": (capfirst(_("kind")), _("every kind")),
-            "theme": (_("Theme"), _("every theme")),
-            "publisher": (capfirst(_("publisher")), _("every publisher")),
-            "language": (_("Language"), _("every language")),
-        }
         found = []
         for name, values in self.values.items():
             counts = {value: self.length(choice.but(**{name: value})) for value in ("", *values)}
             chosen = choice.filters.get(name, "")
             if chosen or any(0 < count < counts[""] for count in counts.values()):
-                label, nothing = labels[name]
-                found.append(
-                    facet(
-                        label,
-                        {"": nothing} | values,
-                        chosen,
-                        lambda value, name=name: path + self.query_string(choice.but(**{name: value})),
-                        counts,
-                    )
-                )
+                label, nothing = labels(self.reader.language)[name]
+                urls = {value: path + self.query_string(choice.but(**{name: value})) for value in counts}
+                found.append(facet(label, {"": nothing} | values, chosen, urls.get, counts))
         if self.length(choice) > 1:
-            found.append(
-                facet(
-                    _("Order"),
-                    self.orders,
-                    choice.order,
-                    lambda order: path + self.query_string(replace(choice, order=order, start="")),
-                )
-            )
+            urls = {order: path + self.query_string(replace(choice.but(), order=order)) for order in self.orders}
+            found.append(facet(_("Order"), self.orders, choice.order, urls.get))
         return found
 
     def chosen(self, choice: Choice, path: str) -> list[dict]:
@@ -112,6 +92,18 @@ class Filters:
             {"label": self.values[name][value], "url": path + self.query_string(choice.but(**{name: ""}))}
             for name, value in choice.filters.items()
         ]
+
+
+@once_per_language
+def labels() -> dict[str, tuple[str, str]]:
+    """What each filter is called, and no choice of it."""
+    return {
+        "level": (_("Level"), _("every level")),
+        "kind": (capfirst(_("kind")), _("every kind")),
+        "theme": (_("Theme"), _("every theme")),
+        "publisher": (capfirst(_("publisher")), _("every publisher")),
+        "language": (_("Language"), _("every language")),
+    }
 
 
 def values(model: type[Page], name: str, whole: Directory, reader: Reader) -> dict[str, str]:

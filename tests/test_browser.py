@@ -46,6 +46,11 @@ def paths(site):
             html = read(f"{site}/{language}/{section}/")
             pages = sorted(set(re.findall(rf'href="(/{language}/{section}/[a-z0-9-]+/)"', html)))
             found[language] += [f"/{language}/{section}/", pages[0]]
+        found[language] += [f"/{language}/{lists[0]}/?{query}" for query in ("level=local&sort=changed", "from=zz")]
+        found[language] += [
+            f"/{language}/{lists[0]}/?level=european&kind=police",
+            f"/{language}/{lists[-1]}/?sort=date",
+        ]
         versions = {"nl": "versies", "en": "versions"}[language]
         found[language] += [f"{pages[0]}{versions}/", f"{pages[0]}{versions}/1/"]
         found[language] += EXPLORE[language]
