@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from content.publishing import withdraw
-from cooperation.timeline import reading
+from content.publishing import publish, withdraw
+from cooperation.timeline import reading, telling
 from tests import factories
 from tests.networks import get
 
@@ -29,7 +29,7 @@ def pages():
     factories.statement(forum, text="Kort.", anchor="kort", since="2018-01", until="2018-06", passages=dated[""])
     for page in (plan, forum, service):
         factories.published(page)
-    return {"service": service, "plan": plan, "forum": forum}
+    return {"service": service, "plan": plan, "forum": forum, "passages": dated["2025-12"]}
 
 
 def by_year(html):
@@ -102,11 +102,16 @@ def test_what_is_not_public_is_not_on_the_timeline(client, pages):
 
 def test_a_large_timeline_says_that_it_is_a_part(client, pages, monkeypatch):
     monkeypatch.setattr(reading, "MOST_PAGES", 2)
+    monkeypatch.setattr(telling, "FEW", 1)
+    for _number in range(3):
+        factories.statement(pages["plan"], passages=pages["passages"])
+    publish(pages["plan"])
     monkeypatch.setattr("cooperation.views.timeline.MOST_PAGES", 2)
     html = get(client, PATH)
     assert "passen maar 2 pagina’s" in html
     assert "y-2022" in by_year(html)  # programmes come first
     assert "y-2014" not in by_year(html)
+    assert ">nog 2</a>" in html
 
 
 def test_the_timeline_costs_three_queries_whatever_its_size(client, pages, django_assert_max_num_queries):

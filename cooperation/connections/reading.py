@@ -37,14 +37,17 @@ def beside(ties: list[Tie], types: tuple[str, ...]):
     return lambda pages: ((page, other) for page in pages for other in neighbours[page])
 
 
-def beside_at(moment: datetime, types: tuple[str, ...], pages: set[int]):
-    """The same step in the database: one query for a whole level."""
+def beside_at(moment: datetime, types: tuple[str, ...], pages: set[int]) -> list[tuple[int, int]]:
+    """The same step in the database: one query for the links of a whole level, and one for what is at their ends.
+
+    What is at the ends is looked up apart, for otherwise SQLite begins with all pages of the site.
+    """
     live = Link.objects.at(moment).filter(role__in=ROLES).order_by()
-    bodies = Edition.objects.at(moment).of_type(*types).order_by().values("page")
-    told = live.filter(edition__page__in=pages, target__in=bodies).values_list("edition__page", "target")
-    return told.union(
-        live.filter(target__in=pages, edition__page_type__in=types).values_list("target", "edition__page")
-    )
+    told = live.filter(edition__page__in=pages).values_list("edition__page", "target")
+    pairs = set(told.union(live.filter(target__in=pages).values_list("target", "edition__page"), all=True))
+    found = Edition.objects.at(moment).filter(page__in={other for _page, other in pairs}).order_by()
+    bodies = {page for page, page_type in found.values_list("page", "page_type") if page_type in types}
+    return [(page, other) for page, other in pairs if other in bodies]
 
 
 def around(pages: set[int], moment: datetime) -> Selection:

@@ -1,7 +1,6 @@
 """Who sits where: partnerships beside organisations, with a sign for each role of the one in the other."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -27,6 +26,7 @@ class Matrix:
     cells: dict[tuple[int, int], list[Tie]]  # by page of organisation and of partnership
     rows_left: int  # organisations that have a relation with a column, and no row
     columns_left: bool  # whether there are partnerships that have not been looked at
+    links_left: bool  # whether there are more relations than have been looked at
     standing: list[Edition]
 
     @property
@@ -45,7 +45,7 @@ def read_matrix(moment: datetime, reader: Reader, level: str = "") -> Matrix:
         chosen = chosen.filter(summary__level=level)
     editions = list(chosen[: COLUMNS + 1])
     columns = {edition.page_id: node_of(edition, reader) for edition in editions[:COLUMNS]}
-    links = links_of(columns, moment)
+    links = links_of(editions[:COLUMNS], moment)
     named = Q(page__in={link.target_id for link in links} - columns.keys(), page_type=ORGANISATION)
     others = list(live.filter(named | Q(page_type="infopage")))
     rows, cells = {}, defaultdict(list)
@@ -65,16 +65,16 @@ def read_matrix(moment: datetime, reader: Reader, level: str = "") -> Matrix:
         cells,
         len(rows) - len(most),
         len(editions) > COLUMNS,
+        len(links) == MOST_LINKS,
         [edition for edition in others if edition.page_type == "infopage"],
     )
 
 
-def links_of(columns: Iterable[int], moment: datetime) -> list[Link]:
+def links_of(editions: list[Edition], moment: datetime) -> list[Link]:
     """The relations between these partnerships and organisations, whichever of the two tells of it."""
     live = Link.objects.at(moment).select_related("edition").defer("edition__document")
-    links = live.filter(role__in=ROLES).order_by("pk")
-    own = Q(edition__page__in=columns, target__page_type=ORGANISATION)
-    return list(links.filter(own | Q(target__in=columns, edition__page_type=ORGANISATION))[:MOST_LINKS])
+    at_either_end = Q(edition__in=editions) | Q(target__in=[edition.page_id for edition in editions])
+    return list(live.filter(at_either_end, role__in=ROLES).order_by("pk")[:MOST_LINKS])
 
 
 def ties_of(links: list[Link], columns: dict[int, Node], others: list[Edition], reader: Reader) -> list[Tie]:
@@ -92,7 +92,8 @@ def ties_of(links: list[Link], columns: dict[int, Node], others: list[Edition], 
             *(link.data[name] for name in ("anchor", "detail", "period", "citations")),
         )
         for link in links
-        if link.target_id in nodes
+        if {link.edition.page_id, link.target_id} <= nodes.keys()
+        and (link.edition.page_id in columns) != (link.target_id in columns)
     ]
 
 

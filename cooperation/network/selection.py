@@ -49,9 +49,11 @@ def select(moment: datetime, language: str, focus: str = "") -> Selection:
 def whole(moment: datetime, language: str) -> Selection | None:
     """All that the network is made of; None on a large site."""
     live = Edition.objects.at(moment).with_summary()
-    editions = list(live.of_type(*ALL, *BESIDE).in_alphabet(language)[: LARGE + 1])
+    # In no order, so that a large site is not sorted for nothing.
+    editions = list(live.of_type(*ALL, *BESIDE).order_by()[: LARGE + 1])
     if len(editions) > LARGE:
         return None
+    editions.sort(key=lambda edition: (getattr(edition, f"sort_key_{language}"), edition.pk))
     bodies = [edition for edition in editions if edition.page_type in ALL]
     return Selection(editions, links_of(bodies).filter(role__in=[*ROLES, "theme"]), len(bodies))
 

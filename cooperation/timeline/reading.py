@@ -15,7 +15,7 @@ from django.db.models import Case, When
 from content.models import Edition
 from content.reading import pages_with
 
-MOST_PAGES = 300
+MOST_PAGES = 250
 # The types of pages that speak of the world, in the order in which a large site's pages are taken.
 TYPES = ("programme", "partnership", "organisation", "theme", "term")
 

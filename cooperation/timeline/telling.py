@@ -19,6 +19,7 @@ from ..sentences import Name, sentence
 from .reading import Claim, Event, Timeline, Year
 
 WORDS = 12  # of a statement without a heading
+FEW = 4  # claims of each page, on a large site
 
 
 class Teller:
@@ -26,6 +27,7 @@ class Teller:
 
     def __init__(self, timeline: Timeline, reader: Reader):
         self.reader = reader
+        self.most = None if timeline.is_whole else FEW
         self.around = Surroundings(timeline.pages, [], timeline.standing)
         self.notes = Notes(reader, timeline.pages)
 
@@ -97,8 +99,11 @@ class Teller:
         title = self.reader.text(edition.summary["title"])
         items = "".join(
             f'<li><a href="{escape(claim.address(self.reader.language))}">{self.short(claim)}</a></li>'
-            for claim in claims
+            for claim in claims[: self.most]
         )
+        if self.most and (rest := len(claims[self.most :])):
+            more = ngettext("%(count)d more", "%(count)d more", rest) % {"count": rest}
+            items += f'<li><a href="{escape(edition.path(self.reader.language))}">{escape(more)}</a></li>'
         return f'<li>{element("p", title, "said__page")}<ul class="said__claims">{items}</ul></li>'
 
     def short(self, claim: Claim) -> str:

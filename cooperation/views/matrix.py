@@ -43,6 +43,7 @@ def matrix(request: HttpRequest) -> HttpResponse:
         ],
         "level": level,
         "rows_left": found.rows_left,
+        "links_left": found.links_left,
         "most_columns": COLUMNS if found.columns_left else 0,
         "file": addresses("matrix_download", level)[reader.language],
         "breadcrumbs": [
