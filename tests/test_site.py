@@ -103,6 +103,14 @@ def test_an_odd_host_is_a_bad_request_in_both_languages(client, host):
     assert 'lang="en"' in response.content.decode()
 
 
+def test_a_page_is_compressed_for_who_can_unpack_it(client, service):
+    whole = client.get("/nl/organisaties/dienst/").content
+    packed = client.get("/nl/organisaties/dienst/", headers={"accept-encoding": "gzip"})
+    assert packed["Content-Encoding"] == "gzip"
+    assert len(packed.content) < len(whole) / 2
+    assert "Accept-Encoding" in packed["Vary"]
+
+
 def test_a_long_query_is_no_trouble(client, service):
     assert client.get("/nl/organisaties/", {"q": "x" * 100_000}).status_code == 200
 
