@@ -181,7 +181,7 @@ def many(monkeypatch):
 @pytest.mark.parametrize("query", ["", "?sort=changed", "?level=national", "?level=national&sort=changed"])
 def test_the_pages_of_a_list_have_each_page_once(client, many, query):
     path, pages = NL + query, []
-    while path:
+    while path and len(pages) < 9:
         pages.append((path, titles(client, path)))
         path = links(client, path).get("Volgende pagina", "")
     assert [len(found) for _path, found in pages] == [3, 3, 3]
