@@ -92,7 +92,9 @@ def test_chains_that_are_equally_short_are_all_counted(client, bodies):
     assert all(one < other for one, other in pairwise(places))
 
 
-def test_programmes_join_only_who_asks_for_them(client, bodies):
+@pytest.mark.parametrize("large", [300, 1])
+def test_programmes_join_only_who_asks_for_them(client, bodies, large, monkeypatch):
+    monkeypatch.setattr(selection, "LARGE", large)
     factories.relation(bodies["alleen"], bodies["plan"], role="drew_up")
     publish(bodies["alleen"])
     html = asked(client, "alleen", "raad")

@@ -26,6 +26,8 @@ def bodies():
         made["gemeente"], made["coalitie"], role="co_chair", anchor="voor", passages=[factories.passage()]
     )
     factories.relation(made["gemeente"], made["coalitie"], role="funds", anchor="geld")
+    for role in ("informs", "invests"):
+        factories.relation(made["gemeente"], made["overleg"], role=role)
     for name in ("coalitie", "gemeente"):
         factories.published(made[name])
     return made
@@ -71,7 +73,7 @@ def test_each_role_has_a_letter_of_its_own_and_a_sentence(client, bodies):
     html = get(client, PATH)
     legend = re.search(r'class="key__signs".*?</ul>', html, re.DOTALL)[0]
     letters = re.findall(r'aria-hidden="true">(.)</span>', legend)
-    assert len(letters) == len(set(letters)) == 4
+    assert len(letters) == len(set(letters)) == 6
     assert "Krijgt informatie van" in legend  # as the organisation has it, though the partnership tells it
     assert 'class="cell__told">De Gemeente is covoorzitter van de Coalitie.</span>' in html
 

@@ -24,6 +24,7 @@ def pages():
     factories.statement(service, text="Zo was het.", anchor="stand", as_of="2016", passages=dated["2014"])
     plan = factories.programme(name="Plan <A>", slug="plan", cited=False, start="2022", end="2026")
     factories.statement(plan, text="Loopt.", anchor="loopt", since="2022", until="2026", passages=dated["2025-12"])
+    factories.statement(plan, anchor="ook", since="2022", until="2026", passages=dated[""])
     factories.relation(service, plan, role="carries_out", anchor="voert-uit", passages=dated["2025-12"])
     forum = factories.partnership(name="Forum", slug="forum", start="2020-03", cited=False)
     factories.statement(forum, text="Kort.", anchor="kort", since="2018-01", until="2018-06", passages=dated[""])
@@ -54,9 +55,9 @@ def test_each_claim_stands_in_its_year_and_the_two_clocks_are_not_mixed(client, 
         "y-2016": ({"dienst #s-stand"}, set()),
         "y-2018": ({"forum #s-kort"}, set()),
         "y-2020": ({"forum "}, set()),
-        "y-2022": ({"plan #s-loopt"}, set()),
+        "y-2022": ({"plan #s-loopt", "plan #s-ook"}, set()),
         "y-2025": (set(), {"dienst #s-beide", "dienst #r-voert-uit"}),
-        "y-2026": ({"plan #s-loopt"}, set()),
+        "y-2026": ({"plan #s-loopt", "plan #s-ook"}, set()),
         "undated": (set(), {"dienst #s-los"}),
     }
 
