@@ -16,7 +16,7 @@ from .documents import build_document, build_summary, links_of
 from .languages import LANGUAGES
 from .lists import enlist
 from .models import Edition, Link, Page
-from .search.indexing import index
+from .search.indexing import close, index
 from .sorting import sort_key
 
 SCHEDULED = gettext_lazy("Another edition of this page is scheduled for %(moment)s. Withdraw that one first.")
@@ -99,7 +99,7 @@ def problems(page: Page, document: dict) -> list[str]:
 
 
 def freeze(page: Page, document: dict, *, state, by, change_note) -> Edition:
-    """Store an edition of a document, with its links and what search finds of it."""
+    """Store an edition of a document, with its links."""
     note = change_note or {}
     edition = Edition.objects.create(
         page_id=page.pk,
@@ -123,7 +123,6 @@ def freeze(page: Page, document: dict, *, state, by, change_note) -> Edition:
         Link(edition=edition, role=role, target_id=targets[target], anchor=anchor, data=data)
         for role, target, anchor, data in links
     )
-    index([edition])
     return edition
 
 
@@ -139,11 +138,13 @@ def take_effect(edition: Edition, *, by, at) -> Edition:
     if last:
         last.superseded_at = at
         last.save(update_fields=["superseded_at"])
+        close(last)
     edition.number = (last.number if last else 0) + 1
     edition.published_at, edition.approved_by = at, by
     edition.save(update_fields=["number", "state", "published_at", "approved_by"])
     if not edition.is_withdrawn:
         enlist([edition])
+        index([edition])
     return edition
 
 

@@ -7,11 +7,15 @@ from .edition import Edition
 class SearchPage(models.Model):
     """What search finds of an edition, in one language: how it is called, and what it says.
 
-    Made with the edition out of its document, and never written otherwise. Each database keeps a full-text index over
-    `terms` by itself (`content/migrations/0005_search_pages.py`): they alone decide whether a page is found.
+    Made when the edition is approved, out of its document; only its end is written later. Each database keeps a
+    full-text index over `terms` by itself (`content/migrations/0005_search_pages.py`).
     """
 
     edition = models.ForeignKey(Edition, verbose_name=_("edition"), on_delete=models.CASCADE, related_name="found_as")
+    content_id = models.UUIDField()
+    # Copied from the edition, so that the database need not look at that.
+    published_at = models.DateTimeField(_("published at"))
+    superseded_at = models.DateTimeField(_("superseded at"), null=True)
     language = models.CharField(_("language"), max_length=2)
     # Of more pages than can be looked at, those with the shortest names are: the length of the shortest one.
     rank = models.PositiveSmallIntegerField(_("rank"))
@@ -20,7 +24,7 @@ class SearchPage(models.Model):
     facets = models.TextField(blank=True)  # "type=organisation level=national …"
     # The last columns, because a database reads a row up to the column that it needs, and these are long.
     places = models.JSONField(_("places"))  # what can be linked to: [anchor, heading, text]
-    terms = models.TextField()  # each word and stem once, those of names once more as "=word", and the facets
+    terms = models.TextField()  # each word and stem once, those of names once more as "=word", facets, "lang=nl"
 
     class Meta:
         verbose_name = _("page that can be found")
@@ -28,7 +32,6 @@ class SearchPage(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["edition", "language"], name="search_page_unique"),
         ]
-        indexes = [models.Index(fields=["language", "rank", "edition"], name="search_page_by_rank")]
 
     def __str__(self):
         return f"{self.edition} ({self.language})"

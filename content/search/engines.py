@@ -6,21 +6,22 @@ What is asked are words of letters and digits (and facets of known form), so not
 from functools import cache
 
 from django.db import connection
-from django.db.models import BooleanField, CharField, Q, TextField
-from django.db.models.expressions import RawSQL
+from django.db.models import BooleanField, Func, Q, TextField
 
-from ..models import Edition, SearchPage
+from ..models import SearchPage
+from ..models.edition import in_force
 from ..prepared import Parameter, Prepared
 from ..reading import MOMENT
 from .query import Query, Term
 
 
 class Postgresql:
-    """A tsvector in the column `vector`: https://www.postgresql.org/docs/current/textsearch-controls.html."""
+    """A tsvector: https://www.postgresql.org/docs/current/textsearch-controls.html."""
 
     AND, OR = " & ", " | "
     WORD, BEGINNING = "'{}'", "'{}':*"
-    MATCHES = "content_searchpage.vector @@ %s::tsquery"
+    COLUMN = "terms"
+    MATCHES = {"template": "content_found_by(%(expressions)s::tsquery", "arg_joiner": ") @@ "}
     WORDS = """
         SELECT word FROM content_searchword, CAST(%s AS tsquery) AS asked
         WHERE vector @@ asked AND language = %s
@@ -33,7 +34,11 @@ class Sqlite:
 
     AND, OR = " AND ", " OR "
     WORD, BEGINNING = '"{}"', '"{}"*'
-    MATCHES = "content_searchpage.id IN (SELECT rowid FROM content_searchpage_index(%s))"
+    COLUMN = "pk"
+    MATCHES = {
+        "template": "%(expressions)s))",
+        "arg_joiner": " IN (SELECT rowid FROM content_searchpage_index(",
+    }
     WORDS = """
         SELECT word FROM content_searchword_index(%s) AS found JOIN content_searchword ON id = found.rowid
         WHERE language = %s ORDER BY found.rank, word LIMIT %s
@@ -55,9 +60,10 @@ def expression(query: Query, facets: list[str], *, any_term: bool = False, names
 @cache
 def first_pages(phrases: int, columns: tuple[str, ...], most: int) -> Prepared:
     """The live pages that match an expression and have all phrases; those with short names first, on any database."""
-    matching = RawSQL(engine().MATCHES, [Parameter("expression", TextField())], BooleanField())  # noqa: S611
-    live = Edition.objects.at(MOMENT).values("pk")
-    found = SearchPage.objects.filter(matching, language=Parameter("language", CharField()), edition__in=live)
+    asked = engine()
+    expression = Parameter("expression", TextField())
+    matching = Func(asked.COLUMN, expression, output_field=BooleanField(), **asked.MATCHES)
+    found = SearchPage.objects.filter(matching, in_force(MOMENT))
     for number in range(phrases):
         phrase = Parameter(f"phrase_{number}", TextField())
         found = found.filter(Q(words__contains=phrase) | Q(names__contains=phrase))
@@ -68,7 +74,8 @@ def either(asked, term: Term, mark: str) -> str:
     """A term or what else counts as that word; with the mark that stands before the words of names."""
     exact = {term.word, *term.stems, *term.joined, *term.others, *term.synonyms}
     found = [asked.WORD.format(mark + word) for word in sorted(exact)]
-    found += [asked.BEGINNING.format(mark + word) for word in sorted(term.beginnings)]
+    if term.prefix:
+        found.append(asked.BEGINNING.format(mark + term.word))
     return f"({asked.OR.join(found)})"
 
 

@@ -14,7 +14,7 @@ from .words import line
 
 MOST = 200  # pages that are looked at; more are found only on a large site, by words that are everywhere
 FEW = 5  # pages with all words; below that, those with some of them come as well
-ROW = ("edition_id", "edition__page__content_id", "names", "words", "facets")
+ROW = ("edition_id", "content_id", "names", "words", "facets")
 
 
 @dataclass
@@ -83,8 +83,8 @@ def suggest(text: str, language: str, moment: datetime, limit: int) -> list[Hit]
 def read(query: Query, language: str, moment: datetime, facets=(), **how) -> list[tuple]:
     """The first pages that match."""
     phrases = {f"phrase_{number}": line(phrase) for number, phrase in enumerate(query.phrases)}
-    asked = expression(query, facets, **how)
-    return first_pages(len(phrases), ROW, MOST).rows(expression=asked, language=language, moment=moment, **phrases)
+    asked = expression(query, [f"lang={language}", *facets], **how)
+    return first_pages(len(phrases), ROW, MOST).rows(expression=asked, moment=moment, **phrases)
 
 
 def places(hits: list[Hit], language: str, most: int) -> dict[int, list[tuple[str, str, str]]]:

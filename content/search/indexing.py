@@ -13,7 +13,7 @@ from .words import grams, joined, letters, line, stem, words, written_out
 
 
 def index(editions: Iterable[Edition]) -> None:
-    """Store what can be found of new editions, and the words that are new."""
+    """Store what can be found of approved editions, and the words that are new."""
     pages = [found_as(edition, language) for edition in editions for language in LANGUAGES]
     SearchPage.objects.bulk_create(pages, batch_size=500)
     vocabulary = {(page.language, word) for page in pages for word in f"{page.names} {page.words}".split()}
@@ -26,6 +26,11 @@ def index(editions: Iterable[Edition]) -> None:
         batch_size=500,
         ignore_conflicts=True,
     )
+
+
+def close(edition: Edition) -> None:
+    """Let an edition be found until its end, and no longer."""
+    SearchPage.objects.filter(edition=edition).update(superseded_at=edition.superseded_at)
 
 
 def found_as(edition: Edition, language: str) -> SearchPage:
@@ -49,15 +54,19 @@ def found_as(edition: Edition, language: str) -> SearchPage:
     used |= {stem(word, language) for word in used}
     used |= {each for shown in said for each in (*joined(shown), *written_out(shown))}
     facets = [f"{name}={value}" for name, values in facets_of(document).items() for value in values]
+    marked = [f"={word}" for word in called if word]
     return SearchPage(
         edition=edition,
+        content_id=document["content_id"],
+        published_at=edition.published_at,
+        superseded_at=edition.superseded_at,
         language=language,
         rank=min((len(" ".join(name)) for name in own), default=0),
         names="\n".join([*map(line, own), "", *map(line, other)]),
         words="\n".join(map(line, lines)),
         facets=" ".join(facets),
         places=places,
-        terms=" ".join([*(f"={word}" for word in sorted(called - {""})), *sorted((called | used) - {""}), *facets]),
+        terms=" ".join(sorted({*marked, *called, *used, *facets, f"lang={language}"} - {""})),
     )
 
 

@@ -40,7 +40,7 @@ class Qualities(dict):
         self.terms = query.terms
         # Nearly all words are told apart by how they begin, which spares the stemmer.
         heads = {word[:2] for term in self.terms for word in (term.word, *term.stems, *term.synonyms)}
-        whole = {word for term in self.terms for word in (*term.joined, *term.others)}
+        whole = {word for term in self.terms for word in (*term.joined, *term.others) if word[:2] not in heads}
         self.may_match = re.compile("|".join([*sorted(heads), *(f"{word}(?= )" for word in sorted(whole))]))
         self.words = re.compile(f" ((?:{self.may_match.pattern})\\S*)")
 

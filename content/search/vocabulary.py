@@ -7,7 +7,7 @@ from .query import Query, Term
 from .words import distance, grams, letters, parts
 
 SHORTEST_PART = 4
-MOST_WORDS = 400
+MOST_WORDS = 100
 NEAREST = 200
 MOST_MISTAKES = 3
 MOST_CORRECTIONS = 5
@@ -21,7 +21,7 @@ def extend(query: Query, language: str) -> list[Term]:
     known = vocabulary([grams_of(term) for term in asked], language, MOST_WORDS)
     for term in asked:
         core = core_of(term)
-        term.extend(containing=[word for word in known if core and core in word and not term.quality(word)])
+        term.extend(containing=[word for word in known if core and core in word])
     unknown = [term for term in asked if not term.synonyms and not any(map(term.quality, known))]
     for term in unknown:
         term.extend(corrections=corrections(term, language))
@@ -31,7 +31,7 @@ def extend(query: Query, language: str) -> list[Term]:
 def core_of(term: Term) -> str:
     """The part by which a term is recognised within longer words; none when it is too short for that."""
     core = commonprefix([term.word, *term.stems])  # noqa: RUF071 -- of letters, as meant
-    return core if len(core) >= SHORTEST_PART else ""
+    return next((part for part in (core, term.word) if len(part) >= SHORTEST_PART), "")
 
 
 def grams_of(term: Term) -> list[str]:

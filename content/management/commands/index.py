@@ -24,10 +24,11 @@ class Command(BaseCommand):
             SearchPage.objects.all().delete()
             SearchWord.objects.all().delete()
             Listing.objects.all().delete()
-        editions = Edition.objects.filter(found_as=None).order_by("pk").iterator(chunk_size=200)
+        approved = Edition.objects.filter(state=Edition.State.APPROVED)
+        editions = approved.filter(found_as=None).order_by("pk").iterator(chunk_size=200)
         count = 0
         while batch := list(islice(editions, 200)):
             index(batch)
             count += len(batch)
-        enlist(Edition.objects.filter(state=Edition.State.APPROVED, listings=None).iterator(chunk_size=200))
+        enlist(approved.filter(listings=None).iterator(chunk_size=200))
         self.stdout.write(f"Indexed {count} editions.")
