@@ -1,4 +1,5 @@
 from django.conf import settings
+from django.middleware.gzip import GZipMiddleware
 from django.middleware.locale import LocaleMiddleware
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language, get_language_from_path
@@ -16,3 +17,12 @@ class AddressLanguageMiddleware(LocaleMiddleware):
             patch_vary_headers(response, ["Accept-Language"])
         response.headers.setdefault("Content-Language", get_language() or settings.LANGUAGE_CODE)
         return response
+
+
+class CompressionMiddleware(GZipMiddleware):
+    """Pictures are compressed already."""
+
+    def process_response(self, request, response):
+        if response.get("Content-Type") == "image/png":
+            return response
+        return super().process_response(request, response)

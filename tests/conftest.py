@@ -39,15 +39,19 @@ def writer(client):
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory, worker_id):
-    """Return the base URL of the whole site: served by gunicorn, with the content of fixtures/.
+def seeded(tmp_path_factory, worker_id):
+    """Return the variables of a whole site, with the content of fixtures/: see `servers.manage`."""
+    own = tmp_path_factory.getbasetemp()
+    return servers.seeded_copy(own if worker_id == "master" else own.parent, worker_id)
+
+
+@pytest.fixture(scope="session")
+def site(seeded, tmp_path_factory):
+    """Return the base URL of the whole site, served by gunicorn.
 
     Its database is not the one that the `db` fixture gives: go through the front door.
     """
-    own = tmp_path_factory.getbasetemp()
-    shared = own if worker_id == "master" else own.parent
-    variables = servers.seeded_copy(shared, worker_id)
-    with servers.gunicorn(own / "gunicorn.log", **variables) as server:
+    with servers.gunicorn(tmp_path_factory.getbasetemp() / "gunicorn.log", **seeded) as server:
         yield server.address
 
 

@@ -85,7 +85,7 @@ def test_a_passage_is_added_from_the_statement_that_needs_it(desk):
     assert "p. 99" in desk.inner_text("#statements-0 .select2-selection__choice")
 
 
-def test_what_two_editors_publish_at_once_is_published_twice(desk):
+def test_who_publishes_after_someone_else_is_told_and_may_go_on(desk):
     open_form(desk)
     # Of the same editor, but with messages of its own: the first window to load would show those of both.
     elsewhere = desk.context.browser.new_context(storage_state=desk.context.storage_state())
@@ -95,6 +95,10 @@ def test_what_two_editors_publish_at_once_is_published_twice(desk):
         window.locator("#id_lead_nl").fill(f"Opsporing {window is desk}.")
         window.evaluate("document.querySelector('[name=_publish]').click()")
     for window in (desk, other):
+        window.locator(".messagelist, .errornote").first.wait_for()
+        if window.locator(".errornote").count():
+            assert "after you opened it" in window.locator(".errorlist.nonfield").inner_text()
+            window.evaluate("document.querySelector('[name=_publish]').click()")
         window.locator(".messagelist", has_text="was published").wait_for()
     elsewhere.close()
     desk.goto("/nl/organisaties/fiod/versies/")

@@ -1,31 +1,25 @@
 """The content that comes with the code: whole, valid, in both languages."""
 
 import json
-import random
 
 import jsonschema
 import pytest
 from django.conf import settings
-from django.core.management import call_command
 
-from content.models import Edition, Page, page_types
+from content.models import page_types
+from tests.servers import manage
 
-# The same on every database, and long to load: see `looks` in pyproject.toml.
-pytestmark = [pytest.mark.django_db, pytest.mark.looks, pytest.mark.xdist_group("content")]
+pytestmark = pytest.mark.looks
 ROOT = settings.BASE_DIR
 FILES = sorted((ROOT / "fixtures").rglob("*.yaml"))
 
 
 @pytest.fixture(scope="module")
-def documents(django_db_setup, django_db_blocker):
-    """The documents of the whole site, loaded once, from files in another order than that of their names."""
-    with django_db_blocker.unblock():
-        shuffled = random.Random(7).sample(FILES, len(FILES))
-        call_command("loaddata", *map(str, shuffled), verbosity=0)
-        call_command("publish")
-        call_command("seed")  # does nothing more
-        yield list(Edition.objects.values_list("document", flat=True))
-        call_command("flush", interactive=False, verbosity=0)
+def documents(seeded):
+    """The documents of the whole site as it was seeded, and seeded again, which does nothing more."""
+    manage("seed", **seeded)
+    editions = json.loads(manage("dumpdata", "content.edition", "--format=json", **seeded))
+    return [edition["fields"]["document"] for edition in editions]
 
 
 def schema(path):
@@ -48,12 +42,11 @@ def test_every_type_of_page_has_a_schema():
 
 
 def test_everything_is_published_once(documents):
-    assert Page.objects.count() == Edition.objects.count() == len(FILES)
+    assert len({document["content_id"] for document in documents}) == len(documents) == len(FILES)
 
 
-def test_every_passage_is_used_and_every_page_has_a_source(documents, capsys):
-    call_command("coverage")
-    assert "0 idle passages, 0 pages without a source." in capsys.readouterr().out
+def test_every_passage_is_used_and_every_page_has_a_source(seeded):
+    assert "0 idle passages, 0 pages without a source." in manage("coverage", **seeded)
 
 
 def untranslated(value, where=""):
