@@ -5,6 +5,7 @@ The server draws the network, so it has to know what fits before any browser see
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Callable
 from functools import cache, lru_cache
 
@@ -61,7 +62,8 @@ def pieces(text: str, room: float, measure: Callable[[str], float]):
     """The parts of a text between which a line may break."""
     for word in text.replace("-", "-\u200b").replace("/", "/\u200b").replace(" ", " \u200b").split("\u200b"):
         while measure(word.rstrip()) > room:
-            fits = next(n for n in range(len(word), 0, -1) if n == 1 or measure(word[:n] + "-") <= room)
+            beginnings = [word[:n] + "-" for n in range(1, len(word) + 1)]
+            fits = max(1, bisect_right(beginnings, room, key=measure))
             syllables = [found.start() for found in SYLLABLE.finditer(word, 0, fits + 1)]
             end = syllables[-1] if syllables and syllables[-1] > fits / 3 else fits
             yield word[:end] + "-"
