@@ -8,7 +8,7 @@ from functools import cached_property
 from ..models import SearchPage
 from .engines import expression, first_pages
 from .query import Query, Term, parse
-from .ranking import Hit, Ranking
+from .ranking import READ, Hit, Ranking
 from .vocabulary import extend
 from .words import line
 
@@ -62,11 +62,11 @@ def find(text: str, language: str, moment: datetime, facets: dict[str, str] | No
     found.there_is_more = len(rows) == MOST
     if len(query.terms) > 1 and len(rows) < FEW:
         found.has_all = bool(rows)
-        rows += read(query, language, moment, asked, any_term=True)
+        rows = (rows + read(query, language, moment, asked, any_term=True))[:READ]
     found.ranking = Ranking(query)
     found.hits = found.ranking.order(rows)
-    for term in query.terms:
-        settle(term, rows)
+    for term in query.terms:  # keep of the corrections those that led to a page
+        term.corrections = [word for word in term.corrections if word in found.ranking.known]
     return found
 
 
@@ -87,18 +87,14 @@ def read(query: Query, language: str, moment: datetime, facets=(), **how) -> lis
     return first_pages(len(phrases), ROW, MOST).rows(expression=asked, moment=moment, **phrases)
 
 
-def places(hits: list[Hit], language: str, most: int) -> dict[int, list[tuple[str, str, str]]]:
+def places(found: Found, hits: list[Hit], language: str, most: int) -> dict[int, list[tuple[str, str, str]]]:
     """The places on each of these pages that answer best, by edition: their anchor, heading and text."""
     rows = SearchPage.objects.filter(edition__in=[hit.edition for hit in hits], language=language)
-    all_places = dict(rows.values_list("edition", "places"))
+    said = {edition: (words, each) for edition, words, each in rows.values_list("edition", "words", "places")}
     shown = {}
     for hit in hits:
-        scored = sorted(enumerate(hit.said[1:]), key=lambda pair: -pair[1])[:most]
-        shown[hit.edition] = [all_places[hit.edition][number] for number, score in scored if score]
+        words, all_places = said[hit.edition]
+        scores = hit.said or found.ranking.scores(found.ranking.lines(words))
+        scored = sorted(zip(scores[1:], all_places, strict=True), key=lambda pair: -pair[0])[:most]
+        shown[hit.edition] = [place for score, place in scored if score]
     return shown
-
-
-def settle(term: Term, rows: list[tuple]) -> None:
-    """Keep of the corrections those that led to a page."""
-    seen = {word for row in rows for word in f"{row[2]} {row[3]}".split()} if term.corrections else ()
-    term.corrections = [word for word in term.corrections if word in seen]

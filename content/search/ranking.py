@@ -12,6 +12,7 @@ from .query import Query
 # What a page may score for its names, and one of its places for what it says.
 WHOLE_NAME, ALL_IN_NAME, NAME_IN_QUERY, SOME_IN_NAME, SAID = 100, 50, 30, 12, 20
 EARLY = 50  # characters
+READ = 40  # pages of which all is read; of those after them only the names
 # Of what was asked for, what a page has to have at least.
 ENOUGH = 0.45
 OTHER_LANGUAGE, PART_OF_OTHER = 0.9, 0.7  # a name of another language counts for less, a part of it for still less
@@ -27,7 +28,9 @@ class Hit:
     page: UUID
     names: str
     facets: list[str]  # "type=organisation", "level=national" …
-    lines: list[tuple]  # what it says: of its lead and of each place, how well it matches each term
+    called: tuple = ()  # how well its names match each term
+    lines: list[tuple] = field(default_factory=list)  # the same of its lead and of each place
+    share: tuple = ()  # the best of all these
     score: float = 0
     said: list[float] = field(default_factory=list)  # what each of these scores
 
@@ -67,15 +70,26 @@ class Ranking:
     def order(self, rows) -> list[Hit]:
         """Return a hit for each page, the best first. A row is (edition, page, names, words, facets)."""
         hits = [
-            Hit(edition, page, names, facets.split(), list(map(self.matches, words.split("\n"))))
-            for edition, page, names, words, facets in dict.fromkeys(rows)
+            self.read(Hit(edition, page, names, facets.split()), words if place < READ else "")
+            for place, (edition, page, names, words, facets) in enumerate(dict.fromkeys(rows))
         ]
-        shares = [best([self.qualities(hit.names), *(line[0] for line in hit.lines if line)]) for hit in hits]
+        shares = [hit.share for hit in hits]
         self.weigh(shares)
-        hits = [hit for hit, share in zip(hits, shares, strict=True) if self.mean(map(bool, share)) >= ENOUGH]
+        hits = [hit for hit in hits if self.mean(map(bool, hit.share)) >= ENOUGH]
         for hit in hits:
             self.score(hit)
         return sorted(hits, key=lambda hit: (-hit.score, len(hit.names), hit.names))
+
+    def read(self, hit: Hit, words: str) -> Hit:
+        """Find out how well a page matches each term. One that is not read has them all: so it was found."""
+        hit.called = self.qualities(hit.names)
+        hit.lines = self.lines(words)
+        hit.share = best([hit.called, *(line[0] for line in hit.lines if line)]) if words else (1.0,) * len(hit.called)
+        return hit
+
+    def lines(self, words: str) -> list[tuple | None]:
+        """How well each line matches each term."""
+        return list(map(self.matches, words.split("\n"))) if words else []
 
     def weigh(self, pages: list) -> None:
         """Let a term count for more, the fewer of the pages have it. The weights add up to one."""
@@ -99,11 +113,13 @@ class Ranking:
         return found, self.qualities(line, EARLY), len(found) > 1 and f" {self.typed} " in line
 
     def score(self, hit: Hit) -> None:
-        own, _, other = hit.names.partition("\n\n")
-        called = [self.name(name) for name in own.split("\n")]
-        called += [self.other_name(name) for name in other.split("\n")]
-        hit.said = [self.said(*line) if line else 0 for line in hit.lines]
-        most, *others = sorted(hit.said, reverse=True)
+        called = [0.0]
+        if hit.called is not self.nothing:
+            own, _, other = hit.names.partition("\n\n")
+            called += [self.name(name) for name in own.split("\n")]
+            called += [self.other_name(name) for name in other.split("\n")]
+        hit.said = self.scores(hit.lines)
+        most, *others = sorted(hit.said or [0], reverse=True)
         score = max(called) + most + log(1 + sum(others)) / 2
         hit.score = round(score * LESS.get(hit.facets[0], 1), 6)
 
@@ -126,6 +142,10 @@ class Ranking:
     def other_name(self, name: str) -> float:
         score = self.name(name)
         return score * (OTHER_LANGUAGE if score == WHOLE_NAME else PART_OF_OTHER)
+
+    def scores(self, lines: list[tuple | None]) -> list[float]:
+        """What each line scores."""
+        return [self.said(*line) if line else 0 for line in lines]
 
     def said(self, qualities, early, as_typed: bool) -> float:
         """How well a line matches: how much of what was asked for it says, how near to each other and how early."""

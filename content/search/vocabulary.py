@@ -8,7 +8,7 @@ from .words import distance, grams, letters, parts
 
 SHORTEST_PART = 4
 MOST_WORDS = 100
-NEAREST = 200
+NEAREST = 100
 MOST_MISTAKES = 3
 MOST_CORRECTIONS = 5
 
