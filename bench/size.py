@@ -25,6 +25,7 @@ PAGES = [
     "/nl/organisaties/?level=local", "/nl/organisaties/?level=local&kind=supervisor&theme=nationale-samenwerking",
     "/nl/organisaties/?kind=police&level=local", "/nl/organisaties/?sort=changed",
     "/nl/organisaties/?level=european&sort=changed&from=2020", "/nl/bronnen/?sort=date",
+    "/nl/netwerk/", "/nl/netwerk/?level=local", "/nl/netwerk/?kind=all&focus=organisaties/organisatie-7",
     "/sitemap.xml", "/sitemap-pages.xml", "/sitemap-pages.xml?p=2",
 ]  # fmt: skip
 ROUNDS = 5

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from html import unescape
+from itertools import chain
 
 from django.utils.html import strip_tags
 
@@ -38,7 +40,7 @@ def found_as(edition: Edition, language: str) -> SearchPage:
     document = edition.document
     title, lead = text(document["title"], language), plain(text(document["lead"], language))
     own, other = names_of(document, language)
-    own += [[word] for word in written_out(title)]
+    own += [(word,) for word in written_out(title)]
     model = page_types()[document["page_type"]]
     places = [
         [anchor, text(heading, language), plain(text(texts, language))]
@@ -70,6 +72,7 @@ def found_as(edition: Edition, language: str) -> SearchPage:
     )
 
 
+@lru_cache(2_000)
 def plain(html: str) -> str:
     """The words of a text with markup, with spaces between its blocks."""
     return " ".join(unescape(strip_tags(re.sub("(</(?:p|li)>|<br[^>]*>)", r" ", html))).split())
@@ -80,18 +83,12 @@ def text(texts: dict[str, str], language: str) -> str:
     return texts.get(language) or texts.get(DEFAULT, "")
 
 
-def names_of(document: dict, language: str) -> tuple[list[list[str]], list[list[str]]]:
+def names_of(document: dict, language: str) -> tuple[list[tuple], list[tuple]]:
     """What a page is called in a language, and in the others, as words."""
-    details = document["details"]
-    shared = details.get("abbreviation", "")
-    found = {}
-    for code in (language, *LANGUAGES):
-        names = [text(document["title"], code), shared, details.get("sentence_name", {}).get(code, "")]
-        found.setdefault(code, [name for name in map(words, names) if name])
-    own = unique(found.pop(language))
-    other = unique([name for names in found.values() for name in names])
-    return own, [name for name in other if name not in own]
-
-
-def unique(names: list[list[str]]) -> list[list[str]]:
-    return [list(name) for name in dict.fromkeys(map(tuple, names))]
+    details, found = document["details"], {}
+    for code in LANGUAGES:
+        names = [text(document["title"], code), details.get("abbreviation", "")]
+        names.append(details.get("sentence_name", {}).get(code, ""))
+        found[code] = list(dict.fromkeys(filter(None, map(words, names))))
+    own = found.pop(language)
+    return own, [name for name in dict.fromkeys(chain(*found.values())) if name not in own]

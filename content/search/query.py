@@ -66,7 +66,7 @@ class Query:
 
     text: str
     terms: list[Term]
-    phrases: list[list[str]]
+    phrases: list[tuple[str, ...]]
 
     def __bool__(self):
         return bool(self.terms)

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 
 import snowballstemmer
@@ -43,12 +44,13 @@ def stem(word: str, language: str) -> str:
     return _stemmers[language].stemWord(word)
 
 
-def words(text: str) -> list[str]:
+@lru_cache(2_000)
+def words(text: str) -> tuple[str, ...]:
     """The folded words of a text, in order."""
-    return [folded for match in WORD.finditer(normalise(text)) if (folded := fold(match[0]))]
+    return tuple(folded for match in WORD.finditer(normalise(text)) if (folded := fold(match[0])))
 
 
-def line(words: list[str]) -> str:
+def line(words: Iterable[str]) -> str:
     """Words with a space around each, so that a phrase of them can be looked for."""
     return f" {' '.join(words)} "
 
