@@ -51,7 +51,7 @@ def main():
     started = time.perf_counter()
     fill(int((sys.argv[1:] or [20_000])[0]))
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+        cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
     print(f"Filled in {time.perf_counter() - started:.0f} s.", flush=True)
     client = Client()
     tell(client, PAGES)

@@ -173,7 +173,10 @@ class Link(models.Model):
     class Meta:
         verbose_name = _("link")
         verbose_name_plural = _("links")
-        indexes = [models.Index(fields=["target", "role"], name="link_by_target")]
+        indexes = [
+            models.Index(fields=["target", "role"], name="link_by_target"),
+            models.Index(fields=["edition", "role", "target"], name="link_ends"),
+        ]
 
     def __str__(self):
         return f"{self.edition} → {self.role} → {self.target}"

@@ -40,7 +40,7 @@ def select(moment: datetime, language: str, focus: str = "") -> Selection:
     live = Edition.objects.at(moment).with_summary()
     bodies, beside = live.of_type(*ALL), live.of_type(*BESIDE)
     centre = bodies.on_path(focus, language).first() if focus else None
-    rank = neighbours(centre, moment, language) if centre else best_connected(moment, language)
+    rank = neighbours(centre, moment, language) if centre else best_connected(moment)
     chosen, links = fitting(list(bodies.filter(pk__in=list(rank)).in_alphabet(language)), rank, centre)
     found = links_of(chosen).filter(Q(role="theme") | Q(pk__in=links))
     return Selection([*chosen, *beside.in_alphabet(language)], found, bodies.order_by().count())
@@ -62,23 +62,23 @@ def links_of(editions: list[Edition]) -> QuerySet:
     return Link.objects.filter(edition__in=[edition.pk for edition in editions]).order_by("pk")
 
 
-def best_connected(moment: datetime, language: str) -> dict[int, int]:
-    """The rank of the best connected bodies within their level, by edition; of equals, the first in the alphabet.
+def best_connected(moment: datetime) -> dict[int, int]:
+    """The rank of the best connected bodies within their level, by edition; of equals, the one that was there first.
 
     Counting all relations of a large site takes a while, so it is done once after each publication.
     """
-    return since_publication(f"network.ranks.{language}", moment, lambda: ranks(moment, language))
+    return since_publication("network.ranks", moment, lambda: ranks(moment))
 
 
-def ranks(moment: datetime, language: str) -> dict[int, int]:
+def ranks(moment: datetime) -> dict[int, int]:
     live = Edition.objects.at(moment)
-    bodies = live.of_type(*ALL).in_alphabet(language)
+    # What is counted stands in an index, so that no database reads what the links say.
     links = Link.objects.filter(role__in=ROLES, edition__in=live).order_by()
-    outgoing = dict(links.values_list("edition").annotate(Count("pk")))
-    incoming = dict(links.values_list("target").annotate(Count("pk")))
+    outgoing = dict(links.values_list("edition").annotate(Count("target")))
+    incoming = dict(links.values_list("target").annotate(Count("edition")))
     levels = defaultdict(list)
-    for edition, page, level in bodies.values_list("pk", "page", "summary__level"):
-        levels[level].append((-outgoing.get(edition, 0) - incoming.get(page, 0), len(levels[level]), edition))
+    for edition, page, level in live.of_type(*ALL).order_by().values_list("pk", "page", "summary__level"):
+        levels[level].append((-outgoing.get(edition, 0) - incoming.get(page, 0), page, edition))
     return {
         edition: rank
         for members in levels.values()
