@@ -42,14 +42,14 @@ class Qualities(dict):
         super().__init__()
         self.terms = query.terms
         # Nearly all words are told apart by how they begin, which spares the stemmer.
-        heads = {word[:2] for term in self.terms for word in (term.word, *term.stems, *term.synonyms)}
-        whole = {word for term in self.terms for word in (*term.joined, *term.others) if word[:2] not in heads}
-        self.may_match = re.compile("|".join([*sorted(heads), *(f"{word}(?= )" for word in sorted(whole))]))
-        self.words = re.compile(f" ((?:{self.may_match.pattern})\\S*)")
+        self.heads = tuple({word[:2] for term in self.terms for word in (term.word, *term.stems, *term.synonyms)})
+        self.whole = {word for term in self.terms for word in (*term.joined, *term.others)}
+        heads = {*self.heads, *(word[:2] for word in self.whole)}
+        self.words = re.compile(f" ((?:{'|'.join(sorted(heads))})\\S*)")
 
     def __missing__(self, word: str):
         found = None
-        if self.may_match.match(f"{word} "):
+        if word.startswith(self.heads) or word in self.whole:
             found = tuple(term.quality(word) for term in self.terms)
         self[word] = found = found if found and any(found) else None
         return found
