@@ -16,6 +16,15 @@ def translations(instance, field: str) -> dict[str, str]:
     return {language: text for language, text in texts.items() if text}
 
 
+def in_each_language(make: Callable[[str], str]) -> dict[str, str]:
+    """Return what a function makes of each language, with that language active: addresses, most of all."""
+    made = {}
+    for language in LANGUAGES:
+        with override(language):
+            made[language] = make(language)
+    return made
+
+
 def once_per_language(function: Callable) -> Callable:
     """Give a function that words something a first argument, the language, and remember what it returns.
 

@@ -6,10 +6,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
-from django.utils.translation import get_language, gettext_lazy, override
+from django.utils.translation import get_language, gettext_lazy
 from js_asset.media import Media
 
-from ..languages import LANGUAGES
+from ..languages import LANGUAGES, in_each_language
 from ..models import Edition, Page
 from .fields import SideBySide
 from .forms import PageForm
@@ -101,8 +101,5 @@ class PageAdmin(Publishes, KeepsWhatWasPublic, SideBySide, admin.ModelAdmin):
 
 def previews(page: Page) -> list[dict]:
     """A preview of the working copy in each language."""
-    found = []
-    for language in LANGUAGES:
-        with override(language):
-            found.append({"language": language, "url": reverse("page_preview", args=[page.content_id])})
-    return found
+    paths = in_each_language(lambda _language: reverse("page_preview", args=[page.content_id]))
+    return [{"language": language, "url": path} for language, path in paths.items()]

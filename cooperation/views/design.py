@@ -4,11 +4,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language, override
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from content.languages import LANGUAGES
+from content.languages import in_each_language
 from content.models import Edition
 
 from ..context import alternates, standing_pages
@@ -27,10 +27,7 @@ SPACES = ["3xs", "2xs", "xs", "sm", "md", "lg", "xl", "2xl", "3xl"]
 def design(request: HttpRequest) -> HttpResponse:
     """The parts of the site, with when to use them."""
     language, dark = get_language(), dark_colours()
-    paths = {}
-    for code in LANGUAGES:
-        with override(code):
-            paths[code] = reverse("design")
+    paths = in_each_language(lambda _language: reverse("design"))
     here = request.path
     values = [{"label": label, "count": 3, "url": here} for _value, label in Level.choices]
     live = Edition.objects.at(timezone.now()).of_type("infopage").with_summary()

@@ -7,11 +7,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language, gettext_lazy, override
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from content.languages import LANGUAGES
+from content.languages import in_each_language
 from content.lists import list_name, stretch
 from content.models import Page
 from content.text import Reader, Text
@@ -75,11 +75,7 @@ def page_list(request: HttpRequest, model: type[Page]) -> HttpResponse:
 
 def addresses(page_type: str, filters: Filters, choice: Choice) -> dict[str, str]:
     """The address of a choice in each language."""
-    paths = {}
-    for language in LANGUAGES:
-        with override(language):
-            paths[language] = reverse(f"{page_type}_list") + filters.query_string(choice, language)
-    return paths
+    return in_each_language(lambda language: reverse(f"{page_type}_list") + filters.query_string(choice, language))
 
 
 def link(start: str | None, filters: Filters, choice: Choice, path: str) -> str:

@@ -6,11 +6,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language, override
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from content.languages import LANGUAGES
+from content.languages import in_each_language
 from content.text import Reader
 
 from ..context import alternates, origin, standing_pages
@@ -78,8 +78,4 @@ def asked(request: HttpRequest, reader: Reader, moment: datetime) -> tuple[Matri
 
 
 def addresses(name: str, level: str) -> dict[str, str]:
-    paths = {}
-    for language in LANGUAGES:
-        with override(language):
-            paths[language] = reverse(name) + (f"?level={level}" if level else "")
-    return paths
+    return in_each_language(lambda _language: reverse(name) + (f"?level={level}" if level else ""))

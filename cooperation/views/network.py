@@ -9,12 +9,12 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, ngettext, override
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from content.freshness import newest_publication
-from content.languages import LANGUAGES
+from content.languages import in_each_language
 from content.text import Reader
 
 from ..context import alternates, origin, standing_pages
@@ -103,11 +103,7 @@ def asked(request: HttpRequest, language: str, moment: datetime) -> tuple[Graph,
 
 def addresses(graph: Graph, filters: Filters) -> dict[str, str]:
     """The address of a view in each language."""
-    paths = {}
-    for language in LANGUAGES:
-        with override(language):
-            paths[language] = reverse("network") + query_string(filters, graph, language)
-    return paths
+    return in_each_language(lambda language: reverse("network") + query_string(filters, graph, language))
 
 
 def summary(graph: Graph, nodes: list[Node], ties: list[Tie]) -> str:

@@ -11,12 +11,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 from django.utils.formats import date_format
-from django.utils.translation import get_language, override
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from content.documents import build_document
-from content.languages import LANGUAGES
+from content.languages import in_each_language
 from content.models import Edition, Page, page_types
 from content.reading import Moved, edition_at, surroundings
 from content.text import Reader
@@ -129,10 +129,7 @@ def page_preview(request: HttpRequest, content_id) -> HttpResponse:
         "url": reverse(f"admin:{page._meta.app_label}_{page._meta.model_name}_change", args=[page.pk]),
         "link_label": _("Back to the form"),
     }
-    paths = {}
-    for code in LANGUAGES:
-        with override(code):
-            paths[code] = reverse("page_preview", args=[content_id])
+    paths = in_each_language(lambda _language: reverse("page_preview", args=[content_id]))
     response = render_document(request, build_document(page), page.pk, timezone.now(), paths=paths, banner=banner)
     add_never_cache_headers(response)
     return response
@@ -210,9 +207,6 @@ def current_edition(path: str, moment: datetime) -> Edition:
 
 def paths_of(edition: Edition, name: str, *args) -> dict[str, str]:
     """The path of a view of a page (itself, its history, a version) in each language."""
-    paths = {}
-    for language in LANGUAGES:
-        path = edition.path(language).strip("/").partition("/")[2]
-        with override(language):
-            paths[language] = reverse(name, args=[path, *args])
-    return paths
+    return in_each_language(
+        lambda language: reverse(name, args=[edition.path(language).strip("/").partition("/")[2], *args])
+    )

@@ -4,11 +4,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language, override
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from content.languages import LANGUAGES
+from content.languages import in_each_language
 from content.reading import LinkIn, Surroundings, relations_in
 from content.rendering import Notes
 from content.text import Reader
@@ -27,10 +27,7 @@ def question_detail(request: HttpRequest, question: Question) -> HttpResponse:
     around.links_in.sort(key=lambda link: getattr(link.edition, f"sort_key_{reader.language}"))
     notes = Notes(reader, around.pages)
     steps = [step_values(step, around, notes, reader) for step in question.steps]
-    paths = {}
-    for language in LANGUAGES:
-        with override(language):
-            paths[language] = reverse(f"question_{question.name}")
+    paths = in_each_language(lambda _language: reverse(f"question_{question.name}"))
     context = {
         "question": question,
         "steps": [step for step in steps if step["relation_groups"]],

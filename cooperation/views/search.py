@@ -5,11 +5,11 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language, override
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from content.languages import LANGUAGES
+from content.languages import in_each_language
 from content.reading import pages_with
 from content.search.finding import find, places, suggest
 from content.text import Reader
@@ -66,11 +66,7 @@ def search(request: HttpRequest) -> HttpResponse:
 
 def addresses(query: str) -> dict[str, str]:
     """The same question in each language."""
-    paths = {}
-    for language in LANGUAGES:
-        with override(language):
-            paths[language] = reverse("search") + (link(query, {}) if query else "")
-    return paths
+    return in_each_language(lambda _language: reverse("search") + (link(query, {}) if query else ""))
 
 
 @require_safe

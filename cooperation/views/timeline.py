@@ -6,11 +6,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language, override
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from content.languages import LANGUAGES
+from content.languages import in_each_language
 from content.models import page_types
 from content.text import Reader
 
@@ -52,8 +52,4 @@ def timeline(request: HttpRequest) -> HttpResponse:
 
 
 def addresses(kind: str) -> dict[str, str]:
-    paths = {}
-    for language in LANGUAGES:
-        with override(language):
-            paths[language] = reverse("timeline") + (f"?kind={kind}" if kind else "")
-    return paths
+    return in_each_language(lambda _language: reverse("timeline") + (f"?kind={kind}" if kind else ""))
