@@ -8,7 +8,6 @@ from uuid import UUID
 
 from django.utils.formats import number_format
 from django.utils.safestring import SafeString
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from content.languages import once_per_language
@@ -90,12 +89,12 @@ def groups(found: Found, narrowed: dict[str, str], pages: list, reader: Reader) 
         if name in narrowed:
             rest = {key: value for key, value in narrowed.items() if key != name}
             label = known[name].get(narrowed[name], narrowed[name])
-            shown.append({"heading": heading, "chosen": {"label": capfirst(label), "url": link(query, rest)}})
+            shown.append({"heading": heading, "chosen": {"label": capital(label), "url": link(query, rest)}})
             continue
         counts = [(value, count) for facet, value, count in found.counts if facet == name and value in known[name]]
         values = [
             # A value is letters, digits and lines, so it stands in an address as it is.
-            {"label": capfirst(known[name][value]), "count": f"{count}{more}", "url": f"{address}&{name}={value}"}
+            {"label": capital(known[name][value]), "count": f"{count}{more}", "url": f"{address}&{name}={value}"}
             for value, count in counts
         ]
         if any(count < len(found.hits) for _value, count in counts):
@@ -103,13 +102,17 @@ def groups(found: Found, narrowed: dict[str, str], pages: list, reader: Reader) 
     return shown
 
 
+def capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
 def headings() -> dict[str, str]:
     return {
         "type": _("Type"),
-        "kind": capfirst(_("kind")),
-        "level": capfirst(_("level")),
-        "theme": capfirst(_("theme")),
-        "source": capfirst(_("source")),
+        "kind": capital(_("kind")),
+        "level": capital(_("level")),
+        "theme": capital(_("theme")),
+        "source": capital(_("source")),
     }
 
 

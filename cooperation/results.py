@@ -3,7 +3,6 @@
 from html import escape
 
 from django.utils.safestring import SafeString
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -14,6 +13,7 @@ from content.search.ranking import Ranking
 from content.search.snippets import excerpt
 from content.text import Reader
 
+from .facets import capital
 from .rows import row
 
 
@@ -35,7 +35,7 @@ def result(edition: Edition, places: list, ranking: Ranking, reader: Reader) -> 
 
 def marks(values: dict) -> list[str]:
     """What kind of page it is, at which level, and of a source by whom and when."""
-    found = [f"<span>{escape(capfirst(values['kind_label'] or values['type_label']))}</span>"]
+    found = [f"<span>{escape(capital(str(values['kind_label'] or values['type_label'])))}</span>"]
     if values["level"]:
         found.append(f'<span class="level level--{values["level"]}">{escape(str(values["level_label"]))}</span>')
     return found + [element("span", values[name]) for name in ("publisher", "date_label") if values.get(name)]
