@@ -1,7 +1,5 @@
 """Who sits where: one table of organisations and partnerships, on the page and as a file."""
 
-from datetime import datetime
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -10,6 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from content.freshness import since_publication
 from content.languages import in_each_language
 from content.text import Reader
 
@@ -27,24 +26,17 @@ WIDE = 16  # columns, from which on the table scrolls on any screen
 def matrix(request: HttpRequest) -> HttpResponse:
     """The table of all partnerships, or of those at one level: `?level=national`."""
     reader = Reader(get_language())
-    found, level = asked(request, reader, timezone.now())
+    level, moment = asked(request), timezone.now()
+    name = f"matrix {level} {reader.language}"
+    drawn = since_publication(name, moment, lambda: draw(read_matrix(moment, reader, level), reader))
     paths = addresses("matrix", level)
-    used = signs(found)
     context = {
-        "columns": len(found.columns),
-        "rows": len(found.rows),
-        "is_wide": len(found.columns) > WIDE,
-        "head": head(found),
-        "body": body(found, used, reader),
-        "legend": legend(used),
+        **drawn,
         "levels": [
             {"label": label, "url": addresses("matrix", value)[reader.language], "current": value == level}
             for value, label in [("", _("every level")), *Level.choices]
         ],
         "level": level,
-        "rows_left": found.rows_left,
-        "links_left": found.links_left,
-        "most_columns": COLUMNS if found.columns_left else 0,
         "file": addresses("matrix_download", level)[reader.language],
         "breadcrumbs": [
             {"label": _("Home"), "url": f"/{reader.language}/"},
@@ -52,16 +44,34 @@ def matrix(request: HttpRequest) -> HttpResponse:
         ],
         "alternates": alternates(paths, reader.language),
         "canonical": origin(request) + paths[reader.language],
-        "standing_pages": standing_pages(found.standing, reader.language),
+        "standing_pages": standing_pages(drawn["standing"], reader.language),
     }
     return render(request, "matrix.html", context)
+
+
+def draw(found: Matrix, reader: Reader) -> dict:
+    """What stays the same until the next publication: the table, and what it leaves out."""
+    used = signs(found)
+    return {
+        "columns": len(found.columns),
+        "rows": len(found.rows),
+        "is_wide": len(found.columns) > WIDE,
+        "head": head(found),
+        "body": body(found, used, reader),
+        "legend": legend(used),
+        "rows_left": found.rows_left,
+        "links_left": found.links_left,
+        "most_columns": COLUMNS if found.columns_left else 0,
+        "standing": found.standing,
+    }
 
 
 @require_safe
 def matrix_download(request: HttpRequest) -> HttpResponse:
     """The same relations as a file, a line for each."""
     reader, now = Reader(get_language()), timezone.now()
-    found, level = asked(request, reader, now)
+    level = asked(request)
+    found = read_matrix(now, reader, level)
     day = timezone.localdate(now)
     address = origin(request) + addresses("matrix", level)[reader.language]
     view = View([*found.rows, *found.columns], found.ties, reader, origin(request), address, day)
@@ -70,11 +80,10 @@ def matrix_download(request: HttpRequest) -> HttpResponse:
     return HttpResponse(as_csv(view), content_type="text/csv; charset=utf-8", headers=headers)
 
 
-def asked(request: HttpRequest, reader: Reader, moment: datetime) -> tuple[Matrix, str]:
-    """The matrix at a moment, and the level in the address; one that is unknown counts as none."""
+def asked(request: HttpRequest) -> str:
+    """The level in the address; one that is unknown counts as none."""
     level = request.GET.get("level", "")
-    level = level if level in Level.values else ""
-    return read_matrix(moment, reader, level), level
+    return level if level in Level.values else ""
 
 
 def addresses(name: str, level: str) -> dict[str, str]:

@@ -4,19 +4,21 @@ from itertools import pairwise
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from content.freshness import since_publication
 from content.languages import in_each_language
 from content.models import page_types
 from content.text import Reader
 
 from ..context import alternates, origin, standing_pages
 from ..timeline.drawing import drawing
-from ..timeline.reading import MOST_PAGES, TYPES, read_timeline
+from ..timeline.reading import MOST_PAGES, TYPES, Timeline, read_timeline
 from ..timeline.telling import Teller
 
 
@@ -26,10 +28,12 @@ def timeline(request: HttpRequest) -> HttpResponse:
     reader = Reader(get_language())
     kind = request.GET.get("kind", "")
     kind = kind if kind in TYPES else ""
-    found = read_timeline(timezone.now(), reader.language, kind)
-    teller = Teller(found, reader)
+    moment = timezone.now()
+    name = f"timeline {kind} {reader.language}"
+    drawn = since_publication(name, moment, lambda: draw(read_timeline(moment, reader.language, kind), reader))
     paths = addresses(kind)
     context = {
+        **drawn,
         "kinds": [
             {"label": label, "url": addresses(value)[reader.language], "current": value == kind}
             for value, label in [
@@ -38,17 +42,32 @@ def timeline(request: HttpRequest) -> HttpResponse:
             ]
         ],
         "kind": kind,
-        "picture": drawing(found, reader),
-        "years": [teller.year(name, found.years[name], after) for name, after in pairwise([*found.years, ""])],
-        "undated": teller.told(found.undated),
-        "most_pages": 0 if found.is_whole else MOST_PAGES,
-        "page": {"notes": teller.notes.html()},
         "breadcrumbs": [{"label": _("Home"), "url": f"/{reader.language}/"}, {"label": _("Timeline"), "url": None}],
         "alternates": alternates(paths, reader.language),
         "canonical": origin(request) + paths[reader.language],
-        "standing_pages": standing_pages(found.standing, reader.language),
+        "standing_pages": standing_pages(drawn["standing"], reader.language),
     }
     return render(request, "timeline.html", context)
+
+
+def draw(found: Timeline, reader: Reader) -> dict:
+    """What stays the same until the next publication: the years, in a picture and told."""
+    teller = Teller(found, reader)
+    years = [teller.year(name, found.years[name], after) for name, after in pairwise([*found.years, ""])]
+    undated = teller.told(found.undated)
+    context = {
+        "picture": drawing(found, reader),
+        "years": years,
+        "undated": undated,
+        "page": {"notes": teller.notes.html()},
+    }
+    return {
+        "view": render_to_string("_timeline_view.html", context),
+        "years": list(found.years),
+        "has_undated": bool(undated),
+        "most_pages": 0 if found.is_whole else MOST_PAGES,
+        "standing": found.standing,
+    }
 
 
 def addresses(kind: str) -> dict[str, str]:
