@@ -12,6 +12,7 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from content.freshness import since_publication
 from content.languages import LANGUAGES
 from content.models import Edition
 from content.text import Reader
@@ -82,7 +83,7 @@ def connections(request: HttpRequest) -> HttpResponse:
 
 def read(query: QueryDict, moment: datetime, language: str) -> Question:
     texts = [query.get(name, "").replace("\0", "").strip()[:LONGEST_NAME] for name in ENDS]
-    everything = whole(moment, language)
+    everything = since_publication(f"connections {language}", moment, lambda: whole(moment, language))
     editions = everything.editions if everything else named_like(texts, moment)
     among = [edition for edition in editions if edition.page_type in ACTORS]
     ends = [ask(text, among, moment, language) for text in texts]
