@@ -5,6 +5,7 @@ each of many addresses a few times. The first answer is told apart: of lists and
 every process gives once after a publication.
 """
 
+import gc
 import os
 import sys
 import time
@@ -37,11 +38,9 @@ def main():
     from django.core.management import call_command
     from django.db import connection
     from django.test import Client
-    from django.test.utils import setup_test_environment
 
     from tests.servers import Site
 
-    setup_test_environment()
     if connection.vendor == "postgresql":
         Site(settings.BASE_DIR, "site").create()
     from bench.fill import fill
@@ -53,6 +52,7 @@ def main():
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
     print(f"Filled in {time.perf_counter() - started:.0f} s.", flush=True)
+    gc.freeze()  # as gunicorn.conf.py does
     client = Client()
     tell(client, PAGES)
     tell(client, [f"/nl/zoeken/?q={quote(question)}" for question in QUESTIONS])

@@ -24,7 +24,7 @@ class SearchPage(models.Model):
     facets = models.TextField(blank=True)  # "type=organisation level=national …"
     # The last columns, because a database reads a row up to the column that it needs, and these are long.
     places = models.JSONField(_("places"))  # what can be linked to: [anchor, heading, text]
-    terms = models.TextField()  # each word and stem once, those of names once more as "=word", facets, "lang=nl"
+    terms = models.TextField()  # each word and stem, those of names as "=word" too, the facets and "lang=nl"
 
     class Meta:
         verbose_name = _("page that can be found")

@@ -3,9 +3,12 @@
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cached_property
+from functools import cache, cached_property
+
+from django.db.models import BigIntegerField
 
 from ..models import SearchPage
+from ..prepared import Parameter, Prepared
 from .engines import expression, first_pages
 from .query import Query, Term, parse
 from .ranking import READ, Hit, Ranking
@@ -14,7 +17,7 @@ from .words import line
 
 MOST = 200  # pages that are looked at; more are found only on a large site, by words that are everywhere
 FEW = 5  # pages with all words; below that, those with some of them come as well
-ROW = ("edition_id", "content_id", "names", "words", "facets")
+ROW = ("pk", "edition_id", "content_id", "names", "facets")
 
 
 @dataclass
@@ -62,9 +65,9 @@ def find(text: str, language: str, moment: datetime, facets: dict[str, str] | No
     found.there_is_more = len(rows) == MOST
     if len(query.terms) > 1 and len(rows) < FEW:
         found.has_all = bool(rows)
-        rows = (rows + read(query, language, moment, asked, any_term=True))[:READ]
+        rows = list(dict.fromkeys(rows + read(query, language, moment, asked, any_term=True)))[:READ]
     found.ranking = Ranking(query)
-    found.hits = found.ranking.order(rows)
+    found.hits = found.ranking.order(rows, texts([row[0] for row in rows[:READ]], "words"))
     for term in query.terms:  # keep of the corrections those that led to a page
         term.corrections = [word for word in term.corrections if word in found.ranking.known]
     return found
@@ -77,7 +80,7 @@ def suggest(text: str, language: str, moment: datetime, limit: int) -> list[Hit]
         return []
     query.phrases = []
     rows = read(query, language, moment, names=True)
-    return Ranking(query).order(rows)[:limit]
+    return Ranking(query).order(rows, {})[:limit]
 
 
 def read(query: Query, language: str, moment: datetime, facets=(), **how) -> list[tuple]:
@@ -87,14 +90,26 @@ def read(query: Query, language: str, moment: datetime, facets=(), **how) -> lis
     return first_pages(len(phrases), ROW, MOST).rows(expression=asked, moment=moment, **phrases)
 
 
-def places(found: Found, hits: list[Hit], language: str, most: int) -> dict[int, list[tuple[str, str, str]]]:
+def places(found: Found, hits: list[Hit], most: int) -> dict[int, list[tuple[str, str, str]]]:
     """The places on each of these pages that answer best, by edition: their anchor, heading and text."""
-    rows = SearchPage.objects.filter(edition__in=[hit.edition for hit in hits], language=language)
-    said = {edition: (words, each) for edition, words, each in rows.values_list("edition", "words", "places")}
-    shown = {}
+    unread = [hit for hit in hits if not hit.said]
+    words = texts([hit.key for hit in unread], "words") if unread else {}
+    for hit in unread:
+        hit.said = found.ranking.scores(found.ranking.lines(words[hit.key]))
+    all_places, shown = texts([hit.key for hit in hits], "places") if hits else {}, {}
     for hit in hits:
-        words, all_places = said[hit.edition]
-        scores = hit.said or found.ranking.scores(found.ranking.lines(words))
-        scored = sorted(zip(scores[1:], all_places, strict=True), key=lambda pair: -pair[0])[:most]
+        scored = sorted(zip(hit.said[1:], all_places[hit.key], strict=True), key=lambda pair: -pair[0])[:most]
         shown[hit.edition] = [place for score, place in scored if score]
     return shown
+
+
+def texts(keys: list[int], column: str) -> dict[int, str | list]:
+    """A long column of some rows, by key."""
+    given = {f"key_{number}": key for number, key in enumerate([*keys, *[0] * (READ - len(keys))])}
+    return dict(column_of(column).rows(**given))
+
+
+@cache
+def column_of(column: str) -> Prepared:
+    keys = [Parameter(f"key_{number}", BigIntegerField()) for number in range(READ)]
+    return Prepared(SearchPage.objects.filter(pk__in=keys).values_list("pk", column))

@@ -24,6 +24,7 @@ LESS = {"type=source": 0.7, "type=infopage": 0.5}
 class Hit:
     """A page that was found."""
 
+    key: int
     edition: int
     page: UUID
     names: str
@@ -67,11 +68,11 @@ class Ranking:
         self.known = Qualities(query)
         self.weights = self.nothing = (0.0,) * len(query.terms)
 
-    def order(self, rows) -> list[Hit]:
-        """Return a hit for each page, the best first. A row is (edition, page, names, words, facets)."""
+    def order(self, rows: list[tuple], texts: dict[int, str]) -> list[Hit]:
+        """Return a hit for each page, the best first. A row is (key, edition, page, names, facets)."""
         hits = [
-            self.read(Hit(edition, page, names, facets.split()), words if place < READ else "")
-            for place, (edition, page, names, words, facets) in enumerate(dict.fromkeys(rows))
+            self.read(Hit(key, edition, page, names, facets.split()), texts.get(key, ""))
+            for key, edition, page, names, facets in rows
         ]
         shares = [hit.share for hit in hits]
         self.weigh(shares)

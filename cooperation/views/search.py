@@ -38,7 +38,7 @@ def search(request: HttpRequest) -> HttpResponse:
     hits = list(page_obj)
     wanted = {hit.page for hit in hits} | referred_to(found, narrowed)
     pages = {page.pk: page for page in pages_with(wanted, moment)}
-    answers = places(found, hits, language, PLACES)
+    answers = places(found, hits, PLACES)
     reader = Reader(language)
     query = found.query.text
     paths = addresses(query)
