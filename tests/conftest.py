@@ -39,19 +39,20 @@ def writer(client):
 
 
 @pytest.fixture(scope="session")
-def seeded(tmp_path_factory, worker_id):
-    """Return the variables of a whole site, with the content of fixtures/: see `servers.manage`."""
+def copy_of_site(tmp_path_factory, worker_id):
+    """Return a function that makes a whole site, with the content of fixtures/, and returns its variables."""
     own = tmp_path_factory.getbasetemp()
-    return servers.seeded_copy(own if worker_id == "master" else own.parent, worker_id)
+    shared = own if worker_id == "master" else own.parent
+    return lambda name: servers.seeded_copy(shared, f"{name}-{worker_id}")
 
 
 @pytest.fixture(scope="session")
-def site(seeded, tmp_path_factory):
+def site(copy_of_site, tmp_path_factory):
     """Return the base URL of the whole site, served by gunicorn.
 
     Its database is not the one that the `db` fixture gives: go through the front door.
     """
-    with servers.gunicorn(tmp_path_factory.getbasetemp() / "gunicorn.log", **seeded) as server:
+    with servers.gunicorn(tmp_path_factory.getbasetemp() / "gunicorn.log", **copy_of_site("served")) as server:
         yield server.address
 
 

@@ -15,6 +15,12 @@ FILES = sorted((ROOT / "fixtures").rglob("*.yaml"))
 
 
 @pytest.fixture(scope="module")
+def seeded(copy_of_site):
+    """The variables of a site that no other test writes to."""
+    return copy_of_site("content")
+
+
+@pytest.fixture(scope="module")
 def documents(seeded):
     """The documents of the whole site as it was seeded, and seeded again, which does nothing more."""
     manage("seed", **seeded)
