@@ -73,10 +73,6 @@ class Tie:
         """The years of the sources; "undated" for a source without a date."""
         return {citation["date"][:4] or "undated" for citation in self.citations}
 
-    @property
-    def triple(self) -> tuple[str, str, str]:
-        return self.subject.content_id, self.role.name, self.object.content_id
-
 
 @dataclass(eq=False)
 class Graph:
