@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+from copy import deepcopy
 
 import pytest
 from django.utils.translation import override
@@ -19,6 +20,30 @@ def pytest_configure(config):
 def _uploads(settings, tmp_path):
     """Keep each test's uploads to itself."""
     settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.fixture(scope="module")
+def written():
+    """What `bodies` is made of; a module that needs more has a fixture of its own by this name."""
+    from tests.networks import small_network
+
+    return small_network()
+
+
+@pytest.fixture(scope="module")
+def _kept(django_db_setup, django_db_blocker, request):
+    """Write once what all tests of a module find, and forget it after the last one."""
+    from django.db import transaction
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield request.getfixturevalue("written")
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def bodies(_kept, db):
+    """The pages of a small network, by name. Each test of a module finds them as if they had just been made."""
+    return deepcopy(_kept)
 
 
 @pytest.fixture

@@ -10,15 +10,10 @@ from content.publishing import publish, withdraw
 from cooperation.connections.chains import SHOWN, shortest
 from cooperation.network import selection
 from tests import factories
-from tests.networks import get, small_network
+from tests.networks import get
 
 pytestmark = pytest.mark.django_db
 PATH = "/nl/verbindingen/"
-
-
-@pytest.fixture
-def bodies():
-    return small_network()
 
 
 def asked(client, one, other, more=""):

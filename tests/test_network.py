@@ -9,15 +9,10 @@ from django.utils import timezone
 from content.publishing import publish, withdraw
 from cooperation.models import Relation
 from tests import factories
-from tests.networks import get, in_files, in_page, small_network
+from tests.networks import get, in_files, in_page
 
 pytestmark = pytest.mark.django_db
 PATHS = {"nl": "/nl/netwerk/", "en": "/en/network/"}
-
-
-@pytest.fixture
-def bodies():
-    return small_network()
 
 
 def in_database(fits=lambda relation: True):
@@ -144,12 +139,6 @@ def test_an_unknown_value_is_left_out_and_said(client, bodies):
 
 def test_a_file_format_that_is_none_is_not_found(client):
     assert client.get("/nl/netwerk/netwerk.pdf").status_code == 404
-
-
-def test_an_empty_site_has_an_empty_network(client):
-    assert "Geen relatie past" in get(client, PATHS["nl"])
-    for name in ("svg", "csv", "graphml"):
-        get(client, f"{PATHS['nl']}netwerk.{name}")
 
 
 def test_files_say_where_they_come_from_and_of_when_they_are(client, bodies):

@@ -2,7 +2,9 @@
 
 import pytest
 from django.templatetags.static import static
+from django.urls import reverse
 
+from cooperation.urls import LISTED
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -58,6 +60,24 @@ def test_every_page_says_that_it_is_no_government_site(client, service):
     for path in ["/nl/", "/nl/organisaties/dienst/", "/nl/bestaat-niet/"]:
         assert "geen site van de overheid" in client.get(path).content.decode()
     assert "not a government site" in client.get("/en/").content.decode()
+
+
+# A site without content
+
+
+def test_an_empty_site_answers_everywhere(client):
+    lists = [reverse(f"{model._meta.model_name}_list") for model in LISTED]
+    for path in ["/nl/", *lists, "/nl/netwerk/", "/nl/wie-zit-waar/"]:
+        assert client.get(path).status_code == 200
+        told = "Geen relatie past" in client.get(path).content.decode()
+        assert told == (path in ("/nl/netwerk/", "/nl/wie-zit-waar/"))
+    for file in (
+        "netwerk/netwerk.svg",
+        "netwerk/netwerk.csv",
+        "netwerk/netwerk.graphml",
+        "wie-zit-waar/wie-zit-waar.csv",
+    ):
+        assert client.get(f"/nl/{file}").status_code == 200
 
 
 # Bad requests
