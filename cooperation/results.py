@@ -14,12 +14,12 @@ from content.search.snippets import excerpt
 from content.text import Reader
 
 from .facets import capital
-from .rows import row
+from .rows import described
 
 
 def result(edition: Edition, places: list, ranking: Ranking, reader: Reader) -> dict:
     """A page as a row, with its words marked and links to the places on it that answer."""
-    values = row(edition, reader)
+    values = described(edition, reader)
     title, lead, url = values["title"], values["lead"], escape(values["url"])
     html = f'<h2 class="row__title"><a href="{url}"{title.lang_attr}>{excerpt(ranking, title, None)}</a>'
     if values["abbreviation"]:

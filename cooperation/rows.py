@@ -20,6 +20,12 @@ from .models import Level
 
 def row(edition: Edition | Entry, reader: Reader) -> dict:
     """A page in a list, and its markup there."""
+    values = described(edition, reader)
+    return values | {"item": row_item(values)}
+
+
+def described(edition: Edition | Entry, reader: Reader) -> dict:
+    """What a list tells of a page."""
     summary = edition.summary
     level = summary.get("level", "")
     type_label, kind_label, level_label = labels(reader.language, edition.page_type, summary.get("kind"), level)
@@ -35,7 +41,7 @@ def row(edition: Edition | Entry, reader: Reader) -> dict:
             "publisher": reader.text(summary["publisher"]),
             "date_label": date_label(reader.language, summary["date"]),
         }
-    return values | {"item": row_item(values)}
+    return values
 
 
 def name(edition: Edition | Entry, reader: Reader) -> dict:

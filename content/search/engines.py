@@ -14,6 +14,8 @@ from ..prepared import Parameter, Prepared
 from ..reading import MOMENT
 from .query import Query, Term
 
+SHORTEST = "length(word)"
+
 
 class Postgresql:
     """A tsvector: https://www.postgresql.org/docs/current/textsearch-controls.html."""
@@ -22,10 +24,11 @@ class Postgresql:
     WORD, BEGINNING = "'{}'", "'{}':*"
     COLUMN = "terms"
     MATCHES = {"template": "content_found_by(%(expressions)s::tsquery", "arg_joiner": ") @@ "}
+    NEAREST = "ts_rank(vector, asked, 2) DESC"
     WORDS = """
         SELECT word FROM content_searchword, CAST(%s AS tsquery) AS asked
         WHERE vector @@ asked AND language = %s
-        ORDER BY ts_rank(vector, asked, 2) DESC, word LIMIT %s
+        ORDER BY {}, word LIMIT %s
     """
 
 
@@ -39,9 +42,10 @@ class Sqlite:
         "template": "%(expressions)s))",
         "arg_joiner": " IN (SELECT rowid FROM content_searchpage_index(",
     }
+    NEAREST = "found.rank"
     WORDS = """
         SELECT word FROM content_searchword_index(%s) AS found JOIN content_searchword ON id = found.rowid
-        WHERE language = %s ORDER BY found.rank, word LIMIT %s
+        WHERE language = %s ORDER BY {}, word LIMIT %s
     """
 
 
@@ -79,10 +83,10 @@ def either(asked, term: Term, mark: str) -> str:
     return f"({asked.OR.join(found)})"
 
 
-def vocabulary(grams: list[list[str]], language: str, limit: int) -> list[str]:
-    """The words that have all runs of letters of one of these lists; the nearest first."""
+def vocabulary(grams: list[list[str]], language: str, limit: int, *, nearest: bool = False) -> list[str]:
+    """The words that have all runs of letters of one of these lists; the shortest first, or those with most of them."""
     asked = engine()
     expression = asked.OR.join(f"({asked.AND.join(map(asked.WORD.format, each))})" for each in grams)
     with connection.cursor() as cursor:
-        cursor.execute(asked.WORDS, [expression, language, limit])
+        cursor.execute(asked.WORDS.format(asked.NEAREST if nearest else SHORTEST), [expression, language, limit])
         return [word for (word,) in cursor.fetchall()]

@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from ..languages import LANGUAGES
 from .stopwords import STOPWORDS
 from .synonyms import synonyms
-from .words import COMPOUND, WORD, fold, joined, normalise, stem, words
+from .words import COMPOUND, WORD, fold, head, joined, normalise, stem, words
 
 MAX_CHARACTERS = 200
 MAX_TERMS = 12
 PHRASE = re.compile('["“”„«»]([^"“”„«»]*)["“”„«»]')
 SHORTEST_PREFIX = 4
+LONG = 6  # letters that tell a word apart from nearly all others
 
 
 @dataclass
@@ -27,6 +28,7 @@ class Term:
 
     def __post_init__(self):
         self.stems = {stem(self.word, language) for language in LANGUAGES}
+        self.head = head(self.word, *self.stems)
         self.synonyms = synonyms(self.word) - self.stems
         self.others = {*self.containing, *self.corrections}
 
@@ -36,6 +38,11 @@ class Term:
         if self.prefix:
             return (self.word,)
         return tuple(each for each in {self.word, *self.stems} if len(each) >= SHORTEST_PREFIX)
+
+    @property
+    def heads(self) -> set[str]:
+        """What every word that matches begins with, one or another."""
+        return {self.head, *map(head, self.synonyms), *(word[:LONG] for word in (*self.joined, *self.others))}
 
     def extend(self, containing=(), corrections=()) -> None:
         self.containing += containing
@@ -49,7 +56,7 @@ class Term:
         if word in self.joined:
             return 0.9
         # The beginning tells most of them apart, which spares the stemmer.
-        if word[:2] == self.word[:2] and any(stem(word, language) in self.stems for language in LANGUAGES):
+        if word.startswith(self.head) and any(stem(word, language) in self.stems for language in LANGUAGES):
             return 0.9
         if word.startswith(self.beginnings):
             return 0.6 if not self.prefix else 0.8

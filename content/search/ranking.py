@@ -8,6 +8,7 @@ from sys import maxsize
 from uuid import UUID
 
 from .query import Query
+from .words import fold
 
 # What a page may score for its names, and one of its places for what it says.
 WHOLE_NAME, ALL_IN_NAME, NAME_IN_QUERY, SOME_IN_NAME, SAID = 100, 50, 30, 12, 20
@@ -37,34 +38,33 @@ class Hit:
 
 
 class Qualities(dict):
-    """How well each word matches each term of a query; None when it matches none of them. Every word is asked once."""
+    """How well each word matches each term of a query; None when it matches none of them. Each is asked once."""
 
     def __init__(self, query: Query):
         super().__init__()
         self.terms = query.terms
         # Nearly all words are told apart by how they begin, which spares the stemmer.
-        self.heads = tuple({word[:2] for term in self.terms for word in (term.word, *term.stems, *term.synonyms)})
-        self.whole = {word for term in self.terms for word in (*term.joined, *term.others)}
-        heads = {*self.heads, *(word[:2] for word in self.whole)}
+        heads = {head for term in self.terms for head in term.heads}
         self.words = re.compile(f" ((?:{'|'.join(sorted(heads))})\\S*)")
+        self.heads = tuple(heads)
 
     def __missing__(self, word: str):
-        found = None
-        if word.startswith(self.heads) or word in self.whole:
-            found = tuple(term.quality(word) for term in self.terms)
+        folded, found = fold(word), None
+        if folded.startswith(self.heads):
+            found = tuple(term.quality(folded) for term in self.terms)
         self[word] = found = found if found and any(found) else None
         return found
 
     def all_in(self, text: str, end: int = maxsize) -> list[tuple[float, ...]]:
         """Those of the words of a text, each with a space before and after it, that match a term."""
-        return [found for word in self.words.findall(text, 0, end) if (found := self[word])]
+        return list(filter(None, map(self.__getitem__, self.words.findall(text, 0, end))))
 
 
 class Ranking:
     """Scores pages for a query."""
 
     def __init__(self, query: Query):
-        self.typed = " ".join(term.word for term in query.terms)
+        self.typed = f" {' '.join(term.word for term in query.terms)} "
         self.known = Qualities(query)
         self.weights = self.nothing = (0.0,) * len(query.terms)
 
@@ -108,10 +108,11 @@ class Ranking:
 
     def matches(self, line: str) -> tuple | None:
         """How well a line matches each term, how well its beginning does, and whether it has them just as typed."""
-        found = self.qualities(line)
-        if found is self.nothing:
+        words = self.known.all_in(line)
+        if not words:
             return None
-        return found, self.qualities(line, EARLY), len(found) > 1 and f" {self.typed} " in line
+        found = best(words)
+        return found, self.qualities(line, EARLY), len(found) > 1 and self.typed in line
 
     def score(self, hit: Hit) -> None:
         called = [0.0]
@@ -126,16 +127,17 @@ class Ranking:
 
     def name(self, name: str) -> float:
         """How well a name matches: the whole of it, all that was asked for, or some of that."""
-        qualities = self.qualities(name)
-        if qualities is self.nothing:
-            return 0
-        if name == f" {self.typed} ":
-            return WHOLE_NAME
-        if not all(qualities) and name in f" {self.typed} ":
-            return NAME_IN_QUERY * self.mean(map(bool, qualities))
         words = name.split()
-        filled = 0.5 + 0.5 * sum(self.known[word] is not None for word in words) / len(words)
+        found = [each for word in words if (each := self.known[word])]
+        if not found:
+            return 0
+        if name == self.typed:
+            return WHOLE_NAME
+        qualities = best(found)
+        filled = 0.5 + 0.5 * len(found) / len(words)
         if not all(qualities):
+            if name in self.typed:
+                return NAME_IN_QUERY * self.mean(map(bool, qualities))
             return SOME_IN_NAME * self.mean(qualities) * filled
         at_start = 1.1 if (self.known[words[0]] or [0])[0] else 1
         return ALL_IN_NAME * self.mean(qualities) * filled * at_start

@@ -1,13 +1,13 @@
 """Shows where a page says what was asked for: the sentence or two around it, with the words marked."""
 
+from functools import lru_cache
 from html import escape
 
 from ..text import Html
 from .ranking import Ranking
-from .words import WORD, fold, normalise
+from .words import WORD, normalise
 
 LENGTH = 220  # characters
-LEAST = 0.4  # what a word has to match to be marked
 
 
 def excerpt(ranking: Ranking, text: str, length: int | None = LENGTH) -> Html:
@@ -27,12 +27,18 @@ def excerpt(ranking: Ranking, text: str, length: int | None = LENGTH) -> Html:
 
 def spans(ranking: Ranking, text: str) -> list[tuple[int, int, int]]:
     """Where the words stand that match, and which term each of them matches best."""
-    found = []
-    for match in WORD.finditer(text):
-        qualities = ranking.known[fold(match[0])]
-        if qualities and max(qualities) >= LEAST:
-            found.append((*match.span(), qualities.index(max(qualities))))
-    return found
+    known = ranking.known
+    return [
+        (first, last, qualities.index(max(qualities)))
+        for first, last, word in words_of(text)
+        if (qualities := known[word])
+    ]
+
+
+@lru_cache(2_000)
+def words_of(text: str) -> list[tuple[int, int, str]]:
+    """Where each word of a text begins and ends: the same for whatever is asked."""
+    return [(*match.span(), match[0]) for match in WORD.finditer(text)]
 
 
 def window(text: str, found: list, length: int) -> tuple[int, int]:

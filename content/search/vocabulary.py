@@ -44,7 +44,7 @@ def corrections(term: Term, language: str) -> list[str]:
     if length < SHORTEST_PART:
         return []
     allowed = min(length // 3, MOST_MISTAKES)
-    near = vocabulary([[gram] for gram in [*grams(term.word), letters(term.word)]], language, NEAREST)
+    near = vocabulary([[gram] for gram in [*grams(term.word), letters(term.word)]], language, NEAREST, nearest=True)
     found = [
         (wrong, -len(commonprefix([word, term.word])), word)  # noqa: RUF071
         for word in near

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
+from os.path import commonprefix
 
 import snowballstemmer
 
@@ -42,6 +43,11 @@ def stem(word: str, language: str) -> str:
     if language == "nl" and re.search("[aeiou]s$", word) and len(word) > 4:
         word = word[:-1]  # organisaties, ministeries: a plural that Snowball leaves alone
     return _stemmers[language].stemWord(word)
+
+
+def head(*forms: str) -> str:
+    """What all words with this stem begin with, given the stem and a word: endings change, and letters before them."""
+    return commonprefix(forms)[: max(2, len(min(forms, key=len)) - 3)]  # noqa: RUF071 -- of letters, as meant
 
 
 @lru_cache(2_000)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from content.models import Edition
 from content.text import Reader
 
-from ..rows import row
+from ..rows import described
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class Card:
 
 def card(edition: Edition, language: str) -> Card:
     """Put together what the picture of an edition tells. It needs no more than the edition's summary."""
-    values = row(edition, Reader(language))
+    values = described(edition, Reader(language))
     kind = [values["kind_label"] or values["type_label"], values.get("publisher"), values.get("date_label")]
     told = " · ".join(str(part) for part in kind if part)
     return Card(

@@ -17,7 +17,7 @@ from content.text import Reader
 from ..context import alternates, origin, standing_pages
 from ..facets import chosen, groups, link, referred_to
 from ..results import facet, result
-from ..rows import row
+from ..rows import described
 
 PAGE_SIZE = 20
 PLACES = 2  # of each page, that answer best
@@ -76,7 +76,7 @@ def search_suggestions(request: HttpRequest) -> JsonResponse:
     hits = suggest(request.GET.get("q", ""), language, moment, SUGGESTIONS)
     pages = {page.pk: page for page in pages_with({hit.page for hit in hits}, moment)}
     reader = Reader(language)
-    rows = [row(pages[hit.edition], reader) for hit in hits if hit.edition in pages]
+    rows = [described(pages[hit.edition], reader) for hit in hits if hit.edition in pages]
     shown = ("title", "abbreviation", "type_label", "url")
     return JsonResponse({"suggestions": [{name: each[name] for name in shown} for each in rows]})
 
