@@ -70,7 +70,7 @@ def first_pages(phrases: int, columns: tuple[str, ...], most: int) -> Prepared:
     found = SearchPage.objects.filter(matching, in_force(MOMENT))
     for number in range(phrases):
         phrase = Parameter(f"phrase_{number}", TextField())
-        found = found.filter(Q(words__contains=phrase) | Q(names__contains=phrase))
+        found = found.filter(Q(names__contains=phrase) | Q(words__contains=phrase))
     return Prepared(found.order_by("rank", "edition_id").values_list(*columns)[:most])
 
 

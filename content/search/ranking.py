@@ -118,8 +118,8 @@ class Ranking:
         called = [0.0]
         if hit.called is not self.nothing:
             own, _, other = hit.names.partition("\n\n")
-            called += [self.name(name) for name in own.split("\n")]
-            called += [self.other_name(name) for name in other.split("\n")]
+            called += [self.name(name) for name in own.splitlines()]
+            called += [self.other_name(name) for name in other.splitlines()]
         hit.said = self.scores(hit.lines)
         most, *others = sorted(hit.said or [0], reverse=True)
         score = max(called) + most + log(1 + sum(others)) / 2
