@@ -30,10 +30,10 @@ def open_form(page):
     page.wait_for_load_state()
 
 
-def choose(page, place, text):
-    """Search in a field that completes what is typed, and take what it finds first."""
+def choose(page, place, label, text):
+    """Search in a field that completes what is typed, by its label, and take what it finds first."""
     page.click(f"{place} .select2-selection")
-    page.keyboard.type(text)
+    page.get_by_role("searchbox", name=label).and_(page.locator(":focus")).press_sequentially(text)
     page.locator(".select2-results__option--highlighted", has_text=text).wait_for()
     page.keyboard.press("Enter")
 
@@ -61,7 +61,7 @@ def test_an_organisation_is_written_and_published_in_both_languages(desk):
     desk.keyboard.press("Control+b")
     desk.keyboard.type("elk jaar.")
     write(desk, "#statements-0", 1, "Does a trial.")
-    choose(desk, "#statements-0 .field-passages", "punt 1")
+    choose(desk, "#statements-0 .field-passages", "Passages", "punt 1")
     desk.click("text=Add another Statement")  # one that stays empty is no mistake
     press(desk, "Save and publish")
     assert "was published" in desk.inner_text(".messagelist")
@@ -76,7 +76,7 @@ def test_a_passage_is_added_from_the_statement_that_needs_it(desk):
     with desk.expect_popup() as opened:
         desk.click("#statements-0 .field-passages .add-related")
     window = opened.value
-    choose(window, ".field-source", "samenwerking")
+    choose(window, ".field-source", "Source", "samenwerking")
     window.fill("#id_place_nl", "p. 99")
     window.fill("#id_summary_nl", "Wat er staat.")
     window.fill("#id_key", "p-99")

@@ -33,7 +33,7 @@ class PageAdmin(Publishes, KeepsWhatWasPublic, SideBySide, admin.ModelAdmin):
     own_fields = []
 
     class Media:
-        js = ["content/unsaved.js"]
+        js = ["content/labels.js", "content/unsaved.js"]
 
     def get_fieldsets(self, request, obj=None):
         page = [

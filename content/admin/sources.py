@@ -30,6 +30,9 @@ class PassageAdmin(SideBySide, admin.ModelAdmin):
     autocomplete_fields = ["source"]
     fields = ["source", ("place_nl", "place_en"), ("summary_nl", "summary_en"), "key"]
 
+    class Media:
+        js = ["content/labels.js"]
+
     def get_model_perms(self, request):
         return {}
 
