@@ -9,23 +9,13 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from .languages import once_per_language
-from .text import Text
+from .text import Html, Text
 
 
 def element(tag: str, text: Text, css: str = "") -> str:
     """One element around a text, which is escaped, in the language that the text is in."""
     css = f' class="{css}"' if css else ""
     return f"<{tag}{css}{getattr(text, 'lang_attr', '')}>{escape(str(text))}</{tag}>"
-
-
-def citation_item(note: dict) -> str:
-    """A source beside a claim: its number, publisher, title, place and date."""
-    return (
-        f'<li><a class="says__number" href="#{note["note_id"]}">{note["number"]}</a> '
-        f"{element('span', note['publisher'], 'says__publisher')}, "
-        f'<a href="{escape(note["url"])}"{note["title"].lang_attr}>{escape(note["title"])}</a>, '
-        f'{element("span", note["place"])} <span class="says__date">({escape(note["date_label"])})</span></li>'
-    )
 
 
 def joined(values: list[dict]) -> SafeString:
@@ -41,52 +31,50 @@ def proof_labels(kind: str) -> tuple[str, str]:
     return escape(_("Link to this statement")), escape(_("Sources of this statement"))
 
 
-def proof(anchor: str, period: str, undated: bool, notes: list[dict], kind: str, language: str) -> SafeString:
+def proof(anchor: str, period: str, undated: bool, citations: str, kind: str, language: str) -> str:
     """What stands beside a claim: of when it is, a link to it, and its sources."""
     link_label, sources_label = proof_labels(language, kind)
     css = "period period--undated" if undated else "period"
     stamp = f'<span class="{css}">{escape(period)}</span>' if period else ""
-    html = (
+    sources = f'<ul class="says" aria-label="{sources_label}">{citations}</ul>' if citations else ""
+    return (
         f'<p class="when">{stamp} <a class="anchor" href="#{escape(anchor)}"><span aria-hidden="true">§</span>'
-        f'<span class="hidden">{link_label}</span></a></p>'
+        f'<span class="hidden">{link_label}</span></a></p>{sources}'
     )
-    if notes:
-        html += f'<ul class="says" aria-label="{sources_label}">{joined(notes)}</ul>'
-    return SafeString(html)
 
 
-def statement_item(statement: dict, *, stands_alone: bool) -> SafeString:
+def statement_item(anchor: str, heading: Text, text: Html, proven: str, *, stands_alone: bool) -> str:
     """A statement, and beside it its proof; a standing page has nothing above its statements, and needs no proof."""
-    text = statement["text"]
-    title = element("h2" if stands_alone else "h3", statement["heading"]) if statement["heading"] else ""
-    return SafeString(
-        f'<div class="entry" id="{escape(statement["anchor"])}"><div class="what">{title}<div{text.lang_attr}>{text}'
-        f"</div></div>{'' if stands_alone else statement['proof']}</div>"
+    title = element("h2" if stands_alone else "h3", heading) if heading else ""
+    return (
+        f'<div class="entry" id="{escape(anchor)}"><div class="what">{title}<div{text.lang_attr}>{text}'
+        f"</div></div>{'' if stands_alone else proven}</div>"
     )
 
 
-def relation_item(relation: dict) -> SafeString:
+def relation_item(anchor: str, sentence: Html, proven: str) -> str:
     """A relation told as a sentence, and beside it its proof."""
-    sentence = relation["sentence"]
-    return SafeString(
-        f'<li class="entry" id="{escape(relation["anchor"])}"><p class="what"{sentence.lang_attr}>{sentence}</p>'
-        f"{relation['proof']}</li>"
+    return f'<li class="entry" id="{escape(anchor)}"><p class="what"{sentence.lang_attr}>{sentence}</p>{proven}</li>'
+
+
+def note_items(number: int, note: dict, language: str) -> tuple[str, str]:
+    """A source beside a claim, and the note at the foot of the page: the source in full, and what stands there."""
+    publisher = f"{note['publisher'].lang_attr}>{escape(note['publisher'])}</span>"
+    title = f'href="{escape(note["url"])}"{note["title"].lang_attr}>{escape(note["title"])}</a>'
+    place, date = element("span", note["place"]), escape(note["date_label"])
+    citation = (
+        f'<li><a class="says__number" href="#n-{number}">{number}</a> <span class="says__publisher"{publisher}, '
+        f'<a {title}, {place} <span class="says__date">({date})</span></li>'
     )
-
-
-def note_item(note: dict, language: str) -> SafeString:
-    """A note at the foot of a page: the source in full, and what stands there."""
     html = (
-        f'<li class="notes__item" id="{note["note_id"]}"><span class="notes__number">{note["number"]}</span> '
-        f"<div><p>{element('span', note['publisher'])}, "
-        f'<a class="notes__title" href="{escape(note["url"])}"{note["title"].lang_attr}>{escape(note["title"])}</a>, '
-        f"{element('span', note['place'])} ({escape(note['date_label'])})</p>"
+        f'<li class="notes__item" id="n-{number}"><span class="notes__number">{number}</span> '
+        f'<div><p><span{publisher}, <a class="notes__title" {title}, {place} ({date})</p>'
     )
     if note["summary"]:
         html += element("p", note["summary"], "notes__summary")
     if note["external_url"]:
         html += f'<p><a class="written-out" href="{escape(note["external_url"])}">{read_label(language)}</a></p>'
-    return SafeString(f"{html}</div></li>")
+    return citation, f"{html}</div></li>"
 
 
 @once_per_language

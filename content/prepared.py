@@ -4,11 +4,13 @@ Django takes several times as long to compose the queries behind a page as the d
 are the same each time but for a few values.
 """
 
+import json
+from collections.abc import Iterable
 from functools import partial
 from threading import local
 
 from django.db import connections, router
-from django.db.models import Expression, Field, QuerySet
+from django.db.models import Expression, Field, JSONField, QuerySet
 
 
 class Parameter(Expression):
@@ -37,13 +39,15 @@ class Prepared:
         """Run the query with a value for each of its parameters."""
         alias = router.db_for_read(self.queryset.model)
         connection = connections[alias]
-        sql, params, compiler, converters, make = self._compose(alias)
+        sql, params, compiler, converters, documents, make = self._compose(alias)
         params = [param.bind(values, connection) if isinstance(param, Parameter) else param for param in params]
         with connection.cursor() as cursor:
             cursor.execute(sql, params)
             rows = cursor.fetchall()
         if converters:
             rows = compiler.apply_converters(rows, converters)
+        if documents:
+            rows = parsed(rows, documents)
         return list(map(make, rows))
 
     def _compose(self, alias: str) -> tuple:
@@ -56,5 +60,17 @@ class Prepared:
             make = tuple
             if not compiler.query.values_select:
                 make = partial(self.queryset.model.from_db, alias, [column.target.attname for column in columns])
-            known[alias] = sql, params, compiler, compiler.get_converters(columns), make
+            converters = compiler.get_converters(columns)
+            documents = [place for place, column in enumerate(columns) if isinstance(column.output_field, JSONField)]
+            for place in documents:
+                del converters[place]
+            known[alias] = sql, params, compiler, converters, documents, make
         return known[alias]
+
+
+def parsed(rows: Iterable, documents: list[int]) -> Iterable:
+    """Parse the columns that hold JSON: each in one go, because one row at a time takes twice as long."""
+    columns = list(zip(*rows, strict=True))
+    for place in documents if columns else ():
+        columns[place] = json.loads(f"[{','.join(columns[place])}]")
+    return zip(*columns, strict=True)

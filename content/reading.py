@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db.models import BigIntegerField, CharField, DateTimeField, Q, UUIDField
@@ -40,6 +41,22 @@ def editions_on_path(language: str) -> Prepared:
     return Prepared(there.order_by("state")[:1])  # approved before withdrawn
 
 
+class Reference(NamedTuple):
+    """What a link or a row needs of a live edition: its name, its address and its place in the alphabet."""
+
+    pk: int
+    page_id: int
+    page_type: str
+    summary: dict
+    path_nl: str
+    path_en: str
+    sort_key_nl: str
+    sort_key_en: str
+
+    def path(self, language: str) -> str:
+        return getattr(self, f"path_{language}")
+
+
 @dataclass
 class LinkIn:
     """A live link of another page that points at this one: a Link as its target sees it."""
@@ -47,16 +64,16 @@ class LinkIn:
     role: str
     anchor: str
     data: dict
-    edition: Edition  # of the other page
+    edition: Reference  # of the other page
 
 
 @dataclass
 class Surroundings:
     """What a page shows of other pages, at a moment."""
 
-    pages: dict[str, Edition]  # by content id: the live editions of the pages at either end of a link
+    pages: dict[str, Reference]  # by content id: the live editions of the pages at either end of a link
     links_in: list[LinkIn]
-    standing: list[Edition]  # the standing pages, for the footer
+    standing: list[Reference]  # the standing pages, for the footer
 
 
 def surroundings(document: dict, page_id: int, moment: datetime) -> Surroundings:
@@ -78,7 +95,7 @@ def relations_in(roles: frozenset[str], moment: datetime) -> Surroundings:
 
 
 # What is read of a link, beginning with the page that it stands on.
-LINK = ("edition__page__content_id", "role", "anchor", "data")
+LINK = ("edition__page", "role", "anchor", "data")
 
 
 @cache
@@ -97,24 +114,32 @@ def links_in_roles(roles: frozenset[str]) -> Prepared:
 
 def with_pages(links: list[tuple], named: set[str], moment: datetime) -> Surroundings:
     """Put links together with the pages that they stand on, those that are named, and the standing pages."""
-    pages, standing = {}, []
-    for edition in pages_with({UUID(each) for each in named} | {link[0] for link in links}, moment):
-        pages[edition.summary["content_id"]] = edition
-        if edition.page_type == "infopage":
-            standing.append(edition)
-    return Surroundings(pages, [LinkIn(*link, pages[str(content_id)]) for content_id, *link in links], standing)
+    found = pages_with({UUID(each) for each in named}, moment, {page for page, *_link in links})
+    pages = {edition.page_id: edition for edition in found}
+    return Surroundings(
+        {edition.summary["content_id"]: edition for edition in found},
+        [LinkIn(*link, pages[page]) for page, *link in links],
+        [edition for edition in found if edition.page_type == "infopage"],
+    )
 
 
-def pages_with(content_ids: set[UUID], moment: datetime) -> list[Edition]:
+def pages_with(content_ids: set[UUID], moment: datetime, page_ids: set[int] = frozenset()) -> list[Reference]:
     """The live editions of these pages and of the standing pages."""
-    ids = list(content_ids)
-    room = max(8, 1 << len(ids).bit_length())  # one query for each power of two
-    ids += [UUID(int=0)] * (room - len(ids))
-    return references(room).rows(moment=moment, **{f"id_{number}": each for number, each in enumerate(ids)})
+    named, others = filled(content_ids, UUID(int=0)), filled(page_ids, 0)
+    values = {f"named_{number}": each for number, each in enumerate(named)}
+    values |= {f"other_{number}": each for number, each in enumerate(others)}
+    return [Reference(*each) for each in references(len(named), len(others)).rows(moment=moment, **values)]
+
+
+def filled(values: set, blank) -> list:
+    """The values and as many blanks as it takes for few lengths, because each length is a query of its own."""
+    return [*values, *[blank] * (-len(values) % 8)]
 
 
 @cache
-def references(count: int) -> Prepared:
-    ids = [Parameter(f"id_{number}", UUIDField()) for number in range(count)]
-    wanted = Page.objects.filter(Q(content_id__in=ids) | Q(page_type="infopage")).order_by()
-    return Prepared(Edition.objects.at(MOMENT).as_reference().filter(page__in=wanted.values("pk")).order_by())
+def references(named: int, others: int) -> Prepared:
+    content_ids = [Parameter(f"named_{number}", UUIDField()) for number in range(named)]
+    page_ids = [Parameter(f"other_{number}", BigIntegerField()) for number in range(others)]
+    wanted = Q(content_id__in=content_ids) | Q(pk__in=page_ids) | Q(page_type="infopage")
+    live = Edition.objects.at(MOMENT).filter(page__in=Page.objects.filter(wanted).order_by().values("pk"))
+    return Prepared(live.order_by().values_list(*Reference._fields))

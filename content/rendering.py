@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from .dates import partial_date_label
 from .languages import once_per_language
-from .markup import citation_item, note_item, proof, statement_item
+from .markup import note_items, proof, statement_item
 from .text import Reader
 
 
@@ -53,29 +53,26 @@ class Notes:
     def __init__(self, reader: Reader, pages: dict):
         self.reader = reader
         self.pages = pages
-        self.notes = {}
+        self.notes = {}  # by source and passage: how it is cited beside a claim, and the note at the foot of the page
 
-    def cite(self, entries: list[dict]) -> list[dict]:
-        """Return the notes for the citations of one claim; a passage cited before keeps its number."""
-        return [self.note(entry) for entry in entries]
+    def cite(self, entries: list[dict]) -> str:
+        """Return the citations of one claim; a passage cited before keeps its number."""
+        return "".join([self.note(entry)[0] for entry in entries])
 
-    def note(self, entry: dict) -> dict:
+    def note(self, entry: dict) -> tuple[str, str]:
         key = entry["source"], entry["passage"]
         if key not in self.notes:
-            number = len(self.notes) + 1
+            reader = self.reader
             note = {
-                "number": number,
-                "note_id": f"n-{number}",
-                "publisher": self.reader.text(entry["publisher"]),
-                "title": self.reader.text(entry["title"]),
-                "date": entry["date"],
-                "date_label": date_label(self.reader.language, entry["date"]),
-                "place": self.reader.text(entry["place"]),
-                "summary": self.reader.text(entry["summary"]),
+                "publisher": reader.text(entry["publisher"]),
+                "title": reader.text(entry["title"]),
+                "date_label": date_label(reader.language, entry["date"]),
+                "place": reader.text(entry["place"]),
+                "summary": reader.text(entry["summary"]),
                 "url": f"{self.source_url(entry['source'])}#p-{entry['passage']}",
                 "external_url": entry["url"],
             }
-            self.notes[key] = note | {"item": citation_item(note)}
+            self.notes[key] = note_items(len(self.notes) + 1, note, reader.language)
         return self.notes[key]
 
     def source_url(self, content_id: str) -> str:
@@ -84,28 +81,22 @@ class Notes:
 
     def html(self) -> SafeString:
         """The notes at the foot of the page, in order of number."""
-        return SafeString("".join(note_item(note, self.reader.language) for note in self.notes.values()))
+        return SafeString("".join([item for _citation, item in self.notes.values()]))
 
 
-def claim_values(claim: dict, entries: list[dict], notes: Notes, anchor: str, kind: str) -> dict:
-    """What a template shows of every claim: where it can be linked to, of when it is, and who says so."""
+def claim_proof(claim: dict, entries: list[dict], notes: Notes, anchor: str, kind: str) -> str:
+    """What stands beside every claim: of when it is, where it can be linked to, and who says so."""
     label, undated = period_label(claim["period"], [entry["date"] for entry in entries], notes.reader.language)
-    cited = notes.cite(entries)
-    return {
-        "anchor": anchor,
-        "period": label,
-        "undated": undated,
-        "citations": cited,
-        "proof": proof(anchor, label, undated, cited, kind, notes.reader.language),
-    }
+    return proof(anchor, label, undated, notes.cite(entries), kind, notes.reader.language)
 
 
 def statement_values(document: dict, notes: Notes, reader: Reader) -> list[dict]:
-    """The statements of a document, each with its proof."""
+    """The statements of a document, each with its markup."""
+    stands_alone = document["page_type"] == "infopage"
     values = []
     for claim in document["statements"]:
         entries = [document["citations"][number - 1] for number in claim["citations"]]
-        value = claim_values(claim, entries, notes, f"s-{claim['anchor']}", "statement")
-        value |= {"heading": reader.text(claim["heading"]), "text": reader.html(claim["text"])}
-        values.append(value | {"item": statement_item(value, stands_alone=document["page_type"] == "infopage")})
+        anchor, heading, text = f"s-{claim['anchor']}", reader.text(claim["heading"]), reader.html(claim["text"])
+        proven = claim_proof(claim, entries, notes, anchor, "statement")
+        values.append({"text": text, "item": statement_item(anchor, heading, text, proven, stands_alone=stands_alone)})
     return values

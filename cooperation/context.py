@@ -20,15 +20,15 @@ LANGUAGE_NAMES = {"nl": "Nederlands", "en": "English"}
 def site(request) -> dict:
     """Context processor: the site's name, its sections, and the same page in the other languages."""
     language = translation.get_language()
-    items = sections(request.path)
-    current = next((item["url"] for item in items if item["current"]), "")
+    items, own = navigation(language), origin(request)
+    current = next((item["url"] for item in items if request.path.startswith(item["url"])), "")
     return {
-        "site": {**identity(language), "origin": origin(request)},
+        "site": {**identity(language), "origin": own},
         "language": language,
         "frame": frame(language, current),
         "sections": items,
         "alternates": alternates({code: f"/{code}/" for code in LANGUAGES}, language),
-        "canonical": origin(request) + request.path,
+        "canonical": own + request.path,
     }
 
 
@@ -38,7 +38,7 @@ def origin(request) -> str:
 
 
 def section_labels() -> dict[str, str]:
-    """The sections of the site, by the type of page that each lists."""
+    """What the lists are called, by the type of page that each lists."""
     return {
         "organisation": _("Organisations"),
         "partnership": _("Partnerships"),
@@ -49,15 +49,9 @@ def section_labels() -> dict[str, str]:
     }
 
 
-def sections(path: str) -> list[dict]:
-    """The main navigation, with the section in which a path lies."""
-    items = navigation(translation.get_language())
-    return [{**item, "current": path.startswith(item["url"])} for item in items]
-
-
 @cache
 def navigation(language: str) -> list[dict]:
-    """The lists, and the network that connects them; the same on every page in a language."""
+    """The sections of the site: the lists, and the network that connects them."""
     items = [{"name": name, "label": label, "url": reverse(f"{name}_list")} for name, label in section_labels().items()]
     return [*items, {"name": "network", "label": _("Network"), "url": reverse("network")}]
 

@@ -52,8 +52,13 @@ def value_item(text: str, url: str, is_chosen: bool, count: int | None) -> str:
     current = ' aria-current="true"' if is_chosen else ""
     number = ""
     if count is not None:
-        number = f' <span class="filter__count">{number_format(count, force_grouping=True)}</span>'
+        number = f' <span class="filter__count">{counted(count)}</span>'
     return f'<li><a href="{escape(url)}"{current}>{element("span", text)}{number}</a></li>'
+
+
+def counted(count: int) -> str:
+    """A number of pages as a reader sees it: with the thousands apart."""
+    return str(count) if count < 1000 else number_format(count, force_grouping=True)
 
 
 def query_string(values: dict[str, str]) -> str:

@@ -1,9 +1,14 @@
 """The key facts of a page: a few lines that its document and its relations already tell."""
 
+from collections.abc import Iterable
+from html import escape
+
 from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from content.languages import once_per_language
+from content.markup import element
 from content.reading import Surroundings
 from content.rendering import date_label, period_label
 from content.text import Html, Reader
@@ -11,18 +16,53 @@ from content.text import Html, Reader
 TAKING_PART = {"member", "takes_part", "active_in"}
 
 
-def facts(document: dict, around: Surroundings, reader: Reader) -> list[dict]:
-    """Return label and value of each fact that there is something to say of."""
+def facts(document: dict, around: Surroundings, reader: Reader) -> Html:
+    """Return label and value of each fact that there is something to say of, as markup."""
     details = document["details"]
-    found = [
-        (_("Part of"), names(document, {"part_of"}, around, reader)),
-        (_("Takes part in"), names(document, TAKING_PART, around, reader)),
-        (_("Members"), members(around)),
-        (_("Period"), period(details, reader.language)),
-        (_("Named in"), documents(document, reader.language)),
-        (_("Website"), link(details.get("website"))),
+    values = [
+        names(document, {"part_of"}, around, reader),
+        names(document, TAKING_PART, around, reader),
+        members(around),
+        period(details, reader.language),
+        documents(document, reader.language),
+        link(details.get("website")),
     ]
-    return [{"label": label, "value": value} for label, value in found if value]
+    return items(zip(labels(reader.language), values, strict=True))
+
+
+@once_per_language
+def labels() -> list[str]:
+    """What the facts are called."""
+    return [_("Part of"), _("Takes part in"), _("Members"), _("Period"), _("Named in"), _("Website")]
+
+
+def items(facts: Iterable[tuple[str, str]]) -> Html:
+    """The markup of facts; one without a value is left out."""
+    return Html("".join([f"<div><dt>{escape(label)}</dt><dd>{value}</dd></div>" for label, value in facts if value]))
+
+
+def about(page: dict) -> Html:
+    """What there is to know of a page itself, as far as its values tell: how to cite it, of when it is."""
+    link, version, changed = escape(page.get("permalink", "")), str(page.get("number", "")), ""
+    if "history_url" in page:
+        history = escape(_("all versions"))
+        version += f' · <a href="{escape(page["history_url"])}">{history}</a>'
+    if "published_on" in page:
+        note = page["change_note"]
+        changed = time(page["published_on"], page["language"]) + (f": {element('span', note)}" if note else "")
+    return items(
+        [
+            (_("Cite this page"), escape(page.get("citation_text", ""))),
+            (_("Permanent link"), link and f'<a class="address" href="{link}">{link}</a>'),
+            (_("Version"), version),
+            (_("Last changed"), changed),
+            (_("To be checked again by"), page["review_by"] and time(page["review_by"], page["language"])),
+        ]
+    )
+
+
+def time(day: str, language: str) -> str:
+    return f'<time datetime="{day}">{date_label(language, day)}</time>'
 
 
 def names(document, roles, around, reader) -> Html:

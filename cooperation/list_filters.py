@@ -1,6 +1,7 @@
 """What a list can be narrowed down by, and how it can be sorted: as parameters of the address, and as links."""
 
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from django.http import QueryDict
 from django.utils.text import capfirst, slugify
@@ -79,17 +80,21 @@ class Filters:
             chosen = choice.filters.get(name, "")
             if chosen or any(0 < count < counts[""] for count in counts.values()):
                 label, nothing = labels(self.reader.language)[name]
-                urls = {value: path + self.query_string(choice.but(**{name: value})) for value in counts}
-                found.append(facet(label, {"": nothing} | values, chosen, urls.get, counts))
+                address = partial(self.address, path, choice, name)
+                found.append(facet(label, {"": nothing} | values, chosen, address, counts))
         if self.length(choice) > 1:
             urls = {order: path + self.query_string(replace(choice.but(), order=order)) for order in self.orders}
             found.append(facet(_("Order"), self.orders, choice.order, urls.get))
         return found
 
+    def address(self, path: str, choice: Choice, name: str, value: str) -> str:
+        """The address of the same list with another value of a filter."""
+        return path + self.query_string(choice.but(**{name: value}))
+
     def chosen(self, choice: Choice, path: str) -> list[dict]:
         """The filters that were chosen, each with the address without it."""
         return [
-            {"label": self.values[name][value], "url": path + self.query_string(choice.but(**{name: ""}))}
+            {"label": self.values[name][value], "url": self.address(path, choice, name, "")}
             for name, value in choice.filters.items()
         ]
 

@@ -1,19 +1,15 @@
 """Prepares a page: its document and what stands around it, as plain values in the language of the reader."""
 
-from datetime import date
-
 from content.markup import joined
-from content.models import page_types
 from content.reading import Surroundings
 from content.rendering import Notes, statement_values
 from content.text import Reader
 
 from .facts import facts
-from .models import Level
 from .network.neighbours import own_network
 from .provenance import source_values
 from .relation_groups import relation_groups
-from .rows import by_type
+from .rows import by_type, labels
 
 
 def page_values(document: dict, around: Surroundings, language: str) -> dict:
@@ -21,24 +17,27 @@ def page_values(document: dict, around: Surroundings, language: str) -> dict:
     reader = Reader(language)
     notes = Notes(reader, around.pages)
     details = document["details"]
-    model = page_types()[document["page_type"]]
+    level = details.get("level", "")
+    type_label, kind_label, level_label = labels(language, document["page_type"], details.get("kind"), level)
     values = {
+        "language": language,
         "type": document["page_type"],
-        "type_label": model._meta.verbose_name,
-        "kind_label": model.Kind(details["kind"]).label if "kind" in details else "",
-        "level": details.get("level", ""),
-        "level_label": Level(details["level"]).label if "level" in details else "",
+        "type_label": type_label,
+        "kind_label": kind_label,
+        "level": level,
+        "level_label": level_label,
         "title": reader.text(document["title"]),
         "abbreviation": details.get("abbreviation", ""),
         "lead": reader.text(document["lead"]),
         "image": image_values(document["image"], reader),
-        "review_by": date.fromisoformat(document["review_by"]) if document["review_by"] else None,
+        "review_by": document["review_by"],
         # Statements come before relations on the page, so they number the sources first.
         "statements": statement_values(document, notes, reader),
     }
     values["statement_items"] = joined(values["statements"])
     if "sentence_name" in details:
         values["relation_groups"] = relation_groups(document, around, notes, reader)
+        values["relation_items"] = joined(values["relation_groups"])
         values["network"] = own_network(document, around, reader)
         values["facts"] = facts(document, around, reader)
         values["themes"] = themes(document, around, reader)

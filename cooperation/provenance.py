@@ -2,15 +2,18 @@
 
 from collections import defaultdict
 from html import escape
+from itertools import groupby
 
-from django.utils.safestring import SafeString
 from django.utils.translation import get_language_info
+from django.utils.translation import gettext as _
 
-from content.markup import element
-from content.reading import LinkIn, Surroundings
+from content.languages import once_per_language
+from content.markup import element, joined
+from content.reading import Surroundings
 from content.rendering import date_label
 from content.text import Reader
 
+from .facts import items
 from .relation_groups import target_name
 from .roles import ROLES
 from .sentences import Name, sentence
@@ -18,39 +21,66 @@ from .sentences import Name, sentence
 
 def source_values(document: dict, around: Surroundings, reader: Reader) -> dict:
     """Return what only the page of a source shows."""
-    details = document["details"]
-    resting = defaultdict(list)
-    for link in sorted(around.links_in, key=lambda link: getattr(link.edition, f"sort_key_{reader.language}")):
-        if link.role == "cites":
-            resting[link.anchor] += [claim_on(link, claim, around, reader) for claim in link.data["claims"]]
+    details, language = document["details"], reader.language
+    resting = resting_claims(around, reader)
+    passages = [passage_values(passage, resting[passage["key"]], reader) for passage in document["passages"]]
+    url, note = escape(details["url"]), reader.text(details["date_note"])
+    facts = [
+        (_("Read the document itself"), url and f'<a class="address" href="{url}">{url}</a>'),
+        (_("Language"), get_language_info(details["language"])["name_translated"]),
+        (_("About its date"), note and element("span", note)),
+    ]
     return {
         "publisher": reader.text(details["publisher"]),
-        "date_label": date_label(reader.language, details["date"]),
+        "date_label": date_label(language, details["date"]),
         "undated": not details["date"],
-        "date_note": reader.text(details["date_note"]),
-        "language_label": get_language_info(details["language"])["name_translated"],
-        "external_url": details["url"],
-        "passages": [
-            {
-                "anchor": f"p-{passage['key']}",
-                "place": reader.text(passage["place"]),
-                "summary": reader.text(passage["summary"]),
-                "rests": SafeString("".join(resting[passage["key"]])),
-            }
-            for passage in document["passages"]
-        ],
+        "facts": items(facts),
+        "passages": passages,
+        "passage_items": joined(passages),
     }
 
 
-def claim_on(link: LinkIn, claim: dict, around: Surroundings, reader: Reader) -> str:
-    """A claim that cites a passage: the page it stands on, and how it reads."""
-    summary = link.edition.summary
-    if claim["kind"] == "relation":
-        other = target_name(claim, around, reader).unlinked()
-        told = sentence(ROLES[claim["role"]], Name.of(summary, reader), other, claim["detail"], reader)
-        anchor, excerpt = f"r-{claim['anchor']}", f"<span{told.lang_attr}>{told}</span>"
-    else:
-        anchor, excerpt = f"s-{claim['anchor']}", element("span", reader.text(claim["excerpt"]))
-    title = reader.text(summary["title"])
-    url = escape(f"{link.edition.path(reader.language)}#{anchor}")
-    return f'<li><a href="{url}"{title.lang_attr}>{escape(title)}</a>: {excerpt}</li>'
+def resting_claims(around: Surroundings, reader: Reader) -> dict[str, list[str]]:
+    """The claims that cite each passage: the page that they stand on, and how they read."""
+    resting = defaultdict(list)
+    links = [link for link in around.links_in if link.role == "cites"]
+    links.sort(key=lambda link: getattr(link.edition, f"sort_key_{reader.language}"))
+    for _page, group in groupby(links, key=lambda link: link.edition.page_id):
+        citing = list(group)
+        edition = citing[0].edition
+        this, title = Name.of(edition.summary, reader), reader.text(edition.summary["title"])
+        path, name = escape(edition.path(reader.language)), f"{title.lang_attr}>{escape(title)}</a>"
+        for link in citing:
+            for claim in link.data["claims"]:
+                anchor, excerpt = claim_excerpt(claim, this, around, reader)
+                resting[link.anchor].append(f'<li><a href="{path}#{anchor}"{name}: {excerpt}</li>')
+    return resting
+
+
+def passage_values(passage: dict, resting: list[str], reader: Reader) -> dict:
+    """A passage, and its markup: what it says, what rests on it, and where it stands."""
+    summary = reader.text(passage["summary"])
+    none, link_label = passage_labels(reader.language)
+    anchor = f"p-{escape(passage['key'])}"
+    rests = f'<ul class="rests">{"".join(resting)}</ul>' if resting else f'<p class="rests__none">{none}</p>'
+    return {
+        "summary": summary,
+        "item": f'<div class="entry passage" id="{anchor}"><div class="what">{element("p", summary)}{rests}</div>'
+        f'<p class="when">{element("span", reader.text(passage["place"]))} <a class="anchor" href="#{anchor}">'
+        f'<span aria-hidden="true">§</span><span class="hidden">{link_label}</span></a></p></div>',
+    }
+
+
+@once_per_language
+def passage_labels() -> tuple[str, str]:
+    """What stands where nothing rests on a passage, and what a screen reader says of the link to one."""
+    return escape(_("Nothing rests on this passage yet.")), escape(_("Link to this passage"))
+
+
+def claim_excerpt(claim: dict, this: Name, around: Surroundings, reader: Reader) -> tuple[str, str]:
+    """Where a claim stands on its page, and how it reads there."""
+    if claim["kind"] == "statement":
+        return f"s-{escape(claim['anchor'])}", element("span", reader.text(claim["excerpt"]))
+    other = target_name(claim, around, reader).unlinked()
+    told = sentence(ROLES[claim["role"]], this, other, claim["detail"], reader)
+    return f"r-{escape(claim['anchor'])}", f"<span{told.lang_attr}>{told}</span>"

@@ -1,8 +1,11 @@
 """The relations of a page, its own and those that point at it, as groups of sentences."""
 
+from html import escape
+
+from content.languages import once_per_language
 from content.markup import joined, relation_item
 from content.reading import LinkIn, Surroundings
-from content.rendering import Notes, claim_values
+from content.rendering import Notes, claim_proof
 from content.text import Html, Reader
 
 from .roles import ROLES, Role
@@ -21,21 +24,25 @@ def relation_groups(document: dict, around: Surroundings, notes: Notes, reader: 
             group = groups.setdefault((link.role, not role.is_symmetric), [])
             group.append(incoming(role, link, this, notes, reader))
     return [
-        relation_group(role, groups[role.name, inverse], inverse=inverse)
+        relation_group(role, groups[role.name, inverse], reader, inverse=inverse)
         for role in ROLES.values()
         for inverse in (False, True)
         if (role.name, inverse) in groups
     ]
 
 
-def relation_group(role: Role, relations: list[dict], *, inverse: bool = False) -> dict:
+def relation_group(role: Role, relations: list[dict], reader: Reader, *, inverse: bool = False) -> dict:
     """Relations in one role, as sentences under its label."""
     return {
-        "label": role.inverse_label if inverse else role.label,
-        "line": line(role, inverse),
         "relations": relations,
-        "items": joined(relations),
+        "item": f'<div class="tree tree--{line(role, inverse)}"><h3 class="tree__label">'
+        f'{label(reader.language, role.name, inverse)}</h3><ul class="tree__branches">{joined(relations)}</ul></div>',
     }
+
+
+@once_per_language
+def label(name: str, inverse: bool) -> str:
+    return escape(str(ROLES[name].inverse_label if inverse else ROLES[name].label))
 
 
 def line(role: Role, inverse: bool) -> str:
@@ -79,5 +86,6 @@ def linked_values(link: LinkIn, path: str, notes: Notes, told: Html) -> dict:
 
 
 def relation_values(relation: dict, entries: list[dict], notes: Notes, anchor: str, told: Html) -> dict:
-    values = claim_values(relation, entries, notes, f"r-{anchor}", "relation") | {"sentence": told}
-    return values | {"item": relation_item(values)}
+    anchor = f"r-{anchor}"
+    proven = claim_proof(relation, entries, notes, anchor, "relation")
+    return {"sentence": told, "item": relation_item(anchor, told, proven)}

@@ -1,9 +1,11 @@
 """Pages as rows of a list, out of the summaries of their editions."""
 
 from collections.abc import Iterable
+from html import escape
 from itertools import groupby
 
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from content.dates import partial_date_label
@@ -78,10 +80,19 @@ def by_type(editions: list[Edition], reader: Reader) -> list[dict]:
 
 def by_place(entries: list[Entry], order: str, reader: Reader) -> list[dict]:
     """Rows of a list under what their places have in common: a letter, the month of a change, or the year of a date."""
+    groups = groupby(entries, key=lambda entry: HEADINGS[order](entry.place))
     return [
-        {"label": heading, "items": items(group, reader)}
-        for heading, group in groupby(entries, key=lambda entry: HEADINGS[order](entry.place))
+        {"label": heading, "item": group_item(number, heading, items(group, reader), by_time=order != "name")}
+        for number, (heading, group) in enumerate(groups, start=1)
     ]
+
+
+def group_item(number: int, heading: str, rows: str, *, by_time: bool) -> str:
+    return (
+        f'<section class="letter{" letter--time" * by_time}" aria-labelledby="group-{number}">'
+        f'<h2 class="letter__name" id="group-{number}">{escape(capfirst(heading))}</h2>'
+        f'<ul class="rows">{rows}</ul></section>'
+    )
 
 
 def letter(place: str) -> str:

@@ -1,7 +1,7 @@
 """Tells a relation as a sentence, from either side."""
 
-from dataclasses import dataclass, replace
 from html import escape
+from typing import NamedTuple
 
 from content.languages import once_per_language
 from content.text import Html, Reader, Text
@@ -9,8 +9,7 @@ from content.text import Html, Reader, Text
 from .roles import ROLES, Role
 
 
-@dataclass(frozen=True)
-class Name:
+class Name(NamedTuple):
     """How a page is called in the middle of a sentence, and where it lives."""
 
     text: Text
@@ -24,7 +23,7 @@ class Name:
 
     def unlinked(self):
         """The same name without its address."""
-        return replace(self, url=None)
+        return self._replace(url=None)
 
     def html(self, at_start: bool) -> str:
         text = escape(self.text[:1].upper() + self.text[1:] if at_start else self.text)

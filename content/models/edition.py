@@ -36,10 +36,6 @@ class EditionQuerySet(models.QuerySet):
         """Only what other pages show of a page; the document itself stays in the database."""
         return self.defer("document")
 
-    def as_reference(self):
-        """Only what a link or a row needs of a page: its name, its address and its place in the alphabet."""
-        return self.only("page_id", "page_type", "summary", "path_nl", "path_en", "sort_key_nl", "sort_key_en")
-
     def delete(self):
         raise ProtectedError("Editions are kept: what the site said stays on record.", set(self))
 
@@ -142,6 +138,9 @@ class Edition(models.Model):
 
     def path(self, language: str) -> str:
         return getattr(self, f"path_{language}")
+
+    def paths(self) -> dict[str, str]:
+        return {"nl": self.path_nl, "en": self.path_en}
 
     def change_note(self) -> dict[str, str]:
         return {"nl": self.change_note_nl, "en": self.change_note_en}

@@ -1,4 +1,5 @@
 import uuid
+from functools import cache
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
@@ -146,6 +147,7 @@ class InfoPage(Page):
         document["details"] = {"position": self.position}
 
 
+@cache
 def page_types() -> dict[str, type[Page]]:
     """Every concrete type of page, by its name."""
     found, todo = {}, list(Page.__subclasses__())

@@ -4,6 +4,7 @@ from functools import cache
 from pathlib import Path
 
 import yaml
+from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -12,6 +13,7 @@ from content.reading import LinkIn, Surroundings
 from content.text import Reader
 
 from ..facets import facet
+from ..facts import about
 from ..models import Level
 from ..pages import page_values
 from ..rows import items
@@ -41,8 +43,9 @@ def around() -> Surroundings:
 def page(language: str) -> dict:
     """What the template of a page would show of it."""
     values = page_values(written()["document"], around(), language)
-    values["network"] |= {"query": "", "from": ""}
-    return values | {"number": 3, "citation_text": _("“Title”, site, version 3, date, address")}
+    values["network"] |= {"whole": reverse("network"), "from": ""}
+    values |= {"number": 3, "citation_text": _("“Title”, site, version 3, date, address")}
+    return values | {"about": about(values)}
 
 
 def rows(language: str) -> SafeString:

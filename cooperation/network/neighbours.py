@@ -5,8 +5,11 @@ Drawn from what the page has read anyway. The neighbours stand in the order in w
 
 from html import escape
 
-from content.models import Edition
-from content.reading import Surroundings
+from django.urls import reverse
+from django.utils.translation import ngettext
+
+from content.languages import once_per_language
+from content.reading import Reference, Surroundings
 from content.text import Html, Reader
 
 from ..roles import ROLES, Role
@@ -40,22 +43,35 @@ def own_network(document: dict, around: Surroundings, reader: Reader) -> dict | 
             ties.append(tie(port, middle, x + (8 if side == "left" else -8), y, relations))
             names.append(neighbour(edition, x, y, label, side, reader))
     centre = box(MIDDLE, middle, BOX, len(lines) * LEADING + 18, document["page_type"])
+    path, (network, connections) = document["path"][reader.language], addresses(reader.language)
     return {
-        "width": WIDTH,
-        "height": round(height),
+        "size": Html(f'viewBox="0 0 {WIDTH} {round(height)}" width="{WIDTH}" height="{round(height)}"'),
         "drawing": Html(
             f'{ARROW}<g class="ties" aria-hidden="true">{"".join(ties)}</g>{"".join(names)}'
             f'<g class="node self">{centre}'
             f"{name(MIDDLE, middle, lines, details.get('abbreviation', ''), 'middle')}</g>"
         ),
-        "more": len(found) - len(shown),
-        "query": f"?kind=all&focus={tail(document['path'][reader.language])}",
+        "more": more_label(reader.language, len(found) - len(shown)),
+        "whole": f"{network}?kind=all&focus={tail(path)}",
         # Between which two chains are shown; a programme is no body.
-        "from": document["path"][reader.language].split("/")[-2] if document["page_type"] in ACTORS else "",
+        "from": f"{connections}?from={path.split('/')[-2]}" if document["page_type"] in ACTORS else "",
     }
 
 
-def neighbours(document: dict, around: Surroundings, language: str) -> dict[int, tuple[Edition, list]]:
+@once_per_language
+def addresses() -> tuple[str, str]:
+    return reverse("network"), reverse("connections")
+
+
+@once_per_language
+def more_label(count: int) -> str:
+    """How many neighbours did not fit."""
+    if not count:
+        return ""
+    return ngettext("And %(more)s more in the network:", "And %(more)s more in the network:", count) % {"more": count}
+
+
+def neighbours(document: dict, around: Surroundings, language: str) -> dict[int, tuple[Reference, list]]:
     """The live pages at the other ends, each with its relations as (role, whether it points here)."""
     order = list(ROLES)
     told = [
@@ -93,7 +109,7 @@ def tie(x1: float, y1: float, x2: float, y2: float, relations: list[tuple[Role, 
     return f'<g class="tie{style}"><path d="M{x1:g} {y1:g}C{half:g} {y1:g} {half:g} {y2:g} {x2:g} {y2:g}"{heads}/></g>'
 
 
-def neighbour(edition: Edition, x: float, y: float, lines: tuple[str, ...], side: str, reader: Reader) -> str:
+def neighbour(edition: Reference, x: float, y: float, lines: tuple[str, ...], side: str, reader: Reader) -> str:
     summary = edition.summary
     return (
         f'<a class="node" href="{escape(edition.path(reader.language))}"{reader.text(summary["title"]).lang_attr}>'

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from content.markup import element
 from content.models import Edition
 from content.reading import Surroundings
-from content.rendering import Notes, claim_values, date_label, period_label
+from content.rendering import Notes, claim_proof, date_label, period_label
 from content.text import Html, Reader, Text
 
 from ..relation_groups import target_name
@@ -50,7 +50,7 @@ class Teller:
         title = self.reader.text(event.edition.summary["title"])
         head = f'<p class="event__head">{label}<a href="{escape(url)}"{title.lang_attr}>{escape(title)}</a></p>'
         if claim:
-            proof = claim_values(claim.entry, claim.citations, self.notes, anchor, claim.kind)["proof"]
+            proof = claim_proof(claim.entry, claim.citations, self.notes, anchor, claim.kind)
         else:
             label, _undated = period_label(event.period, [], language)
             proof = f'<p class="when"><span class="period">{escape(label)}</span></p>'

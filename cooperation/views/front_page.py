@@ -1,26 +1,32 @@
+from datetime import datetime
 from functools import cache
+from html import escape
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from content.markup import name_item
+from content.languages import once_per_language
+from content.markup import element, name_item
 from content.models import Edition, page_types
 from content.prepared import Prepared
-from content.reading import MOMENT
+from content.reading import MOMENT, Reference
+from content.rendering import date_label
 from content.text import Reader
 
-from ..context import sections, standing_pages
+from ..context import navigation, standing_pages
 from ..directory import Directory, directory
-from ..facets import query_string
+from ..facets import counted, query_string
 from ..models import Level
 from ..questions import QUESTIONS
-from ..rows import name, row
+from ..rows import labels, name, row
 
 RECENT = 5
 LARGE = 300  # from so many organisations and partnerships on, the page shows their kinds instead of their names
@@ -42,66 +48,106 @@ def front_page(request: HttpRequest) -> HttpResponse:
     whole = directory(moment)
     is_large = sum(map(whole.count, WHO)) > LARGE
     themes = sorted(whole.themes, key=lambda theme: getattr(theme, f"sort_key_{reader.language}"))
+    changes = NEWEST.rows(moment=moment)
     context = {
-        "levels": kinds(whole) if is_large else levels(bodies(reader.language).rows(moment=moment), reader),
+        "fixed": fixed(reader.language),
+        "levels": kinds(whole) if is_large else levels(bodies(reader.language, moment), reader),
         "is_large": is_large,
-        "sections": [{**item, "count": section_count(whole, item)} for item in sections(request.path)],
-        "questions": [
-            {"title": question.title, "lead": question.lead, "url": reverse(f"question_{question.name}")}
-            for question in QUESTIONS
-        ],
-        "themes": [row(theme, reader) for theme in themes],
-        "recent": [recent(edition, reader) for edition in NEWEST.rows(moment=moment)],
+        "sections": SafeString("".join(section_item(item, whole) for item in navigation(reader.language))),
+        "themes": SafeString("".join(theme_item(row(theme, reader)) for theme in themes)),
+        "recent": SafeString("".join(recent_item(edition, reader) for edition in changes)),
         "standing_pages": standing_pages(whole.standing, reader.language),
     }
     return render(request, "front_page.html", context)
 
 
+@once_per_language
+def fixed() -> dict[str, SafeString]:
+    """The parts of this page that are the same until the next release."""
+    questions = [
+        {"title": question.title, "lead": question.lead, "url": reverse(f"question_{question.name}")}
+        for question in QUESTIONS
+    ]
+    return {
+        name: render_to_string(f"_{name}.html", {"questions": questions}) for name in ("questions", "explore", "legend")
+    }
+
+
+def bodies(language: str, moment: datetime) -> list[Reference]:
+    """All live organisations and partnerships."""
+    return [Reference(*each) for each in in_alphabet(language).rows(moment=moment)]
+
+
 @cache
-def bodies(language: str) -> Prepared:
-    return Prepared(Edition.objects.at(MOMENT).of_type(*WHO).as_reference().in_alphabet(language))
+def in_alphabet(language: str) -> Prepared:
+    found = Edition.objects.at(MOMENT).of_type(*WHO).in_alphabet(language)
+    return Prepared(found.values_list(*Reference._fields))
 
 
-def section_count(whole: Directory, section: dict) -> int | str:
-    """How many pages a section has; nothing for the network, which has none of its own."""
-    return whole.count(section["name"]) if section["name"] in page_types() else ""
-
-
-def levels(editions: list[Edition], reader: Reader) -> list[dict]:
+def levels(editions: list[Reference], reader: Reader) -> SafeString:
     """Organisations and partnerships by level, from near to far."""
-    found = []
-    for level in Level:
-        names = [name_item(name(edition, reader)) for edition in editions if edition.summary.get("level") == level]
-        if names:
-            items = SafeString("".join(names))
-            found.append({"code": level.value, "label": level.label, "count": len(names), "names": items})
-    return found
+    names = {level.value: [] for level in Level}
+    for edition in editions:
+        names[edition.summary["level"]].append(name_item(name(edition, reader)))
+    return SafeString("".join(level_group(Level(level), len(each), each) for level, each in names.items() if each))
 
 
-def kinds(whole: Directory) -> list[dict]:
+def kinds(whole: Directory) -> SafeString:
     """The same for a large site: how many there are of each kind, with the address of that list."""
-    found = []
+    groups = []
     for level in Level:
-        lists = []
+        total, lists = 0, []
         for page_type in WHO:
             path = reverse(f"{page_type}_list")
             for kind in page_types()[page_type].Kind:
                 filters = {"level": level.value, "kind": kind.value}
                 if pages := whole.count(page_type, filters):
-                    lists.append({"title": capfirst(kind.label), "url": path + query_string(filters), "count": pages})
+                    total += pages
+                    url, label = escape(path + query_string(filters)), escape(capfirst(str(kind.label)))
+                    number = f'<span class="group__count">{counted(pages)}</span>'
+                    lists.append(f'<li><a href="{url}">{label}</a> {number}</li>')
         if lists:
-            total = sum(each["count"] for each in lists)
-            found.append({"code": level.value, "label": level.label, "count": total, "lists": lists})
-    return found
+            groups.append(level_group(level, total, lists))
+    return SafeString("".join(groups))
 
 
-def recent(edition: Edition, reader: Reader) -> dict:
+# The markup of what stands here several times; content/markup.py gives the reason why it is written here.
+
+
+def level_group(level: Level, count: int, items: list[str]) -> str:
+    return (
+        f'<div class="group"><h3 class="group__name"><span class="level level--{level.value}">'
+        f'{escape(capfirst(str(level.label)))}</span> <span class="group__count">{counted(count)}</span></h3>'
+        f'<ul class="group__items">{"".join(items)}</ul></div>'
+    )
+
+
+def section_item(section: dict, whole: Directory) -> str:
+    """A section, and how many pages it has; the network has none of its own."""
+    count = counted(whole.count(section["name"])) if section["name"] in page_types() else ""
+    return (
+        f'<li><a href="{escape(section["url"])}"><span>{escape(section["label"])}</span> '
+        f'<span class="index__count">{count}</span></a></li>'
+    )
+
+
+def theme_item(theme: dict) -> str:
+    return (
+        f'<li class="row"><div class="row__text"><p class="row__title"><a href="{escape(theme["url"])}"'
+        f"{theme['title'].lang_attr}>{escape(theme['title'])}</a></p>"
+        f"{element('p', theme['lead'], 'row__lead')}</div></li>"
+    )
+
+
+def recent_item(edition: Edition, reader: Reader) -> str:
     """One of the latest changes."""
-    return {
-        "title": reader.text(edition.summary["title"]),
-        "url": edition.path(reader.language),
-        "type_label": page_types()[edition.page_type]._meta.verbose_name,
-        "published_at": edition.published_at,
-        "change_note": reader.text(edition.change_note()),
-        "number": edition.number,
-    }
+    title, note = reader.text(edition.summary["title"]), reader.text(edition.change_note())
+    day = timezone.localtime(edition.published_at).date().isoformat()
+    type_label, _kind, _level = labels(reader.language, edition.page_type, None, "")
+    version = _("version %(number)s") % {"number": edition.number}
+    return (
+        f'<li class="entry"><div class="what"><p class="row__title"><a href="{escape(edition.path(reader.language))}"'
+        f"{title.lang_attr}>{escape(title)}</a></p>{element('p', note, 'row__lead') if note else ''}</div>"
+        f'<p class="when"><time datetime="{day}">{date_label(reader.language, day)}</time></p>'
+        f'<p class="says">{escape(capfirst(type_label))} · {escape(version)}</p></li>'
+    )

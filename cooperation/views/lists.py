@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from content.languages import in_each_language
 from content.lists import list_name, stretch
+from content.markup import joined
 from content.models import Page
 from content.text import Reader, Text
 
@@ -51,7 +52,7 @@ def page_list(request: HttpRequest, model: type[Page]) -> HttpResponse:
     context = {
         "title": title,
         "lead": Text(LEADS[page_type]),
-        "groups": groups,
+        "groups": joined(groups),
         "items": "" if grouped else items(shown.entries, reader),
         "letters": alphabet(groups, filters, choice, path) if choice.order == "name" else [],
         "order": choice.order,
@@ -87,7 +88,7 @@ def alphabet(groups: list[dict], filters: Filters, choice: Choice, path: str) ->
     """The letters of a list: where they are on this page, or, of a list of several pages, where they begin."""
     here = {group["label"]: f"#group-{number}" for number, group in enumerate(groups, start=1)}
     if not choice.start and filters.length(choice) <= PAGE_SIZE:
-        return [{"label": label, "url": url} for label, url in here.items()]
+        return [{"label": label, "url": url, "current": False} for label, url in here.items()]
     jumps = {letter: link(letter.lower(), filters, choice, path) for letter in ascii_uppercase}
     return [{"label": "#", "url": link("", filters, choice, path)}] + [
         {"label": letter, "url": url, "current": letter == next(iter(here), "")} for letter, url in jumps.items()

@@ -19,9 +19,11 @@ from content.documents import build_document
 from content.languages import in_each_language
 from content.models import Edition, Page, page_types
 from content.reading import Moved, edition_at, surroundings
+from content.rendering import date_label
 from content.text import Reader
 
 from ..context import alternates, origin, standing_pages
+from ..facts import about
 from ..pages import page_values
 
 
@@ -43,9 +45,7 @@ def page_detail(request: HttpRequest, path: str) -> HttpResponse:
         raise Http404 from None
     if edition.is_withdrawn:
         return withdrawn(request, edition)
-    return render_document(
-        request, edition.document, edition.page_id, moment, edition=edition, paths=paths_of(edition, "page_detail")
-    )
+    return render_document(request, edition.document, edition.page_id, moment, edition=edition, paths=edition.paths())
 
 
 def withdrawn(request: HttpRequest, edition: Edition) -> HttpResponse:
@@ -55,8 +55,8 @@ def withdrawn(request: HttpRequest, edition: Edition) -> HttpResponse:
         "page": {"title": reader.text(edition.summary["title"])},
         "since": edition.published_at,
         "reason": reader.text(edition.change_note()),
-        "history_url": paths_of(edition, "page_history")[reader.language],
-        "alternates": alternates(paths_of(edition, "page_detail"), reader.language),
+        "history_url": path_of(edition, "page_history"),
+        "alternates": alternates(edition.paths(), reader.language),
     }
     return render(request, "withdrawn.html", context, status=410)
 
@@ -102,7 +102,7 @@ def page_history(request: HttpRequest, path: str) -> HttpResponse:
         "editions": [
             {
                 "number": edition.number,
-                "url": paths_of(current, "page_version", edition.number)[reader.language],
+                "url": path_of(current, "page_version", edition.number),
                 "published_at": edition.published_at,
                 "superseded_at": edition.superseded_at,
                 "change_note": reader.text(edition.change_note()),
@@ -157,18 +157,21 @@ def render_document(
     language = get_language()
     around = surroundings(document, page_id, moment)
     values = page_values(document, around, language)
-    values["permalink"] = f"{origin(request)}{reverse('page_permalink', args=[document['content_id']])}"
+    own = origin(request)
+    values["permalink"] = f"{own}/id/{document['content_id']}"
     if edition:
         reader = Reader(language)
+        day = timezone.localtime(edition.published_at).date().isoformat()
         values |= {
             "number": edition.number,
-            "published_at": edition.published_at,
+            "published_on": day,
             "change_note": reader.text(edition.change_note()),
-            "history_url": paths_of(edition, "page_history")[language],
-            "citation_text": citation_text(request, edition, values),
+            "history_url": path_of(edition, "page_history"),
         }
+        values["citation_text"] = citation_text(values, own + path_of(edition, "page_version", edition.number))
         if has_picture:
             values["share_picture"] = reverse("share_picture", args=[document["content_id"], edition.number])
+    values["about"] = about(values)
     model = page_types()[document["page_type"]]
     crumbs = [{"label": _("Home"), "url": f"/{language}/"}]
     if model.section:
@@ -178,21 +181,19 @@ def render_document(
         "banner": banner,
         "breadcrumbs": [*crumbs, {"label": values["title"], "url": None}],
         "alternates": alternates(paths, language),
-        "canonical": origin(request) + paths[language],
+        "canonical": own + paths[language],
         "standing_pages": standing_pages(around.standing, language),
     }
     return render(request, f"{document['page_type']}_detail.html", context)
 
 
-def citation_text(request: HttpRequest, edition: Edition, values: dict) -> str:
+def citation_text(values: dict, address: str) -> str:
     """How to cite what one reads now: with the version, so that it can be found again."""
-    published = date_format(timezone.localtime(edition.published_at), "j F Y")
-    address = origin(request) + paths_of(edition, "page_version", edition.number)[get_language()]
     return _("“%(title)s”, %(site)s, version %(number)d, %(date)s, %(address)s") % {
         "title": values["title"],
         "site": _("Who works with whom"),
-        "number": edition.number,
-        "date": published,
+        "number": values["number"],
+        "date": date_label(values["language"], values["published_on"]),
         "address": address,
     }
 
@@ -205,8 +206,11 @@ def current_edition(path: str, moment: datetime) -> Edition:
         raise Http404 from None
 
 
+def path_of(edition: Edition, name: str, *args) -> str:
+    """The path of a view of a page (its history, a version) in the active language."""
+    return reverse(name, args=[edition.path(get_language()).strip("/").partition("/")[2], *args])
+
+
 def paths_of(edition: Edition, name: str, *args) -> dict[str, str]:
-    """The path of a view of a page (itself, its history, a version) in each language."""
-    return in_each_language(
-        lambda language: reverse(name, args=[edition.path(language).strip("/").partition("/")[2], *args])
-    )
+    """The same in each language."""
+    return in_each_language(lambda _language: path_of(edition, name, *args))

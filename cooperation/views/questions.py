@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from content.languages import in_each_language
+from content.markup import joined
 from content.reading import LinkIn, Surroundings, relations_in
 from content.rendering import Notes
 from content.text import Reader
@@ -30,7 +31,7 @@ def question_detail(request: HttpRequest, question: Question) -> HttpResponse:
     paths = in_each_language(lambda _language: reverse(f"question_{question.name}"))
     context = {
         "question": question,
-        "steps": [step for step in steps if step["relation_groups"]],
+        "steps": [step for step in steps if step["relations"]],
         "page": {"notes": notes.html()},
         "breadcrumbs": [{"label": _("Home"), "url": f"/{reader.language}/"}, {"label": question.title, "url": None}],
         "alternates": alternates(paths, reader.language),
@@ -47,8 +48,8 @@ def step_values(step: Step, around: Surroundings, notes: Notes, reader: Reader) 
         chosen = [link for link in around.links_in if link.role == name and fits(link, step, around)]
         if chosen:
             relations = [told(role, link, around, notes, reader) for link in chosen]
-            groups.append(relation_group(role, relations))
-    return {"title": step.title, "relation_groups": groups}
+            groups.append(relation_group(role, relations, reader))
+    return {"title": step.title, "relations": joined(groups)}
 
 
 def fits(link: LinkIn, step: Step, around: Surroundings) -> bool:
