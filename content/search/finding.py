@@ -15,7 +15,7 @@ from .ranking import READ, Hit, Ranking
 from .vocabulary import extend
 from .words import line
 
-MOST = 200  # pages that are looked at; more are found only on a large site, by words that are everywhere
+MOST = 100  # pages that are looked at; more are found only on a large site, by words that are everywhere
 FEW = 5  # pages with all words; below that, those with some of them come as well
 ROW = ("pk", "edition_id", "content_id", "names", "facets")
 
