@@ -151,9 +151,9 @@ def test_facets_are_links_with_counts_that_narrow_down(client):
 
 
 def test_results_come_in_pages(client):
-    for number in range(25):
+    for number in range(15):
         factories.published(factories.organisation(name=f"Dienst {number}"))
-    assert len(titles(client, "dienst")) == 20
+    assert len(titles(client, "dienst")) == 10
     assert len(titles(client, "dienst", page=2)) == 5
     assert client.get("/nl/zoeken/", {"q": "dienst", "page": 3}).status_code == 404
 

@@ -19,7 +19,7 @@ from ..facets import chosen, groups, link, referred_to
 from ..results import facet, result
 from ..rows import described
 
-PAGE_SIZE = 20
+PAGE_SIZE = 10
 PLACES = 2  # of each page, that answer best
 SUGGESTIONS = 8
 
