@@ -4,9 +4,9 @@ from functools import cache
 
 from django.conf import settings
 from django.template.loader import render_to_string
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import translation
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from content.languages import LANGUAGES
@@ -68,11 +68,11 @@ def identity(language: str) -> dict:
 
 
 @cache
-def frame(language: str, current: str) -> dict[str, SafeString]:
+def frame(language: str, current: str) -> dict[str, str]:
     """The parts around a page that are the same until the next release, drawn once for each section of the site."""
     paper = {"light": light_colours()["--ct-color-paper"], "dark": dark_colours()["--ct-color-paper"]}
     context = {"site": identity(language), "sections": navigation(language), "current": current, "paper": paper}
-    return {
+    return {"picture": static("icons/og.png")} | {
         name: render_to_string(f"_{template}.html", context)
         for name, template in {
             "assets": "assets",

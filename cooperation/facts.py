@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from html import escape
 
-from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -73,7 +72,7 @@ def names(document, roles, around, reader) -> Html:
         (target.path(reader.language), target.summary.get("abbreviation") or reader.text(target.summary["title"]))
         for target in targets
     ]
-    return Html(format_html_join(", ", '<a href="{}">{}</a>', parts))
+    return Html(", ".join([f'<a href="{escape(path)}">{escape(name)}</a>' for path, name in parts]))
 
 
 def members(around) -> Html:
@@ -98,4 +97,4 @@ def documents(document, language) -> Html:
 
 
 def link(url) -> Html:
-    return Html(format_html_join("", '<a href="{0}">{0}</a>', [(url,)] if url else []))
+    return Html(f'<a href="{escape(url)}">{escape(url)}</a>' if url else "")

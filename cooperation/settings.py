@@ -128,13 +128,13 @@ SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
 }
-# Each thread keeps its connection for a while: cheaper than a new one for every request, and as
-# cheap as a pool.
-PERSISTENT = {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 
 
 def database():
-    """Return Django's description of the database that DATABASE_URL names."""
+    """Return Django's description of the database that DATABASE_URL names.
+
+    Each thread keeps its connection for a while: cheaper than a new one for every request, and as cheap as a pool.
+    """
     url = text("DATABASE_URL", f"sqlite:///{BASE_DIR}/var/db.sqlite3")
     try:
         config = env.db_url_config(url) if re.match("(sqlite|postgres(ql)?)://", url) else {}
@@ -143,9 +143,11 @@ def database():
     if not config.get("NAME"):  # say so without the address, which may hold a password
         forms = "sqlite:///path or postgres://user:password@host/name"
         raise SystemExit(f"DATABASE_URL must be {forms}.")
-    if config["ENGINE"].endswith("sqlite3"):
+    is_file = config["ENGINE"].endswith("sqlite3")
+    if is_file:
         config |= {"NAME": BASE_DIR / config["NAME"], "OPTIONS": SQLITE_OPTIONS}
-    return config | PERSISTENT
+    # A file needs no question before each request whether it is still there.
+    return config | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": not is_file}
 
 
 DATABASES = {"default": database()}
