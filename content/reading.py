@@ -133,7 +133,8 @@ def pages_with(content_ids: set[UUID], moment: datetime, page_ids: set[int] = fr
 
 def filled(values: set, blank) -> list:
     """The values and as many blanks as it takes for few lengths, because each length is a query of its own."""
-    return [*values, *[blank] * (-len(values) % 8)]
+    step = max(8, (1 << len(values).bit_length()) // 4)
+    return [*values, *[blank] * (-len(values) % step)]
 
 
 @cache

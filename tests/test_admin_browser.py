@@ -2,6 +2,7 @@
 
 import pytest
 
+pytestmark = pytest.mark.looks
 LIST = "/admin/cooperation/organisation/"
 
 
