@@ -32,6 +32,13 @@ AXE = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
 }
 COLOURS = ["color-contrast", "link-in-text-block"]
+# Numbers that are broken over two lines: any text may be, and a narrow column makes it so.
+BROKEN = """() => [...document.querySelectorAll("main *")].filter(part => {
+    if (part.children.length || !/^\\d+$/.test(part.textContent)) return false
+    const range = document.createRange()
+    range.selectNodeContents(part)
+    return new Set([...range.getClientRects()].map(box => box.top)).size > 1
+}).map(part => part.outerHTML)"""
 # The looks of a page, as (colour scheme, width): a narrow and a wide one, a light and a dark one in each.
 WINDOWS = [[("light", 320), ("dark", 1280)], [("dark", 320), ("light", 1280)]]
 
@@ -91,6 +98,7 @@ def test_every_page_is_accessible_and_fits(open_page, paths, language, colours):
             problems += [f"{where}: {one['id']}: {one['nodes'][0]['html'][:200]}" for one in found]
             if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
                 problems.append(f"{where}: wider than its window")
+            problems += [f"{where}: broken: {number}" for number in page.evaluate(BROKEN)]
     assert problems == []
 
 
