@@ -18,6 +18,11 @@ def element(tag: str, text: Text, css: str = "") -> str:
     return f"<{tag}{css}{getattr(text, 'lang_attr', '')}>{escape(str(text))}</{tag}>"
 
 
+def inline(text: Text) -> str:
+    """A text within a sentence, escaped; in an element of its own only where it is in another language."""
+    return element("span", text) if text.lang_attr else escape(str(text))
+
+
 def joined(values: list[dict]) -> SafeString:
     """The markup of a number of values, one after another."""
     return SafeString("".join([each["item"] for each in values]))
@@ -38,8 +43,8 @@ def proof(anchor: str, period: str, undated: bool, citations: str, kind: str, la
     stamp = f'<span class="{css}">{escape(period)}</span>' if period else ""
     sources = f'<ul class="says" aria-label="{sources_label}">{citations}</ul>' if citations else ""
     return (
-        f'<p class="when">{stamp} <a class="anchor" href="#{escape(anchor)}"><span aria-hidden="true">§</span>'
-        f'<span class="hidden">{link_label}</span></a></p>{sources}'
+        f'<p class="when">{stamp} <a class="anchor" href="#{escape(anchor)}" '
+        f'aria-label="{link_label}">§</a></p>{sources}'
     )
 
 
@@ -55,31 +60,6 @@ def statement_item(anchor: str, heading: Text, text: Html, proven: str, *, stand
 def relation_item(anchor: str, sentence: Html, proven: str) -> str:
     """A relation told as a sentence, and beside it its proof."""
     return f'<li class="entry" id="{escape(anchor)}"><p class="what"{sentence.lang_attr}>{sentence}</p>{proven}</li>'
-
-
-def note_items(number: int, note: dict, language: str) -> tuple[str, str]:
-    """A source beside a claim, and the note at the foot of the page: the source in full, and what stands there."""
-    publisher = f"{note['publisher'].lang_attr}>{escape(note['publisher'])}</span>"
-    title = f'href="{escape(note["url"])}"{note["title"].lang_attr}>{escape(note["title"])}</a>'
-    place, date = element("span", note["place"]), escape(note["date_label"])
-    citation = (
-        f'<li><a class="says__number" href="#n-{number}">{number}</a> <span class="says__publisher"{publisher}, '
-        f'<a {title}, {place} <span class="says__date">({date})</span></li>'
-    )
-    html = (
-        f'<li class="notes__item" id="n-{number}"><span class="notes__number">{number}</span> '
-        f'<div><p><span{publisher}, <a class="notes__title" {title}, {place} ({date})</p>'
-    )
-    if note["summary"]:
-        html += element("p", note["summary"], "notes__summary")
-    if note["external_url"]:
-        html += f'<p><a class="written-out" href="{escape(note["external_url"])}">{read_label(language)}</a></p>'
-    return citation, f"{html}</div></li>"
-
-
-@once_per_language
-def read_label() -> str:
-    return escape(_("Read the document itself"))
 
 
 def row_item(row: dict) -> SafeString:

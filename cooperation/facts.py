@@ -8,8 +8,8 @@ from django.utils.translation import ngettext
 
 from content.languages import once_per_language
 from content.markup import element
+from content.periods import date_label, period_label
 from content.reading import Surroundings
-from content.rendering import date_label, period_label
 from content.text import Html, Reader
 
 TAKING_PART = {"member", "takes_part", "active_in"}

@@ -1,8 +1,9 @@
 """Prepares a page: its document and what stands around it, as plain values in the language of the reader."""
 
 from content.markup import joined
+from content.notes import Notes
 from content.reading import Surroundings
-from content.rendering import Notes, statement_values
+from content.rendering import statement_values
 from content.text import Reader
 
 from .facts import facts

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from content.languages import once_per_language
 from content.markup import element, joined
+from content.periods import date_label
 from content.reading import Surroundings
-from content.rendering import date_label
 from content.text import Reader
 
 from .facts import items
@@ -66,8 +66,8 @@ def passage_values(passage: dict, resting: list[str], reader: Reader) -> dict:
     return {
         "summary": summary,
         "item": f'<div class="entry passage" id="{anchor}"><div class="what">{element("p", summary)}{rests}</div>'
-        f'<p class="when">{element("span", reader.text(passage["place"]))} <a class="anchor" href="#{anchor}">'
-        f'<span aria-hidden="true">§</span><span class="hidden">{link_label}</span></a></p></div>',
+        f'<p class="when">{element("span", reader.text(passage["place"]))} <a class="anchor" href="#{anchor}" '
+        f'aria-label="{link_label}">§</a></p></div>',
     }
 
 

@@ -4,8 +4,9 @@ from html import escape
 
 from content.languages import once_per_language
 from content.markup import joined, relation_item
+from content.notes import Notes
 from content.reading import LinkIn, Surroundings
-from content.rendering import Notes, claim_proof
+from content.rendering import claim_proof
 from content.text import Html, Reader
 
 from .roles import ROLES, Role

@@ -13,7 +13,7 @@ from content.languages import once_per_language
 from content.lists import Entry
 from content.markup import joined, row_item
 from content.models import Edition, page_types
-from content.rendering import date_label
+from content.periods import date_label
 from content.sorting import newest_first
 from content.text import Reader
 

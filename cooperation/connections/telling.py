@@ -6,7 +6,7 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext
 
 from content.markup import joined
-from content.rendering import Notes
+from content.notes import Notes
 from content.text import Reader
 
 from ..models import Level

@@ -13,7 +13,7 @@ from django.utils.formats import date_format
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 
-from content.rendering import date_label
+from content.periods import date_label
 from content.text import Reader
 
 from ..palette import light_colours

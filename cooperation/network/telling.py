@@ -8,7 +8,7 @@ from html import escape, unescape
 from django.utils.html import strip_tags
 
 from content.markup import element
-from content.rendering import date_label, period_label
+from content.periods import date_label, period_label
 from content.text import Html, Reader, Text
 
 from ..sentences import sentence

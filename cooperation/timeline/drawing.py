@@ -6,7 +6,7 @@ from html import escape
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from content.rendering import period_label
+from content.periods import period_label
 from content.text import Reader
 
 from ..network.lettering import width

@@ -9,8 +9,10 @@ from django.utils.translation import ngettext
 
 from content.markup import element
 from content.models import Edition
+from content.notes import Notes
+from content.periods import date_label, period_label
 from content.reading import Surroundings
-from content.rendering import Notes, claim_proof, date_label, period_label
+from content.rendering import claim_proof
 from content.text import Html, Reader, Text
 
 from ..relation_groups import target_name

@@ -16,9 +16,9 @@ from django.views.decorators.http import require_safe
 from content.languages import once_per_language
 from content.markup import element, name_item
 from content.models import Edition, page_types
+from content.periods import date_label
 from content.prepared import Prepared
 from content.reading import MOMENT, Reference
-from content.rendering import date_label
 from content.text import Reader
 
 from ..context import navigation, standing_pages

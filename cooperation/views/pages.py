@@ -18,8 +18,8 @@ from django.views.decorators.http import require_safe
 from content.documents import build_document
 from content.languages import in_each_language
 from content.models import Edition, Page, page_types
+from content.periods import date_label
 from content.reading import Moved, edition_at, surroundings
-from content.rendering import date_label
 from content.text import Reader
 
 from ..context import alternates, origin, standing_pages

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_safe
 
 from content.languages import in_each_language
 from content.markup import joined
+from content.notes import Notes
 from content.reading import LinkIn, Surroundings, relations_in
-from content.rendering import Notes
 from content.text import Reader
 
 from ..context import alternates, standing_pages

@@ -1,0 +1,44 @@
+"""Tells of when a claim or a source is, in the language of the reader."""
+
+from django.utils.translation import gettext as _
+
+from .dates import partial_date_label
+from .languages import once_per_language
+
+
+@once_per_language
+def date_label(date: str) -> str:
+    """Tell the date of a source; one without a date says so."""
+    return partial_date_label(date) if date else _("undated")
+
+
+def period_label(period: dict, dates: list[str], language: str) -> tuple[str, bool]:
+    """Tell of when a claim is: its own period, or else the newest date of its sources.
+
+    Returns the label and whether it is undated: its sources carry no date, so nobody can say.
+    """
+    own = dated(language, period.get("since", ""), period.get("until", ""), period.get("as_of", ""))
+    if own or not dates:
+        return own, False
+    newest = max(dates)
+    return (dated(language, "", "", newest), False) if newest else (undated(language), True)
+
+
+@once_per_language
+def dated(since: str, until: str, as_of: str) -> str:
+    """Tell a period, as far as it is known."""
+    labels = []
+    if since and until:
+        labels.append(f"{partial_date_label(since)}–{partial_date_label(until)}")
+    elif since:
+        labels.append(_("since %(date)s") % {"date": partial_date_label(since)})
+    elif until:
+        labels.append(_("until %(date)s") % {"date": partial_date_label(until)})
+    if as_of:
+        labels.append(_("as of %(date)s") % {"date": partial_date_label(as_of)})
+    return ", ".join(labels)
+
+
+@once_per_language
+def undated() -> str:
+    return _("undated source")
