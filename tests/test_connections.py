@@ -147,7 +147,7 @@ def test_what_is_unknown_is_said_at_its_field_and_nothing_typed_is_lost(client, 
     html = asked(client, "xyzzyplugh", "gemente", "&kind=all")
     assert 'value="xyzzyplugh"' in html
     assert 'aria-invalid="true" aria-describedby="from-problem"' in html
-    assert "Niets heet hier zo" in html
+    assert "Er is hier niets met die naam" in html
     assert 'value="gemente"' in html
     assert f'href="{PATH}?from=xyzzyplugh&amp;to=gemeente&amp;kind=all">Gemeente' in html
 

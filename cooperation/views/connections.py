@@ -95,7 +95,7 @@ def field(query: QueryDict, number: int, question: Question, reader: Reader) -> 
     name, end = ENDS[number], question.ends[number]
     return {
         "name": name,
-        "label": [_("The one"), _("The other")][number],
+        "label": [_("First body"), _("Second body")][number],
         "value": label(end.body, reader) if end.body else end.text,
         "is_missing": not end.text and any(query.get(other) for other in ENDS) and name in query,
         "is_unknown": bool(end.text) and not end.body and not end.choices,
