@@ -53,7 +53,7 @@ def front_page(request: HttpRequest) -> HttpResponse:
         "fixed": fixed(reader.language),
         "levels": kinds(whole) if is_large else levels(bodies(reader.language, moment), reader),
         "is_large": is_large,
-        "sections": SafeString("".join(section_item(item, whole) for item in navigation(reader.language))),
+        "sections": SafeString("".join(section_items(reader.language, whole))),
         "themes": SafeString("".join(theme_item(row(theme, reader)) for theme in themes)),
         "recent": SafeString("".join(recent_item(edition, reader) for edition in changes)),
         "standing_pages": standing_pages(whole.standing, reader.language),
@@ -122,13 +122,14 @@ def level_group(level: Level, count: int, items: list[str]) -> str:
     )
 
 
-def section_item(section: dict, whole: Directory) -> str:
-    """A section, and how many pages it has; the network has none of its own."""
-    count = counted(whole.count(section["name"])) if section["name"] in page_types() else ""
-    return (
+def section_items(language: str, whole: Directory) -> list[str]:
+    """The lists, and how many pages each has."""
+    return [
         f'<li><a href="{escape(section["url"])}"><span>{escape(section["label"])}</span> '
-        f'<span class="index__count">{count}</span></a></li>'
-    )
+        f'<span class="index__count">{counted(whole.count(section["name"]))}</span></a></li>'
+        for section in navigation(language)
+        if section["name"] in page_types()
+    ]
 
 
 def theme_item(theme: dict) -> str:
