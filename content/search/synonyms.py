@@ -6,7 +6,7 @@ from .words import stem
 
 GROUPS = {
     "nl": """
-        terreur terrorisme
+        terreur terrorisme terrorist terroristisch
         extremist extremisme
         jihadist jihadisme
         geld gelden financiering
@@ -16,9 +16,12 @@ GROUPS = {
         ministerie departement
         justitie om
         agent politie
+        geheim spion spionage inlichtingen
+        kind kinderen minderjarige jongere jeugd
+        aanslag geweld
     """,
     "en": """
-        terror terrorism
+        terror terrorism terrorist
         extremist extremism
         jihadi jihadist jihadism
         money fund funding
@@ -28,6 +31,9 @@ GROUPS = {
         ministry department
         prosecutor prosecution
         officer police
+        secret spy intelligence
+        child children minor youth
+        attack violence
     """,
 }
 
