@@ -153,7 +153,9 @@ def test_an_old_version_shows_for_ever_what_it_showed(client, service):
     first = get(client, "/nl/organisaties/dienst/versies/1/")
     assert "<h1>Dienst" in first
     assert 'content="noindex"' in first
-    assert "Andere naam." in get(client, "/nl/organisaties/dienst/versies/")
+    history = get(client, "/nl/organisaties/dienst/versies/")
+    assert "Andere naam." in history
+    assert '<a href="/nl/organisaties/">Organisaties</a>' in history
     assert "Other name." in get(client, "/en/organisations/dienst-en/versions/")
 
 

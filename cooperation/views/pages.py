@@ -97,8 +97,14 @@ def page_history(request: HttpRequest, path: str) -> HttpResponse:
     current = current_edition(path, now)
     reader = Reader(get_language())
     editions = Edition.objects.filter(page=current.page_id, state__in=Edition.FINAL, published_at__lte=now)
+    page = {"title": reader.text(current.summary["title"]), "url": current.path(reader.language)}
     context = {
-        "page": {"title": reader.text(current.summary["title"]), "url": current.path(reader.language)},
+        "page": page,
+        "breadcrumbs": [
+            *trail(current.page_type, reader.language),
+            {"label": page["title"], "url": page["url"]},
+            {"label": _("Versions"), "url": None},
+        ],
         "editions": [
             {
                 "number": edition.number,
@@ -172,19 +178,23 @@ def render_document(
         if has_picture:
             values["share_picture"] = reverse("share_picture", args=[document["content_id"], edition.number])
     values["about"] = about(values)
-    model = page_types()[document["page_type"]]
-    crumbs = [{"label": _("Home"), "url": f"/{language}/"}]
-    if model.section:
-        crumbs.append({"label": model._meta.verbose_name_plural.capitalize(), "url": f"/{language}/{model.section}"})
     context = {
         "page": values,
         "banner": banner,
-        "breadcrumbs": [*crumbs, {"label": values["title"], "url": None}],
+        "breadcrumbs": [*trail(document["page_type"], language), {"label": values["title"], "url": None}],
         "alternates": alternates(paths, language),
         "canonical": own + paths[language],
         "standing_pages": standing_pages(around.standing, language),
     }
     return render(request, f"{document['page_type']}_detail.html", context)
+
+
+def trail(page_type: str, language: str) -> list[dict]:
+    """From the front page to the list in which a page stands."""
+    crumbs, model = [{"label": _("Home"), "url": f"/{language}/"}], page_types()[page_type]
+    if model.section:
+        crumbs.append({"label": model._meta.verbose_name_plural.capitalize(), "url": f"/{language}/{model.section}"})
+    return crumbs
 
 
 def citation_text(values: dict, address: str) -> str:
