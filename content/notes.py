@@ -87,7 +87,8 @@ def cited_source(
 def cited_passage(source: CitedSource, key: str, place: Text, summary: Text) -> CitedPassage:
     count = len(source.passages) + 1
     number, anchor = f"{source.number}.{count}", f"n-{source.number}-{count}"
-    link = f'<a href="{escape(source.url)}#p-{escape(key)}"{place.lang_attr}>{escape(place)}</a>'
+    where = escape(place).replace("p. ", "p.\N{NO-BREAK SPACE}")  # a page's number stays with its "p."
+    link = f'<a href="{escape(source.url)}#p-{escape(key)}"{place.lang_attr}>{where}</a>'
     said = f" – {inline(summary)}" if summary else ""
     mark = f'<a class="says__number" href="#{anchor}">{number}</a>'
     note = f'<li class="notes__item" id="{anchor}"><b class="notes__number">{number}</b> <p>{link}{said}</p></li>'

@@ -42,22 +42,22 @@ def test_each_claim_stands_beside_its_source_and_place(client):
     html = get(client, "/nl/organisaties/x/")
     entry = html[html.index('id="s-taak"') :]
     assert "Jaarverslag" in entry
-    assert "p. 41, kolom 2" in entry
+    assert "p.\xa041, kolom 2" in entry
     assert "stand 2014" in entry
 
 
 def test_sources_are_numbered_and_each_stands_once_among_the_notes_with_its_passages(client):
     page = factories.organisation(slug="x", cited=False)
     report, letter = factories.source(title="Jaarverslag"), factories.source(title="Brief")
-    first, second = (factories.passage(of=report, place=f"p. {number}") for number in (1, 2))
+    first, second = (factories.passage(of=report, place=f"plaats {number}") for number in (1, 2))
     factories.statement(page, passages=[second])
     other = factories.passage(of=letter, place="kop")
     factories.statement(page, anchor="taak", passages=[other, second, first], position=1)
     factories.published(page)
     html = get(client, "/nl/organisaties/x/")
     claim = html[html.index('id="s-taak"') : html.index('id="notes"')]
-    told = re.findall(r"Jaarverslag|Brief|\b\d\.\d\b|kop|p\. \d", claim)
-    assert told == ["1.1", "Jaarverslag", "p. 2", "1.2", "p. 1", "2.1", "Brief", "kop"]
+    told = re.findall(r"Jaarverslag|Brief|\b\d\.\d\b|kop|plaats \d", claim)
+    assert told == ["1.1", "Jaarverslag", "plaats 2", "1.2", "plaats 1", "2.1", "Brief", "kop"]
     notes = html[html.index('id="notes"') :]
     assert notes.count("Jaarverslag") == notes.count("Brief") == 1
 
