@@ -17,7 +17,7 @@ RUN mkdir -p var \
 
 FROM base
 COPY --from=build /site /site
-RUN useradd --system --uid 10001 --no-create-home site \
+RUN useradd --uid 10001 --no-create-home --shell /usr/sbin/nologin site \
     && install --directory --owner=site var/media
 USER 10001
 ENV PATH=/site/.venv/bin:$PATH BIND_ADDRESS=0.0.0.0 PORT=8000
