@@ -12,6 +12,8 @@ from content.periods import date_label, period_label
 from content.reading import Surroundings
 from content.text import Html, Reader
 
+from .roles import ROLES
+
 TAKING_PART = {"member", "takes_part", "active_in"}
 
 
@@ -22,6 +24,7 @@ def facts(document: dict, around: Surroundings, reader: Reader) -> Html:
         names(document, {"part_of"}, around, reader),
         names(document, TAKING_PART, around, reader),
         members(around),
+        relations(document, around),
         period(details, reader.language),
         documents(document, reader.language),
         link(details.get("website")),
@@ -32,7 +35,7 @@ def facts(document: dict, around: Surroundings, reader: Reader) -> Html:
 @once_per_language
 def labels() -> list[str]:
     """What the facts are called."""
-    return [_("Part of"), _("Takes part in"), _("Members"), _("Period"), _("Named in"), _("Website")]
+    return [_("Part of"), _("Takes part in"), _("Members"), _("Relations"), _("Period"), _("Named in"), _("Website")]
 
 
 def items(facts: Iterable[tuple[str, str]]) -> Html:
@@ -80,6 +83,17 @@ def members(around) -> Html:
     return Html(_("%(count)d on this site") % {"count": count} if count else "")
 
 
+def relations(document, around) -> Html:
+    """How many relations the page tells, and where."""
+    count = len(document["relations"]) + sum(link.role in ROLES for link in around.links_in)
+    return to_part("relations", _("%(count)d on this page") % {"count": count}) if count else Html("")
+
+
+def to_part(part: str, text: str) -> Html:
+    """A link to a part of the page: on a long one the facts are its table of contents."""
+    return Html(f'<a href="#{part}">{escape(text)}</a>')
+
+
 def period(details, language) -> Html:
     names = {"since": details.get("start"), "until": details.get("end")}
     label, _undated = period_label({name: value for name, value in names.items() if value}, [], language)
@@ -93,7 +107,7 @@ def documents(document, language) -> Html:
     if not dates:
         return Html("")
     count = ngettext("%(count)d document", "%(count)d documents", len(dates)) % {"count": len(dates)}
-    return Html(f"{count} ({', '.join(labels)})")
+    return Html(f"{to_part('notes', count)} ({', '.join(labels)})")
 
 
 def link(url) -> Html:

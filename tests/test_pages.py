@@ -97,6 +97,17 @@ def test_a_relation_reads_well_from_either_side(client):
     assert "the AIVD</a> on suspects." in html
 
 
+def test_the_facts_lead_to_what_they_count_on_the_page(client, service):
+    factories.relation(service, factories.published(factories.organisation()))
+    publish(service)
+    html = get(client, "/nl/organisaties/dienst/")
+    assert '<a href="#relations">1 op deze pagina</a>' in html
+    assert '<a href="#notes">2 documenten</a>' in html
+    targets = re.findall(r'href="#([^"]+)"', html)
+    assert len(targets) > 6
+    assert all(f'id="{target}"' in html for target in targets)
+
+
 def test_a_plural_name_takes_a_plural_verb(client, service):
     mayors = factories.organisation(slug="burgemeesters", sentence_name_nl="burgemeesters", is_plural=True)
     factories.relation(service, mayors, role="informs")
