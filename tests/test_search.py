@@ -138,6 +138,13 @@ def test_markup_and_what_was_typed_are_escaped(client):
     assert "<script>alert" not in html
 
 
+def test_a_list_is_told_as_a_sentence(client):
+    page = factories.organisation(cited=False)
+    factories.statement(page, text="<p>Bij:</p><ul><li>de politie</li> <li><p>de douane</p></li></ul><p>Samen.</p>")
+    factories.published(page)
+    assert "Bij: de politie, de <mark>douane</mark>. Samen." in ask(client, "douane")
+
+
 def test_facets_are_links_with_counts_that_narrow_down(client):
     for kind in ("police", "police", "ministry"):
         factories.published(factories.organisation(name=f"Bureau {kind}", kind=kind))

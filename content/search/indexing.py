@@ -72,9 +72,14 @@ def found_as(edition: Edition, language: str) -> SearchPage:
     )
 
 
+# The end of an item of a list that ends without a mark of its own.
+ITEM, LAST_ITEM = (re.compile(rf"(?<![.,;:?!])((?:</p>)?\s*</li>)(?=\s*{after})") for after in ("<li", "</[uo]l>"))
+
+
 @lru_cache(2_000)
 def plain(html: str) -> str:
-    """The words of a text with markup, with spaces between its blocks."""
+    """The words of a text with markup, with spaces between its blocks; a list becomes a sentence."""
+    html = LAST_ITEM.sub(r".\1", ITEM.sub(r",\1", html))
     return " ".join(unescape(strip_tags(re.sub("(</(?:p|li)>|<br[^>]*>)", r" ", html))).split())
 
 
