@@ -40,6 +40,7 @@ class PagePath(StringConverter):
 register_converter(PagePath, "page")
 
 handler400 = "cooperation.views.errors.bad_request"
+handler404 = "cooperation.views.errors.not_found"
 
 urlpatterns = [
     # The front door opens in the reader's language

@@ -121,6 +121,11 @@ def test_not_found_is_told_in_the_language_of_the_address(client):
     assert "There is no page here" in client.get("/en/x/", headers={"accept-language": "nl"}).content.decode()
 
 
+@pytest.mark.parametrize("path", ["/en/organisations/dienst/", "/en/services/", "/en/partnerships/servise/"])
+def test_not_found_offers_the_pages_that_are_called_so(client, service, path):
+    assert '<a href="/en/organisations/dienst-en/">Service</a>' in client.get(path).content.decode()
+
+
 @pytest.mark.parametrize("host", ["evil.example", "a b", "testserver:x", "[", "", "testserver/%00"])
 def test_an_odd_host_is_a_bad_request_in_both_languages(client, host):
     response = client.get("/nl/", headers={"host": host})

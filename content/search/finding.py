@@ -83,6 +83,14 @@ def suggest(text: str, language: str, moment: datetime, limit: int) -> list[Hit]
     return Ranking(query).order(rows, {})[:limit]
 
 
+def named_like(text: str, language: str, moment: datetime, limit: int) -> list[Hit]:
+    """The pages whose names have the words of a text, or words that these were probably meant to be."""
+    query = parse(text)
+    missing = extend(query, language)
+    query.terms = [term for term in query.terms if term not in missing]
+    return Ranking(query).order(read(query, language, moment, names=True), {})[:limit] if query else []
+
+
 def read(query: Query, language: str, moment: datetime, facets=(), **how) -> list[tuple]:
     """The first pages that match."""
     phrases = {f"phrase_{number}": line(phrase) for number, phrase in enumerate(query.phrases)}

@@ -1,7 +1,37 @@
+"""Addresses that lead nowhere, and requests that make no sense."""
+
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.translation import get_language, get_language_from_path
+
+from content.reading import pages_with
+from content.search.finding import named_like
+from content.text import Reader
+
+from ..rows import row
+
+MOST = 3  # pages that may have been meant
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """400, in both languages. Django's own view asks the request for its host, which may be what is bad about it."""
     return HttpResponse(render_to_string("400.html"), status=400)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """404, with the pages that are called like the last words of the address."""
+    meant = pages_called(last_words(request.path)) if get_language_from_path(request.path) else []
+    return render(request, "404.html", {"meant": meant}, status=404)
+
+
+def last_words(path: str) -> str:
+    return path.rstrip("/").rpartition("/")[2].replace("-", " ")
+
+
+def pages_called(words: str) -> list[dict]:
+    language, moment = get_language(), timezone.now()
+    hits = named_like(words, language, moment, MOST)
+    pages = {page.pk: page for page in pages_with({hit.page for hit in hits}, moment)}
+    return [row(pages[hit.edition], Reader(language)) for hit in hits if hit.edition in pages]
