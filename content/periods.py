@@ -29,7 +29,7 @@ def dated(since: str, until: str, as_of: str) -> str:
     """Tell a period, as far as it is known."""
     labels = []
     if since and until:
-        labels.append(f"{partial_date_label(since)}–{partial_date_label(until)}")
+        labels.append(f"{within(until[:4], since)}–{partial_date_label(until)}")
     elif since:
         labels.append(_("since %(date)s") % {"date": partial_date_label(since)})
     elif until:
@@ -37,6 +37,12 @@ def dated(since: str, until: str, as_of: str) -> str:
     if as_of:
         labels.append(_("as of %(date)s") % {"date": partial_date_label(as_of)})
     return ", ".join(labels)
+
+
+def within(year: str, date: str) -> str:
+    """Tell a date before another one of this year, which need not be said twice."""
+    label = partial_date_label(date)
+    return label.removesuffix(f" {year}") if date.startswith(year) else label
 
 
 @once_per_language

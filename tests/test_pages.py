@@ -71,6 +71,7 @@ def test_sources_are_numbered_and_each_stands_once_among_the_notes_with_its_pass
         ("2014", {"since": "2004"}, "sinds 2004"),
         ("2014", {"until": "2016-06"}, "tot en met juni 2016"),
         ("2025-12", {"since": "2022", "until": "2026"}, "2022–2026"),
+        ("", {"since": "2016-01", "until": "2016-06"}, ">januari–juni 2016<"),
         ("", {"as_of": "2014-02-05"}, "stand 5 februari 2014"),
     ],
 )
