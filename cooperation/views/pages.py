@@ -51,8 +51,10 @@ def page_detail(request: HttpRequest, path: str) -> HttpResponse:
 def withdrawn(request: HttpRequest, edition: Edition) -> HttpResponse:
     """410 for a page that was taken off the site: since when, and why."""
     reader = Reader(get_language())
+    title = reader.text(edition.summary["title"])
     context = {
-        "page": {"title": reader.text(edition.summary["title"])},
+        "page": {"title": title},
+        "breadcrumbs": [*trail(edition.page_type, reader.language), {"label": title, "url": None}],
         "since": edition.published_at,
         "reason": reader.text(edition.change_note()),
         "history_url": path_of(edition, "page_history"),
