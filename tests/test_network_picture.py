@@ -18,7 +18,7 @@ NETWORK = "/nl/netwerk/"
 
 
 def positions(html):
-    return dict(re.findall(r'href="([^"]+)" data-node.*?<tspan (x="[^"]+" y="[^"]+")', html))
+    return dict(re.findall(r'href="([^"]+)" data-node.*?<text [^>]*(x="[^"]+" y="[^"]+")', html))
 
 
 def test_one_relation_more_moves_nobody_and_the_same_data_give_the_same_picture(client, bodies):
@@ -32,9 +32,18 @@ def test_one_relation_more_moves_nobody_and_the_same_data_give_the_same_picture(
     assert in_page(after) != in_page(before)
 
 
+def test_a_name_on_several_lines_is_read_out_in_one_piece(client, bodies):
+    bodies["alleen"].title_nl = "Inspectie voor de samenwerking tussen alle gemeenten"
+    bodies["alleen"].save()
+    factories.relation(bodies["alleen"], bodies["gemeente"])
+    publish(bodies["alleen"])
+    html = get(client, NETWORK)
+    assert re.findall(r'<a class="node[^>]* aria-label="([^"]+)"', html) == [bodies["alleen"].title_nl]
+
+
 def test_no_line_leaves_the_room_between_the_columns(client, bodies):
     html = get(client, NETWORK + "?kind=all")
-    for path in re.findall(r'</title><path d="([^"]+)"', html):
+    for path in re.findall(r'<path class="tie[^>]* d="([^"]+)"', html):
         numbers = [float(number) for number in re.findall(r"[-\d.]+", path)]
         assert min(numbers[0::2][:1] + numbers[-2:-1]) > 280
 

@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from content.text import Html, Reader
 
 from ..models import Level
-from .graph import Node, Tie, bundles
+from .graph import Tie, bundles
 from .layout import BOX, LEFT, MIDDLE, RIGHT, ROOM, WIDTH, Band, Layout, Place
-from .marks import ARROW, box, mark, name, target
+from .marks import ARROW, box, mark, name, target, whole_name
 from .routes import Routes, ports
 from .telling import told
 
@@ -47,7 +47,7 @@ def band(one: Band) -> str:
     y = one.top + 27
     label = str(Level(one.level).label)
     return (
-        f'<g class="band"><path d="M0 {one.top + 0.5:g}H{WIDTH}"/>'
+        f'<g class="band"><path class="rule" d="M0 {one.top + 0.5:g}H{WIDTH}"/>'
         f"{mark(8, y - 5, one.level)}"
         f'<text x="22" y="{y:g}">{escape(label[:1].upper() + label[1:])}</text></g>'
     )
@@ -63,8 +63,8 @@ def lines(layout: Layout, ties: list[Tie], reader: Reader):
         title = escape("\n".join(told(tie, reader) for tie in bundle))
         style, heads = style_of(bundle)
         yield (
-            f'<g class="tie{style}" data-relations="{relations}"><title>{title}</title>'
-            f'<path d="{routes.path(start, end, *heights)}"{heads}/></g>'
+            f'<path class="tie{style}" data-relations="{relations}" d="{routes.path(start, end, *heights)}"{heads}>'
+            f"<title>{title}</title></path>"
         )
 
 
@@ -82,12 +82,8 @@ def place(one: Place, number: int, origin: str) -> str:
     node = one.node
     return (
         f'<a class="node node--{node.type}" href="{escape(origin + node.url)}" data-node="{number}"'
-        f"{node.title.lang_attr}><title>{escape(full_name(node))}</title>{shape(one)}{text(one)}</a>"
+        f"{node.title.lang_attr}{whole_name(node.abbreviation, node.title, one.lines)}>{shape(one)}{text(one)}</a>"
     )
-
-
-def full_name(node: Node) -> str:
-    return f"{node.title} ({node.abbreviation})" if node.abbreviation else str(node.title)
 
 
 def shape(one: Place) -> str:

@@ -5,12 +5,12 @@ from html import escape
 
 LEADING = 17  # from line to line of a name
 BASELINE = 5  # from the middle of a line of type down to its foot
-# The marks of the levels, around their middle: point, square, triangle, globe.
+# The marks of the levels, drawn from their middle: point, square, triangle, globe.
 MARKS = {
-    "local": '<circle r="5"/>',
-    "national": '<path d="M-4.7-4.7h9.4v9.4h-9.4z"/>',
-    "european": '<path d="M0-5.4L5.7 4.6H-5.7z"/>',
-    "international": '<path class="globe" d="M-5.3 0H5.3M0-5.3V5.3M5.3 0A5.3 5.3 0 1 1-5.3 0A5.3 5.3 0 1 1 5.3 0"/>',
+    "local": "m5 0a5 5 0 1 1-10 0a5 5 0 1 1 10 0z",
+    "national": "m-4.7-4.7h9.4v9.4h-9.4z",
+    "european": "m0-5.4l5.7 10h-11.4z",
+    "international": "m-5.3 0h10.6m-5.3-5.3v10.6m5.3-5.3a5.3 5.3 0 1 1-10.6 0a5.3 5.3 0 1 1 10.6 0",
 }
 ARROW = (
     '<defs><marker id="arrow" viewBox="0 0 9 8" refX="8.5" refY="4" markerWidth="9" markerHeight="8" '
@@ -24,7 +24,7 @@ def labelled(abbreviation: str, title: str) -> str:
 
 
 def mark(x: float, y: float, level: str) -> str:
-    return f'<g class="mark mark--{level}" transform="translate({x:g} {y:g})">{MARKS[level]}</g>'
+    return f'<path class="mark mark--{level}" d="M{x:g} {y:g}{MARKS[level]}"/>'
 
 
 def box(x: float, y: float, width: float, height: float, page_type: str) -> str:
@@ -50,7 +50,12 @@ def name(x: float, y: float, lines: Sequence[str], abbreviation: str, side: str)
     short = escape(abbreviation)
     if short and written[0].startswith(short):
         written[0] = f'<tspan class="short">{short}</tspan>{written[0][len(short) :]}'
-    spans = "".join(
-        f'<tspan x="{x:g}" y="{top + number * LEADING:g}">{line}</tspan>' for number, line in enumerate(written)
+    rest = "".join(
+        f'<tspan x="{x:g}" y="{top + number * LEADING:g}">{line}</tspan>' for number, line in enumerate(written[1:], 1)
     )
-    return f'<text class="name name--{side}">{spans}</text>'
+    return f'<text class="name name--{side}" x="{x:g}" y="{top:g}">{written[0]}{rest}</text>'
+
+
+def whole_name(abbreviation: str, title: str, lines: Sequence[str]) -> str:
+    """The attribute with which a name on several lines is read out in one piece."""
+    return f' aria-label="{escape(labelled(abbreviation, title))}"' if len(lines) > 1 else ""

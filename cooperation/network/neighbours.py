@@ -16,7 +16,7 @@ from ..roles import ROLES, Role
 from ..roles.role import ACTORS
 from .graph import tail
 from .lettering import wrap
-from .marks import ARROW, LEADING, box, labelled, mark, name, target
+from .marks import ARROW, LEADING, box, labelled, mark, name, target, whole_name
 
 SHOWN = 16
 WIDTH, LEFT, RIGHT, MIDDLE, BOX = 1040, 292, 748, 520, 190
@@ -106,13 +106,15 @@ def tie(x1: float, y1: float, x2: float, y2: float, relations: list[tuple[Role, 
     heads = ' marker-end="url(#arrow)"' * (False in arrows) + ' marker-start="url(#arrow)"' * (True in arrows)
     style = " tie--dashed" if kinds == {"dashed"} else ""
     half = (x1 + x2) / 2
-    return f'<g class="tie{style}"><path d="M{x1:g} {y1:g}C{half:g} {y1:g} {half:g} {y2:g} {x2:g} {y2:g}"{heads}/></g>'
+    return f'<path class="tie{style}" d="M{x1:g} {y1:g}C{half:g} {y1:g} {half:g} {y2:g} {x2:g} {y2:g}"{heads}/>'
 
 
 def neighbour(edition: Reference, x: float, y: float, lines: tuple[str, ...], side: str, reader: Reader) -> str:
-    summary = edition.summary
+    summary, title = edition.summary, reader.text(edition.summary["title"])
+    abbreviation = summary.get("abbreviation", "")
     return (
-        f'<a class="node" href="{escape(edition.path(reader.language))}"{reader.text(summary["title"]).lang_attr}>'
+        f'<a class="node" href="{escape(edition.path(reader.language))}"{title.lang_attr}'
+        f"{whole_name(abbreviation, title, lines)}>"
         f"{target(x, y, ROOM + 26, len(lines) * LEADING, side)}{mark(x, y, summary['level'])}"
-        f"{name(x + (-14 if side == 'left' else 14), y, lines, summary.get('abbreviation', ''), side)}</a>"
+        f"{name(x + (-14 if side == 'left' else 14), y, lines, abbreviation, side)}</a>"
     )
