@@ -58,7 +58,6 @@ function zoom() {
   const change = (by) => set(by ? step + by : 0);
 
   bar.hidden = false;
-  set(0);
   bar.addEventListener("click", (event) => {
     const button = event.target.closest("[data-zoom]");
     if (button) change(Number(button.dataset.zoom));
