@@ -59,7 +59,7 @@ def test_picture_table_files_and_database_have_the_same_relations(client, bodies
 
 def test_every_filter_that_is_offered_has_as_many_relations_as_it_says(client, bodies):
     html = get(client, PATHS["nl"] + "?kind=all")
-    offered = re.findall(r'<a href="(\?[^"]*)"[^>]*><span>[^<]*</span> <span class="filter__count">(\d+)<', html)
+    offered = re.findall(r'<a href="(\?[^"]*)"[^>]*>[^<]* <span class="filter__count">(\d+)<', html)
     assert len(offered) > 15
     for query, count in offered:
         picture, table = in_page(get(client, PATHS["nl"] + query.replace("&amp;", "&")))
@@ -76,9 +76,24 @@ def test_the_view_is_the_same_in_the_other_language(client, bodies):
 def test_a_relation_is_told_as_a_sentence_with_its_time_and_its_source(client, bodies):
     html = get(client, PATHS["nl"])
     row = html[html.index("<table") :]
-    assert 'werkt samen met <a href="/nl/organisaties/gemeente/">de Gemeente</a>.' in row
+    assert '<th scope="rowgroup" rowspan="3"><a href="/nl/organisaties/dienst/">Dienst</a></th>' in row
+    assert 'De Dienst werkt samen met <a href="/nl/organisaties/gemeente/">de Gemeente</a>.' in row
     assert "bron zonder datum" in row
-    assert "Verslag</a>" in row
+    assert re.search(r", Verslag, <a [^>]*>", row)  # that it has no date is said beside it
+    assert re.search(r", Verslag \(2014\), <a [^>]*>", row)
+
+
+def test_a_source_is_named_once_for_all_its_places(client, bodies):
+    report = factories.source(title="Rapport")
+    passages = [factories.passage(of=report), factories.passage(), factories.passage(of=report)]
+    factories.relation(bodies["alleen"], bodies["raad"], passages=passages)
+    factories.published(bodies["alleen"])
+    row = re.search(
+        r'<tr data-relation="[^"]*">(?:(?!</tr>).)*href="/nl/organisaties/alleen/.*?</tr>', get(client, PATHS["nl"])
+    )[0]
+    assert row.count("Rapport") == 1
+    assert row.count("<li>") == 2
+    assert row.count("#p-") == 3
 
 
 def test_names_are_written_safely(client, bodies):

@@ -20,7 +20,7 @@ ROOM = """() => Math.min(...[...document.querySelectorAll('.net .box')].map(box 
 # Points along every line that lie in the box of a name.
 CROSSINGS = """() => {
     const names = [...document.querySelectorAll('.net .name')].map(name => [name.textContent, name.getBBox()])
-    return [...document.querySelectorAll('.net .tie path')].flatMap(path => {
+    return [...document.querySelectorAll('.net .tie')].flatMap(path => {
         const found = []
         for (let at = 0; at < path.getTotalLength(); at += 4) {
             const {x, y} = path.getPointAtLength(at)
@@ -31,7 +31,6 @@ CROSSINGS = """() => {
         return found
     })
 }"""
-
 
 def overlaps(names):
     found = []
@@ -83,7 +82,7 @@ def test_the_network_is_whole_without_a_script(open_page):
     assert page.locator(".net a.node").count() > 70
     assert page.locator(".zoom").is_hidden()
     page.locator("summary", has_text="Niveau").click()
-    page.get_by_role("link", name="lokaal").click()
+    page.locator(".filters").get_by_role("link", name="lokaal").click()
     assert page.url.endswith("?level=local")
     page.locator(".net a.node[href$='/gemeenten/']").click()
     assert page.url.endswith("/nl/organisaties/gemeenten/")

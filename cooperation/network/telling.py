@@ -7,7 +7,7 @@ from html import escape, unescape
 
 from django.utils.html import strip_tags
 
-from content.markup import element
+from content.markup import inline
 from content.periods import date_label, period_label
 from content.text import Html, Reader, Text
 
@@ -17,8 +17,8 @@ from .layout import Layout
 
 
 def telling(tie: Tie, reader: Reader) -> Html:
-    """The sentence of a tie, with links to both pages."""
-    return sentence(tie.role, tie.subject.name, tie.object.name, tie.detail, reader)
+    """The sentence of a tie, with a link to the other page: the one that it is about stands above it."""
+    return sentence(tie.role, tie.subject.name.unlinked(), tie.object.name, tie.detail, reader)
 
 
 def told(tie: Tie, reader: Reader) -> Text:
@@ -35,7 +35,8 @@ def table_groups(graph: Graph, ties: list[Tie], layout: Layout, reader: Reader) 
         groups.setdefault(tie.subject, []).append(tie)
     html = []
     for subject, members in groups.items():
-        head = f'<th scope="rowgroup" rowspan="{len(members)}"{subject.title.lang_attr}>{escape(subject.title)}</th>'
+        link = f'<a href="{escape(subject.url)}"{subject.title.lang_attr}>{escape(subject.title)}</a>'
+        head = f'<th scope="rowgroup" rowspan="{len(members)}">{link}</th>'
         rows = [row(tie, layout.code(tie), paths, reader) for tie in members]
         rows[0] = rows[0].replace(">", f">{head}", 1)
         html.append(f"<tbody>{''.join(rows)}</tbody>")
@@ -47,20 +48,28 @@ def row(tie: Tie, code: str, paths: dict[str, str], reader: Reader) -> str:
     period, undated = period_label(tie.period, [citation["date"] for citation in tie.citations], reader.language)
     css = "period period--undated" if undated else "period"
     place = escape(f"{tie.subject.url}#r-{tie.anchor}")
-    sources = "".join(source(citation, paths, reader) for citation in tie.citations)
     return (
         f'<tr data-relation="{code}"><td>{telling(tie, reader)}</td>'
-        f'<td class="when"><a class="{css}" href="{place}">{escape(period)}</a></td>'
-        f'<td><ul class="says">{sources}</ul></td></tr>'
+        f'<td><a class="{css}" href="{place}">{escape(period)}</a></td>'
+        f"<td>{says(tie, paths, reader, is_dated=not undated)}</td></tr>"
     )
 
 
-def source(citation: dict, paths: dict[str, str], reader: Reader) -> str:
-    address = paths.get(citation["source"], f"/id/{citation['source']}")
-    title = reader.text(citation["title"])
-    return (
-        f"<li>{element('span', reader.text(citation['publisher']), 'says__publisher')}, "
-        f'<a href="{escape(address)}#p-{escape(citation["passage"])}"{title.lang_attr}>{escape(title)}</a>, '
-        f"{element('span', reader.text(citation['place']))} "
-        f'<span class="says__date">({escape(date_label(reader.language, citation["date"]))})</span></li>'
-    )
+def says(tie: Tie, paths: dict[str, str], reader: Reader, *, is_dated: bool) -> str:
+    """The sources of a tie, each with its places; without dates where it stands beside them that they have none."""
+    sources = {}
+    for citation in tie.citations:
+        sources.setdefault(citation["source"], []).append(citation)
+    told = [source(citations, paths, reader, is_dated=is_dated) for citations in sources.values()]
+    return told[0] if len(told) == 1 else f'<ul class="relations__sources"><li>{"</li><li>".join(told)}</li></ul>'
+
+
+def source(citations: list[dict], paths: dict[str, str], reader: Reader, *, is_dated: bool) -> str:
+    """Who says so, in which document, and where in it: the link leads there."""
+    first = citations[0]
+    date = f" ({escape(date_label(reader.language, first['date']))})" if is_dated else ""
+    address = escape(paths.get(first["source"], f"/id/{first['source']}"))
+    places = [(escape(citation["passage"]), reader.text(citation["place"])) for citation in citations]
+    links = [f'<a href="{address}#p-{passage}"{place.lang_attr}>{escape(place)}</a>' for passage, place in places]
+    publisher, title = inline(reader.text(first["publisher"])), inline(reader.text(first["title"]))
+    return f"{publisher}, {title}{date}, {'; '.join(links)}"
