@@ -73,8 +73,7 @@ def row_item(row: dict) -> SafeString:
     marks += [element("span", row[name]) for name in ("kind_label", "publisher", "date_label") if row.get(name)]
     lead = element("p", row["lead"], "row__lead") if row["lead"] else ""
     return SafeString(
-        f'<li class="row"><div class="row__text"><p class="row__title">{title}</p>{lead}</div> '
-        f'<p class="row__mark">{" ".join(marks)}</p></li>'
+        f'<li class="row"><p class="row__title">{title}</p>{lead} <p class="row__mark">{" ".join(marks)}</p></li>'
     )
 
 

@@ -11,7 +11,6 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from content.languages import once_per_language
-from content.markup import element
 from content.models import page_types
 from content.search.finding import Found
 from content.text import Reader
@@ -53,7 +52,8 @@ def value_item(text: str, url: str, is_chosen: bool, count: int | None) -> str:
     number = ""
     if count is not None:
         number = f' <span class="filter__count">{counted(count)}</span>'
-    return f'<li><a href="{escape(url)}"{current}>{element("span", text)}{number}</a></li>'
+    lang = getattr(text, "lang_attr", "")
+    return f'<li><a href="{escape(url)}"{lang}{current}>{escape(str(text))}{number}</a></li>'
 
 
 def counted(count: int) -> str:

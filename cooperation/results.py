@@ -30,7 +30,7 @@ def result(edition: Edition, places: list, ranking: Ranking, reader: Reader) -> 
     if places:
         items = (place(f"{url}#{escape(anchor)}", heading, excerpt(ranking, text)) for anchor, heading, text in places)
         html += f'<ul class="places">{"".join(items)}</ul>'
-    return values | {"item": SafeString(f'<li class="row row--found"><div class="row__text">{html}</div></li>')}
+    return values | {"item": SafeString(f'<li class="row row--found">{html}</li>')}
 
 
 def marks(values: dict) -> list[str]:

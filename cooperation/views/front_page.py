@@ -134,9 +134,9 @@ def section_items(language: str, whole: Directory) -> list[str]:
 
 def theme_item(theme: dict) -> str:
     return (
-        f'<li class="row"><div class="row__text"><p class="row__title"><a href="{escape(theme["url"])}"'
+        f'<li class="row"><p class="row__title"><a href="{escape(theme["url"])}"'
         f"{theme['title'].lang_attr}>{escape(theme['title'])}</a></p>"
-        f"{element('p', theme['lead'], 'row__lead')}</div></li>"
+        f"{element('p', theme['lead'], 'row__lead')}</li>"
     )
 
 
