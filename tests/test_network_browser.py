@@ -32,6 +32,16 @@ CROSSINGS = """() => {
     })
 }"""
 
+# How what stands far below in a small window comes, and whether all of it is there in the end.
+LATER = """async () => {
+    const last = ['.relations tbody', '.picture__window'].map(all => [...document.querySelectorAll(all)].at(-1))
+    const how = last.map(element => getComputedStyle(element).animationName)
+    await Promise.all(document.getAnimations().map(animation => animation.finished))
+    const names = [...document.querySelectorAll('.relations td, .net .name')]
+    return [...how, names.every(name => name.checkVisibility({contentVisibilityAuto: true}))]
+}"""
+
+
 def overlaps(names):
     found = []
     for number, (text, left, top, right, bottom) in enumerate(names):
@@ -103,6 +113,13 @@ def test_a_script_shows_who_is_tied_to_whom_and_makes_it_larger(page):
     assert page.locator(".net").bounding_box()["width"] > before * 1.2
     page.get_by_role("button", name="Passend").click()
     assert page.locator(".net").bounding_box()["width"] == before
+
+
+def test_a_long_page_is_laid_out_in_parts(open_page):
+    for width, how in [(412, "later"), (1280, "none")]:
+        page = open_page(width=width)
+        page.goto(PATHS["nl"])
+        assert page.evaluate(LATER) == [how, how, True]
 
 
 def test_the_list_comes_first_on_a_small_screen(open_page):
