@@ -78,7 +78,7 @@ def cited_source(
 ) -> CitedSource:
     who, when = element("b", publisher), escape(date)
     link = f'<a class="notes__title" href="{escape(url)}"{title.lang_attr}>{escape(title)}</a>'
-    head = f'<p class="notes__source"><b class="notes__number">{number}</b> {who}, {link} ({when})'
+    head = f'<p class="notes__source">{who}, {link} ({when})'
     if document_url:
         head += f'. <a class="written-out" href="{escape(document_url)}">{read_label(language)}</a>'
     return CitedSource(number, url, f"{who}, {inline(title)} ({when}), ", f"{head}</p>", {})

@@ -9,12 +9,13 @@ from django.utils.translation import ngettext
 from content.languages import once_per_language
 from content.markup import element
 from content.periods import date_label, period_label
-from content.reading import Surroundings
+from content.reading import Reference, Surroundings
 from content.text import Html, Reader
 
 from .roles import ROLES
 
 TAKING_PART = {"member", "takes_part", "active_in"}
+FEW = 12
 
 
 def facts(document: dict, around: Surroundings, reader: Reader) -> Html:
@@ -23,7 +24,7 @@ def facts(document: dict, around: Surroundings, reader: Reader) -> Html:
     values = [
         names(document, {"part_of"}, around, reader),
         names(document, TAKING_PART, around, reader),
-        members(around),
+        members(around, reader),
         relations(document, around),
         period(details, reader.language),
         documents(document, reader.language),
@@ -70,17 +71,23 @@ def time(day: str, language: str) -> str:
 def names(document, roles, around, reader) -> Html:
     """The pages in these roles, as links."""
     relations = [relation for relation in document["relations"] if relation["role"] in roles]
-    targets = [around.pages[relation["target"]] for relation in relations if relation["target"] in around.pages]
+    return links([around.pages[each["target"]] for each in relations if each["target"] in around.pages], reader)
+
+
+def members(around, reader) -> Html:
+    """The members by name, unless there are too many to name."""
+    found = [link.edition for link in around.links_in if link.role in TAKING_PART]
+    if len(found) > FEW:
+        return to_part("relations", _("%(count)d on this page") % {"count": len(found)})
+    return links(sorted(found, key=lambda page: getattr(page, f"sort_key_{reader.language}")), reader)
+
+
+def links(pages: Iterable[Reference], reader: Reader) -> Html:
     parts = [
-        (target.path(reader.language), target.summary.get("abbreviation") or reader.text(target.summary["title"]))
-        for target in targets
+        (page.path(reader.language), page.summary.get("abbreviation") or reader.text(page.summary["title"]))
+        for page in pages
     ]
     return Html(", ".join([f'<a href="{escape(path)}">{escape(name)}</a>' for path, name in parts]))
-
-
-def members(around) -> Html:
-    count = sum(link.role in TAKING_PART for link in around.links_in)
-    return Html(_("%(count)d on this site") % {"count": count} if count else "")
 
 
 def relations(document, around) -> Html:
