@@ -61,10 +61,13 @@ def test_a_large_site_shows_the_best_connected_and_says_so(client, bodies, monke
 
 def test_a_page_has_its_own_network(client, bodies):
     html = get(client, "/nl/organisaties/dienst/")
-    picture = re.search(r'<svg class="net.*?</svg>', html, re.DOTALL)[0]
-    assert sorted(last(url) for url in re.findall('href="([^"]+)"', picture)) == ["gemeente", "overleg", "raad"]
-    assert picture.count('class="tie') == 3 + 1  # and the group that holds them
-    assert picture.count("tie--dashed") == 1
+    wide, tall = re.findall(r'<svg class="net.*?</svg>', html, re.DOTALL)
+    for picture in (wide, tall):
+        assert sorted(last(url) for url in re.findall('href="([^"]+)"', picture)) == ["gemeente", "overleg", "raad"]
+        assert picture.count("tie--dashed") == 1
+    assert wide.count('<path class="tie') == 3
+    assert tall.count('<path class="tie') == 3 + 1  # and the trunk from which they branch
+    assert set(re.findall("url\\(#(.+?)\\)", tall)) == set(re.findall('<marker id="(.+?)"', tall))
     assert '<svg class="net' not in get(client, "/nl/organisaties/alleen/")
 
 
