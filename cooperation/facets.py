@@ -113,7 +113,7 @@ def capital(text: str) -> str:
 
 def headings() -> dict[str, str]:
     return {
-        "type": _("Type"),
+        "type": _("Section"),
         "kind": capital(_("kind")),
         "level": capital(_("level")),
         "theme": capital(_("theme")),
@@ -126,7 +126,8 @@ def labels() -> dict[str, dict[str, str]]:
     """What the values of the facets are called that are no pages; one that is no longer in use is called nothing."""
     types = page_types()
     return {
-        "type": {name: str(model._meta.verbose_name_plural) for name, model in types.items()},
+        "type": {name: str(model._meta.verbose_name_plural) for name, model in types.items()}
+        | {"infopage": _("About this site")},  # an editor's word for these means nothing to a reader
         "kind": {str(kind): str(kind.label) for model in types.values() for kind in getattr(model, "Kind", ())},
         "level": {str(level): str(level.label) for level in Level},
     }
