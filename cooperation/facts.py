@@ -79,15 +79,16 @@ def members(around, reader) -> Html:
     found = [link.edition for link in around.links_in if link.role in TAKING_PART]
     if len(found) > FEW:
         return to_part("relations", _("%(count)d on this page") % {"count": len(found)})
-    return links(sorted(found, key=lambda page: getattr(page, f"sort_key_{reader.language}")), reader)
+    return links(sorted(found, key=lambda page: short_name(page, reader).casefold()), reader)
 
 
 def links(pages: Iterable[Reference], reader: Reader) -> Html:
-    parts = [
-        (page.path(reader.language), page.summary.get("abbreviation") or reader.text(page.summary["title"]))
-        for page in pages
-    ]
+    parts = [(page.path(reader.language), short_name(page, reader)) for page in pages]
     return Html(", ".join([f'<a href="{escape(path)}">{escape(name)}</a>' for path, name in parts]))
+
+
+def short_name(page: Reference, reader: Reader) -> str:
+    return page.summary.get("abbreviation") or str(reader.text(page.summary["title"]))
 
 
 def relations(document, around) -> Html:
