@@ -36,7 +36,15 @@ def facts(document: dict, around: Surroundings, reader: Reader) -> Html:
 @once_per_language
 def labels() -> list[str]:
     """What the facts are called."""
-    return [_("Part of"), _("Takes part in"), _("Members"), _("Relations"), _("Period"), _("Named in"), _("Website")]
+    return [
+        _("Part of"),
+        _("Takes part in"),
+        _("Members on this site"),
+        _("Relations"),
+        _("Period"),
+        _("Named in"),
+        _("Website"),
+    ]
 
 
 def items(facts: Iterable[tuple[str, str]]) -> Html:
@@ -75,7 +83,7 @@ def names(document, roles, around, reader) -> Html:
 
 
 def members(around, reader) -> Html:
-    """The members by name, unless there are too many to name."""
+    """The members that have a page, by name, unless there are too many; there may be others."""
     found = [link.edition for link in around.links_in if link.role in TAKING_PART]
     if len(found) > FEW:
         return to_part("relations", _("%(count)d on this page") % {"count": len(found)})
