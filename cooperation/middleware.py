@@ -1,8 +1,7 @@
 from django.conf import settings
 from django.middleware.gzip import GZipMiddleware
 from django.middleware.locale import LocaleMiddleware
-from django.utils.cache import has_vary_header, patch_vary_headers
-from django.utils.deprecation import MiddlewareMixin
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language, get_language_from_path
 
 
@@ -27,16 +26,3 @@ class CompressionMiddleware(GZipMiddleware):
         if response.get("Content-Type") == "image/png":
             return response
         return super().process_response(request, response)
-
-
-class OpenerPolicyMiddleware(MiddlewareMixin):
-    """Only an answer that depends on who asks is kept apart from the window that opened it.
-
-    A browser starts a process of its own for an answer with this policy, and a reader who comes from another site waits
-    for that. A public page is the same for everyone, so there it would guard nothing.
-    """
-
-    def process_response(self, request, response):
-        if not has_vary_header(response, "Cookie"):
-            del response["Cross-Origin-Opener-Policy"]
-        return response

@@ -84,7 +84,6 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "cooperation.middleware.OpenerPolicyMiddleware",  # before the one that sets the policy, so after it on the way out
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "cooperation.middleware.CompressionMiddleware",  # after WhiteNoise, whose files are compressed once and for all

@@ -56,11 +56,6 @@ def test_a_visitor_gets_no_cookie_and_a_strict_policy(client, service, path):
     assert "nonce" not in policy
 
 
-def test_only_what_knows_its_reader_is_kept_apart_from_the_window_that_opened_it(client, service):
-    assert client.get("/admin/login/")["Cross-Origin-Opener-Policy"] == "same-origin"
-    assert "Cross-Origin-Opener-Policy" not in client.get("/nl/organisaties/dienst/")
-
-
 def test_every_page_says_that_it_is_no_government_site(client, service):
     for path in ["/nl/", "/nl/organisaties/dienst/", "/nl/bestaat-niet/"]:
         assert "geen site van de overheid" in client.get(path).content.decode()
