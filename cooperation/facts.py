@@ -15,7 +15,7 @@ from content.text import Html, Reader
 from .roles import ROLES
 
 TAKING_PART = {"member", "takes_part", "active_in"}
-FEW = 12
+MOST_NAMED = 12
 
 
 def facts(document: dict, around: Surroundings, reader: Reader) -> Html:
@@ -84,10 +84,10 @@ def names(document, roles, around, reader) -> Html:
 
 def members(around, reader) -> Html:
     """The members that have a page, by name, unless there are too many; there may be others."""
-    found = [link.edition for link in around.links_in if link.role in TAKING_PART]
-    if len(found) > FEW:
+    found = {link.edition.page_id: link.edition for link in around.links_in if link.role in TAKING_PART}
+    if len(found) > MOST_NAMED:
         return to_part("relations", _("%(count)d on this page") % {"count": len(found)})
-    return links(sorted(found, key=lambda page: short_name(page, reader).casefold()), reader)
+    return links(sorted(found.values(), key=lambda page: short_name(page, reader).casefold()), reader)
 
 
 def links(pages: Iterable[Reference], reader: Reader) -> Html:
