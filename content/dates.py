@@ -2,13 +2,15 @@
 
 import re
 from datetime import date
+from functools import lru_cache
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-PATTERN = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
+# Only the digits 0 to 9: those of other scripts look like a date, and are none to a program.
+PATTERN = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?")
 FORMATS = {4: "Y", 7: "F Y", 10: "j F Y"}
 
 
@@ -26,10 +28,20 @@ def validate_partial_date(value: str) -> None:
         ) from None
 
 
+@lru_cache(4096)
+def readable(value: str) -> str:
+    """A partial date that was stored, or nothing where it is none: it may be older than the rules for it."""
+    try:
+        validate_partial_date(value)
+    except ValidationError:
+        return ""
+    return value
+
+
 def partial_date_label(value: str) -> str:
     """Tell a partial date in the active language: "2014", "December 2025", "5 February 2014"."""
-    if len(value) == 4:
-        return value
+    if len(value) == 4 or not readable(value):
+        return value  # what is no date is shown as it stands
     return date_format(date.fromisoformat(f"{value}-01"[:10]), FORMATS[len(value)])
 
 

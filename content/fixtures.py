@@ -5,7 +5,6 @@ passages that come later; every entry is validated as if it came from a form; an
 entry and field. `settings.SERIALIZATION_MODULES` puts it in the place of Django's, so `loaddata` uses it.
 """
 
-import uuid
 from collections import Counter
 from contextlib import suppress
 from pathlib import Path
@@ -16,16 +15,13 @@ from django.core.exceptions import FieldDoesNotExist, ObjectDoesNotExist, Valida
 from django.core.management.base import CommandError, no_translations
 from django.core.serializers.pyyaml import Serializer
 
+from .identity import claim_id, page_id, passage_id
 from .languages import DEFAULT
-from .models import Claim, Page
+from .models import Claim, Page, Passage
 
 SafeLoader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the one in C is many times as quick
 
 __all__ = ["Deserializer", "Serializer"]
-
-# Pages without a content id of their own get one made of their natural key, so that the same fixtures always give the
-# same permanent addresses (RFC 9562, version 5).
-NAMESPACE = uuid.UUID("8f1c3f8e-5a0b-4c57-9d29-2d3f6f0a7b11")
 
 
 def Deserializer(stream, *, using="default", **options):
@@ -137,8 +133,7 @@ class Entry:
         try:
             return self.model._default_manager.db_manager(using).get_by_natural_key(*key)
         except self.model.DoesNotExist:
-            if isinstance(new, Page) and "content_id" not in values:
-                new.content_id = uuid.uuid5(NAMESPACE, f"{self.model._meta.model_name}/{new.slug_nl}")
+            identify(new, values)
             return new
 
     def look_up(self, field, key):
@@ -149,3 +144,14 @@ class Entry:
         except (model.DoesNotExist, TypeError):
             what = f"there is no {model._meta.model_name} “{' / '.join(map(str, key))}”"
             raise ObjectDoesNotExist(what, field.name) from None
+
+
+def identify(new, given: dict) -> None:
+    """Give a new row its permanent id, unless the fixture does: made of its names, so the same everywhere."""
+    name = new._meta.model_name
+    if isinstance(new, Page) and "content_id" not in given:
+        new.content_id = page_id(name, new.slug_nl)
+    elif isinstance(new, Claim) and "id" not in given:
+        new.pk = claim_id(new.page.content_id, name, new.anchor)
+    elif isinstance(new, Passage):
+        new.uid = passage_id(new.source.content_id, new.key)

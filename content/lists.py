@@ -13,14 +13,13 @@ from itertools import product
 from typing import NamedTuple
 
 from django.db.models import CharField, Count, Max, QuerySet
-from django.utils import timezone
 
 from .facets import facets_of
 from .languages import DEFAULT, LANGUAGES
 from .models import Edition, Listing, page_types
 from .prepared import Parameter, Prepared
 from .reading import MOMENT
-from .sorting import END, fold, newest_first
+from .sorting import END, change_key, fold, newest_first
 
 
 def enlist(editions: Iterable[Edition]) -> None:
@@ -30,19 +29,21 @@ def enlist(editions: Iterable[Edition]) -> None:
 
 def listings_of(edition: Edition) -> Iterator[Listing]:
     """One for each choice of filters under which the edition is found."""
-    model, facets = page_types()[edition.page_type], facets_of(edition.document)
+    document = edition.read()
+    model, facets = page_types()[edition.page_type], facets_of(document)
     names = {
         language: getattr(edition, f"sort_key_{language}") + END + edition.path(language).split("/")[-2]
         for language in LANGUAGES
     }
-    changed = timezone.localtime(edition.published_at).strftime("%Y-%m-%d %H:%M:%S.%f")
-    date = edition.document["details"].get(model.date_detail, "")
+    # A plan gets its place among the changes when it goes live.
+    changed = change_key(edition.published_at) if edition.publication_id else ""
+    date = document["details"].get(model.date_detail, "")
     choices = [[(), *((name, value) for value in facets.get(name, ()))] for name in model.filters]
     for chosen in product(*choices):
         yield Listing(
             edition=edition,
             name=list_name(edition.page_type, dict(filter(None, chosen))),
-            changed=newest_first(changed) + END + names[DEFAULT],
+            changed=changed + END + names[DEFAULT],
             date=newest_first(date) + END + names[DEFAULT],
             **{f"name_{language}": name for language, name in names.items()},
         )

@@ -57,9 +57,13 @@ def statement_item(anchor: str, heading: Text, text: Html, proven: str, *, stand
     )
 
 
-def relation_item(anchor: str, sentence: Html, proven: str) -> str:
-    """A relation told as a sentence, and beside it its proof."""
-    return f'<li class="entry" id="{escape(anchor)}"><p class="what"{sentence.lang_attr}>{sentence}</p>{proven}</li>'
+def relation_item(anchors: list[str], sentence: Html, proven: str) -> str:
+    """A relation told as a sentence, and beside it its proof. Its first anchor is shown; the others lead here too."""
+    first, *former = map(escape, anchors)
+    text, own = str(sentence), f' id="{former[0]}"' if former else ""
+    for anchor in former[1:]:
+        text = f'<span id="{anchor}">{text}</span>'
+    return f'<li class="entry" id="{first}"><p class="what"{own}{sentence.lang_attr}>{text}</p>{proven}</li>'
 
 
 def row_item(row: dict) -> SafeString:

@@ -1,157 +1,194 @@
-"""What happens to a page on its way to the public: submit, approve, reject, withdraw.
+"""What happens to a page on its way to the public: submit, approve, reject, cancel, withdraw.
 
-Everything that publishes goes through these functions (the admin, the `publish` command, tests). They say what is
-wrong in the editor's words; the database holds the same rules (`migrations/0002_edition_rules.py`).
+Everything that publishes goes through these functions (the admin, the `publish` command, tests). They lock, read again,
+and then check; they say what is wrong in the editor's words, and the database holds the same rules (`rules`).
+The order of locks is always the same: first the pages, last the record.
 """
 
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from .documents import build_document, build_summary, links_of
+from . import record
+from .addresses import reserve
+from .freezing import freeze, lock, prepare
 from .languages import LANGUAGES
 from .lists import enlist
-from .models import Edition, Link, Page
-from .search.indexing import close, index
-from .sorting import sort_key
-
-SCHEDULED = gettext_lazy("Another edition of this page is scheduled for %(moment)s. Withdraw that one first.")
+from .models import Edition, Link, Page, Policy
+from .plans import call_off, close, decide_on_plans
+from .search.indexing import index
 
 
 @transaction.atomic
-def submit(page: Page, *, by=None, change_note: dict[str, str] | None = None) -> Edition:
-    """Freeze the working copy of a page into an edition that waits for approval.
+def submit(page: Page, *, by=None, change_note: dict[str, str] | None = None, change: str = "") -> Edition:
+    """Freeze the working copy of a page into an edition that waits for approval; one that waits already is overtaken.
 
     Raises ValidationError with everything that keeps the page from being published.
     """
-    page = Page.objects.get(pk=page.pk)  # as it is stored, whatever the caller has in hand
-    document = build_document(page)
-    if found := problems(page, document):
-        raise ValidationError(found)
-    return freeze(page, document, state=Edition.State.SUBMITTED, by=by, change_note=change_note)
+    return prepare([page], by=by, change_note=change_note, change=change)[0]
 
 
 @transaction.atomic
-def approve(edition: Edition, *, by=None, at: datetime | None = None) -> Edition:
-    """Make a submitted edition part of the public site from a moment on: now, or later."""
+def approve(
+    edition: Edition,
+    *,
+    by=None,
+    at: datetime | None = None,
+    keep: Collection[int] = (),
+    cancel: Collection[int] = (),
+) -> Edition:
+    """Make a submitted edition part of the public site: now, or as a plan for a moment that is to come.
+
+    `keep` and `cancel` say of every plan that there is for this page what is to become of it, by their keys.
+    """
+    lock([edition.page_id])
+    edition.refresh_from_db()
     if edition.state != Edition.State.SUBMITTED:
         raise ValidationError(_("Only a submitted edition can be approved."))
-    check_paths(edition)
     edition.state = Edition.State.APPROVED
-    return take_effect(edition, by=by, at=at)
+    return take_effect([edition], by=by, at=at, keep=keep, cancel=cancel)[0]
 
 
 @transaction.atomic
 def reject(edition: Edition, *, by, reason: str) -> Edition:
     """Send a submitted edition back; the working copy stays as it is."""
+    lock([edition.page_id])
+    edition.refresh_from_db()
     if edition.state != Edition.State.SUBMITTED:
         raise ValidationError(_("Only a submitted edition can be rejected."))
-    edition.state, edition.approved_by, edition.review_note = Edition.State.REJECTED, by, reason
-    edition.save(update_fields=["state", "approved_by", "review_note"])
-    return edition
-
-
-def publish(page: Page, *, by=None, change_note: dict[str, str] | None = None) -> Edition:
-    """Submit and approve at once: for whoever may do both."""
-    with transaction.atomic():
-        return approve(submit(page, by=by, change_note=change_note), by=by)
+    if not reason.strip():
+        raise ValidationError(_("Say why it is rejected: whoever submitted it wants to know."))
+    return close(edition, Edition.State.REJECTED, by, reason)
 
 
 @transaction.atomic
-def withdraw(page: Page, *, by=None, reason: dict[str, str], at: datetime | None = None) -> Edition:
+def cancel_plan(plan: Edition, *, by=None, reason: str = "") -> Edition:
+    """Call off what was planned; its addresses are free again."""
+    lock([plan.page_id])
+    with record.locked():
+        plan.refresh_from_db()
+        if not plan.is_plan:
+            raise ValidationError(_("Only what is planned can be cancelled."))
+        return call_off(plan, by, reason)
+
+
+@transaction.atomic
+def publish(
+    page: Page,
+    *,
+    by=None,
+    change_note: dict[str, str] | None = None,
+    change: str = "",
+    keep: Collection[int] = (),
+    cancel: Collection[int] = (),
+) -> Edition:
+    """Submit and approve at once: for whoever may do both."""
+    [edition] = prepare([page], by=by, change_note=change_note, change=change)
+    edition.state = Edition.State.APPROVED
+    return take_effect([edition], by=by, keep=keep, cancel=cancel)[0]
+
+
+@transaction.atomic
+def publish_set(pages: Iterable[Page], *, by=None, change_note: dict[str, str] | None = None) -> list[Edition]:
+    """Publish pages that need each other in one step: each is frozen as the others are going to be."""
+    editions = prepare(list(pages), by=by, change_note=change_note)
+    for edition in editions:
+        edition.state = Edition.State.APPROVED
+    return take_effect(editions, by=by)
+
+
+@transaction.atomic
+def withdraw(
+    page: Page,
+    *,
+    by=None,
+    reason: dict[str, str],
+    at: datetime | None = None,
+    keep: Collection[int] = (),
+    cancel: Collection[int] = (),
+    aware: bool = False,
+) -> Edition:
     """Take a page off the public site: its address then answers 410, and says since when and why.
 
-    A withdrawal is an edition as well, so that the history and every old link stay whole.
+    A withdrawal is an edition as well, so that the history and every old link stay whole. Pages that cite this one, or
+    relate to it, are named first, unless the caller says to be `aware` of them.
     """
-    missing = [language for language in LANGUAGES if not reason.get(language)]
+    missing = [language for language in LANGUAGES if not (reason.get(language) or "").strip()]
     if missing:
         raise ValidationError({f"reason_{language}": _("Tell the reader why.") for language in missing})
-    current = Edition.objects.at(timezone.now()).filter(page=page).first()
+    lock([page.pk])
+    moment = record.live().moment
+    current = Edition.objects.at(moment).filter(page=page.pk).first()
     if current is None:
         raise ValidationError(_("This page is not public, so there is nothing to withdraw."))
-    edition = freeze(page, current.document, state=Edition.State.SUBMITTED, by=by, change_note=reason)
+    if not aware and (leaning := leaning_on(page.pk, moment)):
+        titles = ", ".join(str(edition.page) for edition in leaning)
+        message = _("These pages cite this one or relate to it: %(pages)s. Withdraw it all the same?")
+        raise ValidationError(message % {"pages": titles}, code="leaned_on")
+    edition = freeze(page, current.document, based_on=current, by=by, change_note=reason)
     edition.state = Edition.State.WITHDRAWN
-    return take_effect(edition, by=by, at=at)
+    return take_effect([edition], by=by, at=at, keep=keep, cancel=cancel)[0]
 
 
-def has_unpublished_changes(page: Page, live: Edition | None) -> bool:
-    """Whether the working copy says anything else than the edition that is public."""
-    return live is None or live.is_withdrawn or build_document(page) != live.document
+def leaning_on(page: int, moment: datetime) -> list[Edition]:
+    """The live editions of other pages that cite a page, relate to it or are filed under it."""
+    links = Link.objects.at(moment).filter(target=page).exclude(role=Link.GONE)
+    found = Edition.objects.at(moment).filter(pk__in=links.values("edition")).exclude(page=page)
+    return list(found.with_summary().select_related("page").order_by("sort_key_nl"))
 
 
-def problems(page: Page, document: dict) -> list[str]:
-    """Return, in the editor's words, everything that keeps a document from being published."""
-    found = []
-    if not document["title"].get("nl"):
-        found.append(_("The page has no Dutch title."))
-    if not page.specific.cites_sources:
-        return found
-    for claim in document["statements"] + document["relations"]:
-        if not claim["citations"]:
-            found.append(_("“%(anchor)s” does not say where it is written: choose a passage.") % claim)
-    if not document["citations"]:
-        found.append(_("The page cites no source. Add a statement with its passage."))
-    return found
+def take_effect(editions: list[Edition], *, by, at=None, keep=(), cancel=()) -> list[Edition]:
+    """Let editions, with the state that they are to have, go live: now, or as plans for a moment to come."""
+    if not editions:
+        return editions
+    for edition in editions:
+        if not edition.is_withdrawn:
+            check_approver(edition, by)
+        edition.approved_by = by
+    approved = [edition for edition in editions if not edition.is_withdrawn]
+    enlist(approved)
+    index(approved)
+    with record.locked() as moment:
+        if at and at <= moment:
+            raise ValidationError(_("This moment has passed. Choose one that is to come."))
+        for edition in editions:
+            check_base(edition)
+            decide_on_plans(edition, by, keep, cancel)
+        check_sources(approved)
+        reserve(editions)
+        if at:
+            for edition in editions:
+                edition.published_at = at
+                edition.save(update_fields=["state", "published_at", "approved_by"])
+        else:
+            record.publish_at(moment, editions)
+    return editions
 
 
-def freeze(page: Page, document: dict, *, state, by, change_note) -> Edition:
-    """Store an edition of a document, with its links."""
-    note = change_note or {}
-    edition = Edition.objects.create(
-        page_id=page.pk,
-        page_type=document["page_type"],
-        state=state,
-        document=document,
-        summary=build_summary(document),
-        path_nl=document["path"]["nl"],
-        path_en=document["path"]["en"],
-        sort_key_nl=sort_key(document["title"], "nl"),
-        sort_key_en=sort_key(document["title"], "en"),
-        change_note_nl=note.get("nl", ""),
-        change_note_en=note.get("en", ""),
-        submitted_by=by,
-        submitted_at=timezone.now(),
-    )
-    links = list(links_of(document))
-    targets = dict(Page.objects.filter(content_id__in={link[1] for link in links}).values_list("content_id", "pk"))
-    targets = {str(content_id): pk for content_id, pk in targets.items()}
-    Link.objects.bulk_create(
-        Link(edition=edition, role=role, target_id=targets[target], anchor=anchor, data=data)
-        for role, target, anchor, data in links
-    )
-    return edition
+def check_approver(edition: Edition, by) -> None:
+    alone = by is None or by.pk == edition.submitted_by_id
+    if alone and Policy.objects.filter(approver_differs=True).exists():
+        raise ValidationError(_("On this site, whoever approves a page is somebody else than whoever submitted it."))
 
 
-def take_effect(edition: Edition, *, by, at) -> Edition:
-    """Close what was in force at that moment, and let the edition follow it."""
-    # Locks the page, so that two people who publish it at once come one after the other.
-    Page.objects.select_for_update().get(pk=edition.page_id)
-    at = at or timezone.now()
-    earlier = Edition.objects.filter(page=edition.page_id, state__in=Edition.FINAL).order_by("published_at")
-    last = earlier.last()
-    if last and last.published_at >= at:
-        raise ValidationError(SCHEDULED % {"moment": timezone.localtime(last.published_at).strftime("%Y-%m-%d %H:%M")})
-    if last:
-        last.superseded_at = at
-        last.save(update_fields=["superseded_at"])
-        close(last)
-    edition.number = (last.number if last else 0) + 1
-    edition.published_at, edition.approved_by = at, by
-    edition.save(update_fields=["number", "state", "published_at", "approved_by"])
-    if not edition.is_withdrawn:
-        enlist([edition])
-        index([edition])
-    return edition
+def check_base(edition: Edition) -> None:
+    """Refuse an edition that was made when the page said something else: it would undo what came since."""
+    current = Edition.objects.final().filter(page=edition.page_id, superseded_at=None).first()
+    if current and current.pk != edition.based_on_id:
+        message = _("Version %(number)d of this page was published after this was submitted. Submit it anew.")
+        raise ValidationError(message % {"number": current.number}, code="overtaken")
 
 
-def check_paths(edition: Edition) -> None:
-    """Refuse an address at which another page is public, or is going to be."""
-    for language in LANGUAGES:
-        others = Edition.objects.filter(state=Edition.State.APPROVED, superseded_at__isnull=True)
-        if others.on_path(edition.path(language), language).exclude(page=edition.page_id).exists():
-            message = _("Another public page lives at %(path)s.") % {"path": edition.path(language)}
-            raise ValidationError({f"slug_{language}": message})
+def check_sources(editions: list[Edition]) -> None:
+    """Refuse to cite a source that is not public any more; those that go live in the same step are."""
+    cited = {
+        entry["source"]: entry["title"].get("nl", "") for edition in editions for entry in edition.read()["citations"]
+    }
+    here = {edition.summary["content_id"] for edition in editions}
+    live = Edition.objects.final().filter(state=Edition.State.APPROVED, superseded_at=None)
+    there = {str(each) for each in live.filter(page__content_id__in=cited).values_list("page__content_id", flat=True)}
+    if gone := [title for source, title in cited.items() if source not in there | here]:
+        raise ValidationError(_("These sources are not public any more: %(sources)s.") % {"sources": ", ".join(gone)})

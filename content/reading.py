@@ -1,14 +1,15 @@
 """Finding what the public site says at an address at a moment. Public code reads editions here, and nothing else."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import BigIntegerField, CharField, DateTimeField, Q, UUIDField
+from django.db.models import BigIntegerField, CharField, DateTimeField, Q, QuerySet, UUIDField
 
-from .models import Edition, Link, Page
+from .identity import beginning_with
+from .models import Address, Edition, Link, Page
 from .prepared import Parameter, Prepared
 
 MOMENT = Parameter("moment", DateTimeField())
@@ -23,22 +24,25 @@ class Moved(Exception):
 
 
 def edition_at(path: str, language: str, moment: datetime) -> Edition:
-    """Return the edition in force at a path: approved, or withdrawn.
+    """Return the edition in force of the page that a path belongs to: approved, or withdrawn.
 
-    Raises Moved when the page that once had the path has another now, and Edition.DoesNotExist when no page had it.
+    Raises Moved when that page has another path now, and Edition.DoesNotExist when the path belongs to no page.
     """
-    for edition in editions_on_path(language).rows(path=path, moment=moment):
+    for edition in OWNER.rows(path=path, moment=moment):
+        if edition.path(language) != path:
+            raise Moved(edition.path(language))
         return edition
-    before = Edition.objects.filter(state=Edition.State.APPROVED, published_at__lte=moment)
-    pages = before.on_path(path, language).order_by("-published_at").values("page")[:1]
-    edition = Edition.objects.in_force(moment).get(page__in=list(pages.values_list("page", flat=True)))
-    raise Moved(edition.path(language))
+    raise Edition.DoesNotExist
 
 
-@cache
-def editions_on_path(language: str) -> Prepared:
-    there = Edition.objects.in_force(MOMENT).on_path(Parameter("path", CharField()), language)
-    return Prepared(there.order_by("state")[:1])  # approved before withdrawn
+_owner = Address.objects.filter(path=Parameter("path", CharField()), publication__isnull=False).values("page")
+OWNER = Prepared(Edition.objects.in_force(MOMENT).filter(page__in=_owner).order_by()[:1])
+
+
+def editions_of(digits: str, moment: datetime) -> QuerySet:
+    """What was in force at a moment of the page whose permanent id begins with these digits."""
+    first, last = beginning_with(digits)
+    return Edition.objects.in_force(moment).filter(page__content_id__gte=first, page__content_id__lte=last)
 
 
 class Reference(NamedTuple):
@@ -63,8 +67,17 @@ class LinkIn:
 
     role: str
     anchor: str
+    claim: str | None  # its permanent id, or that of the passage that is cited
     data: dict
     edition: Reference  # of the other page
+
+
+class Gone(NamedTuple):
+    """A claim that stood on the page before, or was told of it there, and where it was shown last."""
+
+    anchor: str
+    claim: str
+    data: dict
 
 
 @dataclass
@@ -74,34 +87,40 @@ class Surroundings:
     pages: dict[str, Reference]  # by content id: the live editions of the pages at either end of a link
     links_in: list[LinkIn]
     standing: list[Reference]  # the standing pages, for the footer
+    gone: list[Gone] = field(default_factory=list)
 
 
 def surroundings(document: dict, page_id: int, moment: datetime) -> Surroundings:
     """Read what stands around a document: one query for what points at it, one for the pages at the other ends."""
-    links = links_to(document["page_type"] == "source").rows(page=page_id, moment=moment)
+    found = links_to(document["page_type"] == "source").rows(page=page_id, moment=moment)
+    links = [link for link in found if link[1] != Link.GONE]
+    gone = [Gone(anchor, str(claim), data) for _page, role, anchor, claim, data in found if role == Link.GONE]
     named = {relation["target"] for relation in document["relations"]}
     named.update(citation["source"] for citation in document["citations"])
     named.update(*document.get("classification", {}).values())
+    named.update(claim["target"] for *_link, data in links for claim in data.get("claims", ()) if "target" in claim)
     # The sources that the incoming relations cite are, as a rule, among them; a permanent link stands in for the rest.
-    return with_pages(links, named, moment)
+    around = with_pages(links, named, moment)
+    around.gone = gone
+    return around
 
 
 def relations_in(roles: frozenset[str], moment: datetime) -> Surroundings:
     """Read all live relations in some roles and the pages that they name, in two queries."""
     links = links_in_roles(roles).rows(moment=moment)
-    named = {data["target"] for *_link, data in links}
-    named.update(citation["source"] for *_link, data in links for citation in data["citations"])
+    named = {data["target"] for *_link, data in links if "target" in data}
+    named.update(citation["source"] for *_link, data in links for citation in data.get("citations", ()))
     return with_pages(links, named, moment)
 
 
 # What is read of a link, beginning with the page that it stands on.
-LINK = ("edition__page", "role", "anchor", "data")
+LINK = ("edition__page", "role", "anchor", "claim", "data")
 
 
 @cache
 def links_to(cites: bool) -> Prepared:
     """The links to a page; that a page cites it matters to a source only."""
-    links = Link.objects.at(MOMENT).filter(target=Parameter("page", BigIntegerField()))
+    links = Link.objects.standing(MOMENT).filter(target=Parameter("page", BigIntegerField()))
     if not cites:
         links = links.exclude(role="cites")
     return Prepared(links.order_by("pk").values_list(*LINK))
@@ -118,7 +137,7 @@ def with_pages(links: list[tuple], named: set[str], moment: datetime) -> Surroun
     pages = {edition.page_id: edition for edition in found}
     return Surroundings(
         {edition.summary["content_id"]: edition for edition in found},
-        [LinkIn(*link, pages[page]) for page, *link in links],
+        [LinkIn(*link, pages[page]) for page, *link in links if page in pages],
         [edition for edition in found if edition.page_type == "infopage"],
     )
 

@@ -1,6 +1,7 @@
 """Order that is the same on every database."""
 
 import unicodedata
+from datetime import UTC, datetime
 
 from django.db import models
 
@@ -26,6 +27,11 @@ def newest_first(date: str) -> str:
     """Turn the date that a key begins with into what sorts the other way round, or back; no date comes last."""
     head, end, tail = date.partition(END)
     return (head or UNDATED).translate(COMPLEMENT) + end + tail
+
+
+def change_key(moment: datetime) -> str:
+    """What a change is sorted by, the newest first; in UTC, which has no hour twice."""
+    return newest_first(moment.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f"))
 
 
 class SortKeyField(models.CharField):

@@ -1,6 +1,6 @@
 from modeltranslation.translator import TranslationOptions, register
 
-from .models import Image, InfoPage, Page, Passage, Source, Statement
+from .models import Image, InfoPage, Page, Passage, Redaction, Source, Statement
 
 
 class DutchRequired(TranslationOptions):
@@ -40,4 +40,10 @@ class StatementTranslation(TranslationOptions):
 @register(Image)
 class ImageTranslation(DutchRequired):
     fields = ("alt",)
+    required_languages = ("nl", "en")
+
+
+@register(Redaction)
+class RedactionTranslation(TranslationOptions):
+    fields = ("reason",)
     required_languages = ("nl", "en")

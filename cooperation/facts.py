@@ -12,8 +12,6 @@ from content.periods import date_label, period_label
 from content.reading import Reference, Surroundings
 from content.text import Html, Reader
 
-from .roles import ROLES
-
 TAKING_PART = {"member", "takes_part", "active_in"}
 MOST_NAMED = 12
 
@@ -27,7 +25,7 @@ def facts(document: dict, around: Surroundings, reader: Reader) -> Html:
         members(around, reader),
         relations(document, around),
         period(details, reader.language),
-        documents(document, reader.language),
+        documents(document, around, reader.language),
         link(details.get("website")),
     ]
     return items(zip(labels(reader.language), values, strict=True))
@@ -101,7 +99,7 @@ def short_name(page: Reference, reader: Reader) -> str:
 
 def relations(document, around) -> Html:
     """How many relations the page tells, and where."""
-    count = len(document["relations"]) + sum(link.role in ROLES for link in around.links_in)
+    count = len(shown(document, around)) + sum("target" in link.data for link in around.links_in)
     return to_part("relations", _("%(count)d on this page") % {"count": count}) if count else Html("")
 
 
@@ -116,9 +114,15 @@ def period(details, language) -> Html:
     return Html(label)
 
 
-def documents(document, language) -> Html:
+def shown(document, around) -> list[dict]:
+    """The relations of its own that the page tells: those to pages that are public."""
+    return [relation for relation in document["relations"] if relation["target"] in around.pages]
+
+
+def documents(document, around, language) -> Html:
     """How many documents name it, and of when they are."""
-    dates = {citation["source"]: citation["date"] for citation in document["citations"]}
+    cited = {number for claim in document["statements"] + shown(document, around) for number in claim["citations"]}
+    dates = {entry["source"]: entry["date"] for entry in document["citations"] if entry["number"] in cited}
     labels = [date_label(language, date) for date in sorted(set(dates.values()))]
     if not dates:
         return Html("")

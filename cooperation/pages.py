@@ -1,8 +1,12 @@
 """Prepares a page: its document and what stands around it, as plain values in the language of the reader."""
 
+from django.urls import reverse
+
+from content.identity import short
 from content.markup import joined
 from content.notes import Notes
-from content.reading import Surroundings
+from content.periods import date_label
+from content.reading import Gone, Surroundings
 from content.rendering import statement_values
 from content.text import Reader
 
@@ -47,11 +51,25 @@ def page_values(document: dict, around: Surroundings, language: str) -> dict:
         values["belongs"] = by_type(belonging, reader)
     elif values["type"] == "source":
         values |= source_values(document, around, reader)
-    return values | {"notes": notes.html(), "fallback": reader.fell_back}
+    return values | {"notes": notes.html(), "gone": gone(around.gone, language), "fallback": reader.fell_back}
+
+
+def gone(marks: list[Gone], language: str) -> list[dict]:
+    """What stood on the page before: each with the anchor that links may end in, and where it was shown last."""
+    return [
+        {
+            "anchor": mark.anchor,
+            "until": date_label(language, mark.data["until"][:10]),
+            "url": reverse("claim_cited", args=[short(mark.data["page"]), mark.data["serial"], short(mark.claim)]),
+        }
+        for mark in sorted(marks)
+    ]
 
 
 def themes(document: dict, around: Surroundings, reader: Reader) -> list[dict]:
-    found = [around.pages[theme] for theme in document["classification"]["theme"] if theme in around.pages]
+    named = document.get("classification", {}).get("theme", ())
+    found = [around.pages[theme] for theme in named if theme in around.pages]
+    found.sort(key=lambda page: getattr(page, f"sort_key_{reader.language}"))
     return [{"title": reader.text(page.summary["title"]), "url": page.path(reader.language)} for page in found]
 
 

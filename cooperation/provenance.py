@@ -15,7 +15,6 @@ from content.text import Reader
 
 from .facts import items
 from .relation_groups import target_name
-from .roles import ROLES
 from .sentences import Name, sentence
 
 
@@ -52,6 +51,8 @@ def resting_claims(around: Surroundings, reader: Reader) -> dict[str, list[str]]
         path, name = escape(edition.path(reader.language)), f"{title.lang_attr}>{escape(title)}</a>"
         for link in citing:
             for claim in link.data["claims"]:
+                if "target" in claim and claim["target"] not in around.pages:
+                    continue
                 anchor, excerpt = claim_excerpt(claim, this, around, reader)
                 resting[link.anchor].append(f'<li><a href="{path}#{anchor}"{name}: {excerpt}</li>')
     return resting
@@ -82,5 +83,5 @@ def claim_excerpt(claim: dict, this: Name, around: Surroundings, reader: Reader)
     if claim["kind"] == "statement":
         return f"s-{escape(claim['anchor'])}", element("span", reader.text(claim["excerpt"]))
     other = target_name(claim, around, reader).unlinked()
-    told = sentence(ROLES[claim["role"]], this, other, claim["detail"], reader)
+    told = sentence(claim, this, other, reader)
     return f"r-{escape(claim['anchor'])}", f"<span{told.lang_attr}>{told}</span>"

@@ -1,5 +1,6 @@
 """The markup of what search found. It stands here for the reason that content/markup.py gives."""
 
+from collections.abc import Iterable
 from html import escape
 
 from django.utils.safestring import SafeString
@@ -9,15 +10,18 @@ from django.utils.translation import pgettext
 from content.languages import once_per_language
 from content.markup import element
 from content.models import Edition
+from content.reading import Reference
+from content.search.indexing import OTHER
 from content.search.ranking import Ranking
 from content.search.snippets import excerpt
 from content.text import Reader
 
 from .facets import capital
 from .rows import described
+from .sentences import Name
 
 
-def result(edition: Edition, places: list, ranking: Ranking, reader: Reader) -> dict:
+def result(edition: Edition, places: list, pages: Iterable[Reference], ranking: Ranking, reader: Reader) -> dict:
     """A page as a row, with its words marked and links to the places on it that answer."""
     values = described(edition, reader)
     title, lead, url = values["title"], values["lead"], escape(values["url"])
@@ -28,7 +32,11 @@ def result(edition: Edition, places: list, ranking: Ranking, reader: Reader) -> 
     if lead:
         html += f'<p class="row__lead"{lead.lang_attr}>{excerpt(ranking, lead, None)}</p>'
     if places:
-        items = (place(f"{url}#{escape(anchor)}", heading, excerpt(ranking, text)) for anchor, heading, text in places)
+        names = {page.summary["content_id"]: Name.of(page.summary, reader).text for page in pages}
+        items = (
+            place(f"{url}#{escape(anchor)}", heading, excerpt(ranking, text.replace(OTHER, names.get(other, ""))))
+            for anchor, heading, text, other in places
+        )
         html += f'<ul class="places">{"".join(items)}</ul>'
     return values | {"item": SafeString(f'<li class="row row--found">{html}</li>')}
 

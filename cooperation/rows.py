@@ -1,9 +1,12 @@
 """Pages as rows of a list, out of the summaries of their editions."""
 
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from html import escape
 from itertools import groupby
 
+from django.db.models import TextChoices
+from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -40,8 +43,8 @@ def described(edition: Edition | Entry, reader: Reader) -> dict:
     }
     if edition.page_type == "source":
         values |= {
-            "publisher": reader.text(summary["publisher"]),
-            "date_label": date_label(reader.language, summary["date"]),
+            "publisher": reader.text(summary.get("publisher", {})),
+            "date_label": date_label(reader.language, summary.get("date", "")),
         }
     return values
 
@@ -58,9 +61,16 @@ def name(edition: Edition | Entry, reader: Reader) -> dict:
 @once_per_language
 def labels(page_type: str, kind: str | None, level: str) -> tuple[str, str, str]:
     """What the type, the kind and the level of a page are called."""
-    model = page_types()[page_type]
-    kind_label = model.Kind(kind).label if kind else ""
-    return str(model._meta.verbose_name), str(kind_label), str(Level(level).label) if level else ""
+    model = page_types().get(page_type)
+    type_label = model._meta.verbose_name if model else page_type
+    return str(type_label), choice_label(getattr(model, "Kind", None), kind), choice_label(Level, level)
+
+
+def choice_label(choices: type[TextChoices] | None, value: str | None) -> str:
+    """What a value is called; one that is no longer among the choices is shown as it stands."""
+    if not value:
+        return ""
+    return str(choices(value).label) if choices and value in choices.values else value.replace("_", " ")
 
 
 def items(editions: Iterable[Edition | Entry], reader: Reader) -> SafeString:
@@ -71,7 +81,8 @@ def items(editions: Iterable[Edition | Entry], reader: Reader) -> SafeString:
 def by_type(editions: list[Edition], reader: Reader) -> list[dict]:
     """Rows under the plural name of their type, in the order of the site's sections."""
     order = list(page_types())
-    editions = sorted(editions, key=lambda e: (order.index(e.page_type), getattr(e, f"sort_key_{reader.language}")))
+    editions = [edition for edition in editions if edition.page_type in order]
+    editions.sort(key=lambda e: (order.index(e.page_type), getattr(e, f"sort_key_{reader.language}")))
     return [
         {"label": page_types()[page_type]._meta.verbose_name_plural, "items": items(group, reader)}
         for page_type, group in groupby(editions, key=lambda edition: edition.page_type)
@@ -102,7 +113,9 @@ def letter(place: str) -> str:
 
 
 def month(place: str) -> str:
-    return partial_date_label(newest_first(place)[:7])
+    """The month of a change; its key is in UTC."""
+    moment = datetime.fromisoformat(newest_first(place)[:19]).replace(tzinfo=UTC)
+    return partial_date_label(f"{timezone.localtime(moment):%Y-%m}")
 
 
 def year(place: str) -> str:

@@ -1,12 +1,16 @@
 """Tells a relation as a sentence, from either side."""
 
+import re
+from functools import cache
 from html import escape
 from typing import NamedTuple
 
-from content.languages import once_per_language
+from content.languages import in_each_language
 from content.text import Html, Reader, Text
 
-from .roles import ROLES, Role
+from .roles import role_of
+
+PLACES = re.compile(r"(\{this\}|\{other\})")
 
 
 class Name(NamedTuple):
@@ -32,19 +36,37 @@ class Name(NamedTuple):
         return f"<span{self.text.lang_attr}>{text}</span>" if self.text.lang_attr else text
 
 
-def sentence(role: Role, this: Name, other: Name, detail: dict, reader: Reader, *, inverse: bool = False) -> Html:
-    """Return the sentence about two pages; `inverse` tells it from the page that the relation points at."""
-    detail = reader.text(detail)
-    words = pattern(reader.language, role.name, inverse, this.is_plural)
-    text = words.format(this=this.html(words.startswith("{this}")), other=other.html(words.startswith("{other}")))
+def sentence(relation: dict, this: Name, other: Name, reader: Reader, *, inverse: bool = False) -> Html:
+    """Return the sentence about two pages; `inverse` tells it from the page that the relation points at.
+
+    The words are those that were frozen with the relation, so that a better pattern rewrites nothing that was cited;
+    the names are those of the moment.
+    """
+    words = escape(words_of(relation, reader.language, inverse=inverse, is_plural=this.is_plural))
+    detail = reader.text((inverse and relation["detail_inverse"]) or relation["detail"])
+    text = filled(words, this.html(words.startswith("{this}")), other.html(words.startswith("{other}")))
     if detail:
         words = escape(detail)
         text += f" <span{detail.lang_attr}>{words}</span>" if detail.lang_attr else f" {words}"
     return Html(f"{text}.")
 
 
-@once_per_language
-def pattern(name: str, inverse: bool, is_plural: bool) -> str:
-    """The words of a role, with places for the two names."""
-    verb = ROLES[name].inverse_sentence if inverse else ROLES[name].sentence
-    return escape(verb(2 if is_plural else 1))
+def filled(words: str, this: str, other: str) -> str:
+    """Put two names in their places; what else stands in braces stays as it is."""
+    names = {"{this}": this, "{other}": other}
+    return "".join(names.get(part, part) for part in PLACES.split(words))
+
+
+def words_of(relation: dict, language: str, *, inverse: bool, is_plural: bool) -> str:
+    """The words of a relation with places for the two names, as its document has them."""
+    own, one, more = relation["told"].get(language) or patterns(relation["role"], is_plural)[language]
+    return (more if is_plural else one) if inverse else own
+
+
+@cache
+def patterns(role: str, is_plural: bool) -> dict[str, list[str]]:
+    """How a relation is told in each language: from the page that has it, and from the other, being one or several."""
+    known = role_of(role)
+    return in_each_language(
+        lambda _language: [known.sentence(2 if is_plural else 1), *map(known.inverse_sentence, (1, 2))]
+    )

@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 from content.languages import DEFAULT, LANGUAGES, in_each_language
 from content.models import Edition
 from content.models import Page as ContentPage
+from content.record import live
 
 from .questions import QUESTIONS
 
@@ -68,9 +69,9 @@ class Ranges(Paginator):
     def page(self, number):
         number = self.validate_number(number)
         first = (number - 1) * self.per_page
-        live = Edition.objects.at(timezone.now()).filter(page__gte=first, page__lt=first + self.per_page)
+        pages = Edition.objects.at(live().moment).filter(page__gte=first, page__lt=first + self.per_page)
         paths = [f"path_{language}" for language in LANGUAGES]
-        return Page(live.order_by("page").values_list("published_at", *paths), number, self)
+        return Page(pages.order_by("page").values_list("published_at", *paths), number, self)
 
 
 class ListSitemap(InLanguages):

@@ -7,24 +7,33 @@ from django.urls.converters import StringConverter
 from django.utils.translation import gettext_lazy as _
 from django.views.static import serve
 
+from content.identity import SHORT
 from content.models import Source
 
 from .models import Organisation, Partnership, Programme, Term, Theme
 from .questions import QUESTIONS
 from .sitemaps import SITEMAPS
+from .views.citing import citation, claim_cited, page_cited
 from .views.connections import connections
 from .views.design import design
+from .views.errors import reserved
 from .views.front_page import front_door, front_page
 from .views.lists import page_list
 from .views.machines import favicon, health, robots, sitemap_index
 from .views.matrix import matrix, matrix_download
 from .views.network import network, network_download
-from .views.pages import page_detail, page_history, page_permalink, page_preview, page_version
+from .views.pages import page_detail, page_permalink, page_preview
 from .views.questions import question_detail
 from .views.search import search, search_description, search_suggestions
 from .views.share import share_picture
 from .views.timeline import timeline
+from .views.versions import page_history, page_version
 
+# What the site is going to have at addresses of its own, in both languages.
+RESERVED = [
+    "api/", "changes/", "wijzigingen/", "claims/", "uitspraken/", "compare/", "vergelijken/", "data/", "embed/",
+    "feed/", "follow/", "volgen/", "history/", "geschiedenis/", "id/", "moment/", "static/", "media/",
+]  # fmt: skip
 LISTED = [Organisation, Partnership, Programme, Theme, Term, Source]
 
 
@@ -37,7 +46,14 @@ class PagePath(StringConverter):
     regex = "(?![a-z]{2}/)[a-z0-9][-a-z0-9]*(?:/[a-z0-9][-a-z0-9]*)?"
 
 
+class ShortId(StringConverter):
+    """How a permanent id begins."""
+
+    regex = f"[0-9a-f]{{{SHORT}}}"
+
+
 register_converter(PagePath, "page")
+register_converter(ShortId, "short")
 
 handler400 = "cooperation.views.errors.bad_request"
 handler404 = "cooperation.views.errors.not_found"
@@ -57,6 +73,8 @@ urlpatterns = [
     re_path(r"^media/(?P<path>.+)$", serve, {"document_root": settings.MEDIA_ROOT}, name="media"),
     # A page wherever it lives now
     path("id/<uuid:content_id>", page_permalink, name="page_permalink"),
+    path("id/<short:page>/<int:serial>", citation, name="citation"),
+    path("id/<short:page>/<int:serial>/<short:claim>", citation, name="citation"),
 ]
 
 # For readers, in their language
@@ -79,6 +97,13 @@ urlpatterns += i18n_patterns(
     path(_("who-sits-where/who-sits-where.csv"), matrix_download, name="matrix_download"),
     path(_("timeline/"), timeline, name="timeline"),
     path(_("preview/<uuid:content_id>/"), page_preview, name="page_preview"),
+    # For citing: a page, or a claim on it, in one state of the site
+    path("id/<short:page>/<int:serial>", page_cited, name="page_cited"),
+    path("id/<short:page>/<int:serial>/<short:claim>", claim_cited, name="claim_cited"),
+    # No page may live here: the routes are to come
+    *[path(section, reserved, name="reserved") for section in RESERVED],
+    *[path(f"{section}<path:rest>", reserved, name="reserved") for section in RESERVED],
+    # A page, and every route of it
     path(_("<page:path>/versions/"), page_history, name="page_history"),
     path(_("<page:path>/versions/<int:number>/"), page_version, name="page_version"),
     path("<page:path>/", page_detail, name="page_detail"),

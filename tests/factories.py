@@ -1,12 +1,16 @@
 """Makes working copies for tests. Everything has a default, so that a test spells out only what it is about."""
 
+from io import BytesIO
 from itertools import count
 
+import PIL.Image
 from django.contrib.auth.models import Permission, User
+from django.core.files.base import ContentFile
 from django.utils.text import slugify
 
-from content.models import InfoPage, Page, Passage, Source, Statement
-from content.publishing import publish
+from content import publishing
+from content.models import Image, InfoPage, Page, Passage, Source, Statement
+from content.pictures import take_in
 from cooperation.models import Organisation, Partnership, Programme, Relation, Term, Theme
 
 _numbers = count(1)
@@ -37,6 +41,13 @@ def passage(*, of: Source | None = None, key: str = "", place: str = "p. 41") ->
         summary_nl="Wat er staat.",
         summary_en="What it says.",
     )
+
+
+def public_passage() -> Passage:
+    """A passage that can be cited: its source is public."""
+    made = passage(of=source())
+    publishing.publish(made.source)
+    return made
 
 
 def _any_source() -> Source:
@@ -111,6 +122,14 @@ def term(*, name: str = "Begrip", slug: str = "") -> Term:
     return page
 
 
+def image(*, alt: str = "Een gebouw") -> Image:
+    picture = BytesIO()
+    PIL.Image.new("RGB", (20, 10), "teal").save(picture, "PNG")
+    return Image.objects.create(
+        file=take_in(ContentFile(picture.getvalue(), name="gebouw.png")), alt_nl=alt, alt_en=f"{alt} (en)", credit="ANP"
+    )
+
+
 def info_page(*, name: str = "Over", slug: str = "") -> InfoPage:
     slug = slug or f"pagina-{next(_numbers)}"
     return InfoPage.objects.create(title_nl=name, title_en=f"{name} (en)", slug_nl=slug)
@@ -128,10 +147,25 @@ def relation(
 
 def published(page: Page):
     """Publish a page as its working copy stands, with the sources that it cites, and return it."""
-    for cited in Source.objects.filter(editions=None):
-        publish(cited)
-    publish(page)
+    publishing.publish_set([*Source.objects.filter(editions=None), page])
     return page
+
+
+def publish(page: Page, **options):
+    """Publish a page, after the sources that it cites, and return its edition."""
+    publish_sources()
+    return publishing.publish(page, **options)
+
+
+def submit(page: Page, **options):
+    """Submit a page, after publishing the sources that it cites, and return its edition."""
+    publish_sources()
+    return publishing.submit(page, **options)
+
+
+def publish_sources() -> None:
+    """Publish the sources that never were: a page cites none that is not public."""
+    publishing.publish_set(Source.objects.filter(editions=None))
 
 
 def user(*, name: str = "", permissions: list[str] | None = None, superuser: bool = False) -> User:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from content.addresses import belongs_elsewhere
 from content.models import Statement
 from cooperation.models import Organisation
 from tests import factories
@@ -15,7 +16,7 @@ pytestmark = pytest.mark.django_db
 def test_what_is_written_and_published_is_public_in_both_languages(writer, client):
     form = Form(writer, ADD)
     form.add_row(
-        "statements", text_nl="<p>Doet dit.</p>", text_en="<p>Does this.</p>", passages=[factories.passage().pk]
+        "statements", text_nl="<p>Doet dit.</p>", text_en="<p>Does this.</p>", passages=[factories.public_passage().pk]
     )
     form.submit("_publish", **FILLED)
     assert "Doet dit." in html(client, "/nl/organisaties/dienst/")
@@ -121,9 +122,9 @@ def test_an_address_where_another_page_is_public_is_told_at_its_field(writer):
     other = factories.published(factories.organisation(slug="dienst"))
     Organisation.objects.filter(pk=other.pk).update(slug_nl="elders")
     form = Form(writer, ADD)
-    form.add_row("statements", text_nl="<p>Dit.</p>", passages=[factories.passage().pk])
+    form.add_row("statements", text_nl="<p>Dit.</p>", passages=[factories.public_passage().pk])
     form.submit("_publish", **FILLED)
-    assert form.errors() == {"slug_nl": ["Another public page lives at /nl/organisaties/dienst/."]}
+    assert form.errors() == {"slug_nl": [belongs_elsewhere("/nl/organisaties/dienst/")]}
 
 
 @pytest.mark.parametrize(("slug", "field"), [("organisaties", "slug_nl"), ("sources", "slug_en"), ("en", "slug_nl")])

@@ -23,10 +23,10 @@ def test_without_permission_to_publish_there_is_no_button_and_no_publishing(clie
 def test_an_editor_needs_no_more_permissions_than_for_what_is_written(client):
     names = ["cooperation.add_organisation", "cooperation.change_organisation", "cooperation.add_relation"]
     client.force_login(factories.user(permissions=[*names, "content.view_passage", "content.publish_edition"]))
-    factories.organisation(name="Andere")
+    factories.published(factories.organisation(name="Andere"))
     found = client.get("/admin/autocomplete/?app_label=cooperation&model_name=relation&field_name=other&term=and")
     form = Form(client, ADD)
-    cited = [factories.passage().pk]
+    cited = [factories.public_passage().pk]
     form.add_row("relations", role="works_with", other=found.json()["results"][0]["id"], passages=cited)
     form.submit("_publish", **FILLED)
     assert "de Andere" in html(client, "/nl/organisaties/dienst/")

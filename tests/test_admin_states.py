@@ -37,8 +37,8 @@ def test_each_page_shows_where_it_stands(writer, four_states):
     ("chosen", "titles"),
     [
         ("draft", ["Draft"]),
-        ("public", ["Changed", "Public"]),
-        ("saved", ["Changed"]),
+        ("public", ["Public"]),
+        ("changed", ["Changed"]),
         ("withdrawn", ["Withdrawn"]),
         ("nonsense", ["Changed", "Draft", "Public", "Withdrawn"]),
     ],

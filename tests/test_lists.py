@@ -12,9 +12,10 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from content.models import Listing
-from content.publishing import approve, publish, submit, withdraw
+from content.publishing import approve, withdraw
 from cooperation.urls import LISTED
 from tests import factories
+from tests.factories import publish, submit
 
 pytestmark = pytest.mark.django_db
 NL = "/nl/organisaties/"

@@ -6,9 +6,10 @@ from xml.etree import ElementTree
 import pytest
 from django.utils import timezone
 
-from content.publishing import publish, withdraw
+from content.publishing import withdraw
 from cooperation.models import Relation
 from tests import factories
+from tests.factories import publish
 from tests.networks import get, in_files, in_page
 
 pytestmark = pytest.mark.django_db
@@ -105,7 +106,7 @@ def test_names_are_written_safely(client, bodies):
 
 
 def test_what_is_not_public_is_not_in_the_network(client, bodies):
-    withdraw(bodies["gemeente"], reason={"nl": "Weg.", "en": "Gone."})
+    withdraw(bodies["gemeente"], reason={"nl": "Weg.", "en": "Gone."}, aware=True)
     draft = factories.organisation(name="Klad", slug="klad")
     factories.relation(bodies["dienst"], draft)
     publish(bodies["dienst"])
@@ -115,7 +116,9 @@ def test_what_is_not_public_is_not_in_the_network(client, bodies):
 
 
 @pytest.mark.parametrize("number", [2, 40])
-def test_the_network_is_read_in_two_queries_after_each_publication(client, bodies, number, django_assert_num_queries):
+def test_the_network_is_read_in_two_queries_after_each_publication(
+    client, bodies, number, django_assert_num_queries, django_assert_max_num_queries
+):
     factories.published(factories.info_page())
     for _number in range(number):
         factories.relation(bodies["alleen"], factories.published(factories.organisation()))
@@ -123,7 +126,7 @@ def test_the_network_is_read_in_two_queries_after_each_publication(client, bodie
     with django_assert_num_queries(3):  # one asks whether it has to be
         get(client, PATHS["nl"])
     for path in (PATHS["nl"], PATHS["nl"] + "netwerk.csv", PATHS["nl"] + "?focus=organisaties/alleen"):
-        with django_assert_num_queries(1):
+        with django_assert_max_num_queries(2):  # a file asks what day it is
             get(client, path)
 
 

@@ -5,12 +5,12 @@ import re
 import pytest
 from django.utils import timezone
 
-from content.publishing import publish
 from content.text import Reader
 from cooperation.network import selection
 from cooperation.network.graph import read_graph
 from cooperation.network.layout import lay_out
 from tests import factories
+from tests.factories import publish
 from tests.networks import get, in_page, last
 
 pytestmark = pytest.mark.django_db

@@ -57,7 +57,7 @@ def test_the_cost_of_the_sitemap_does_not_grow_with_the_site(client, django_asse
     for _number in range(5):
         factories.published(factories.organisation())
     for path in ["/sitemap.xml", *files(client)]:
-        with django_assert_max_num_queries(2):
+        with django_assert_max_num_queries(3):
             read(client, path)
 
 

@@ -4,9 +4,10 @@ import re
 
 import pytest
 
-from content.publishing import publish, withdraw
+from content.publishing import withdraw
 from cooperation.timeline import reading, telling
 from tests import factories
+from tests.factories import publish
 from tests.networks import get
 
 pytestmark = pytest.mark.django_db
@@ -95,10 +96,10 @@ def test_one_kind_of_page_can_be_chosen_in_either_language(client, pages):
 
 
 def test_what_is_not_public_is_not_on_the_timeline(client, pages):
-    withdraw(pages["plan"], reason={"nl": "Weg.", "en": "Gone."})
+    withdraw(pages["plan"], reason={"nl": "Weg.", "en": "Gone."}, aware=True)
     found = by_year(get(client, PATH))
     assert "y-2022" not in found
-    assert found["y-2025"][1] == {"dienst #s-beide", "dienst #r-voert-uit"}
+    assert found["y-2025"][1] == {"dienst #s-beide"}
 
 
 def test_a_large_timeline_says_that_it_is_a_part(client, pages, monkeypatch):

@@ -1,10 +1,13 @@
 import json
 
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
 from django.utils.html import format_html
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Edition, page_types
+from ..publishing import cancel_plan
 
 
 class PageTypeFilter(admin.SimpleListFilter):
@@ -29,19 +32,37 @@ class EditionAdmin(admin.ModelAdmin):
     date_hierarchy = "published_at"
     fields = [
         ("page", "type"),
-        ("number", "state"),
+        ("number", "state", "publication"),
         ("published_at", "superseded_at"),
         ("path_nl", "path_en"),
         ("change_note_nl", "change_note_en"),
+        ("change", "based_on"),
         ("submitted_by", "submitted_at"),
         ("approved_by", "review_note"),
+        ("digest", "redaction"),
         "whole",
     ]
     readonly_fields = ["type", "whole"]
 
+    actions = ["cancel"]
+
+    @admin.action(description=_("Cancel what is planned"), permissions=["publish"])
+    def cancel(self, request, queryset):
+        for plan in queryset:
+            try:
+                cancel_plan(plan, by=request.user)
+            except ValidationError as error:
+                self.message_user(request, f"{plan}: {' '.join(error.messages)}", messages.ERROR)
+            else:
+                self.message_user(request, gettext("“%(plan)s” was cancelled.") % {"plan": plan}, messages.SUCCESS)
+
+    def has_publish_permission(self, request) -> bool:
+        return request.user.has_perm("content.publish_edition")
+
     @admin.display(description=_("type"), ordering="page_type")
     def type(self, edition):
-        return page_types()[edition.page_type]._meta.verbose_name
+        model = page_types().get(edition.page_type)
+        return model._meta.verbose_name if model else edition.page_type
 
     @admin.display(description=_("document"))
     def whole(self, edition):

@@ -7,8 +7,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ..addresses import belongs_elsewhere, owners
 from ..languages import LANGUAGES
 from ..models import Edition, Page
+from ..plans import plan_label
 
 PUBLISH = "_publish"
 
@@ -23,6 +25,17 @@ class PageForm(forms.ModelForm):
         help_text=gettext_lazy("What changed, for readers. Goes along when you publish; not kept with a draft."),
     )
     change_note_en = forms.CharField(label=gettext_lazy("Change note [en]"), required=False, max_length=300)
+    change = forms.ChoiceField(
+        label=gettext_lazy("Sort of change"), required=False, choices=[("", "---------"), *Edition.Change.choices]
+    )
+    # Publishing now would be undone by what is planned, so that is cancelled, unless whoever publishes keeps it.
+    keep_plans = forms.MultipleChoiceField(
+        label=gettext_lazy("Keep what is planned"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("What is not ticked is cancelled when you publish."),
+    )
+    seen_plans = forms.CharField(required=False, widget=forms.HiddenInput)
     # When the working copy that this form shows was saved, so that nobody undoes unseen what someone else saved since.
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
@@ -30,15 +43,25 @@ class PageForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         if self.instance.pk:
             self.fields["seen"].initial = self.saved_at = self.instance.modified_at.isoformat()
+        plans = list(Edition.objects.planned().filter(page=self.instance.pk).order_by("published_at"))
+        self.fields["keep_plans"].choices = [(str(plan.pk), plan_label(plan)) for plan in plans]
+        self.fields["seen_plans"].initial = " ".join(str(plan.pk) for plan in plans)
 
     @property
     def change_note(self) -> dict[str, str]:
         return {language: self.cleaned_data.get(f"change_note_{language}", "") for language in LANGUAGES}
 
+    @property
+    def publication(self) -> dict:
+        """What goes along when the page is published: the note, the sort of change, and what becomes of plans."""
+        keep = {int(key) for key in self.cleaned_data.get("keep_plans", ())}
+        seen = {int(key) for key in self.cleaned_data.get("seen_plans", "").split() if key.isdecimal()}
+        change = self.cleaned_data.get("change", "")
+        return {"change_note": self.change_note, "change": change, "keep": keep, "cancel": seen - keep}
+
     def clean(self):
         cleaned = super().clean()
-        if PUBLISH in self.data:
-            self.check_addresses()
+        self.check_addresses()
         if self.instance.pk and self.cleaned_data["seen"] != self.saved_at:
             self.add_error(None, overtaken(self.instance))
             # Who saves once more has been told.
@@ -47,15 +70,14 @@ class PageForm(forms.ModelForm):
         return cleaned
 
     def check_addresses(self):
-        """Say at the field that another public page lives at this address."""
-        live = Edition.objects.at(timezone.now()).exclude(page=self.instance.pk)
+        """Say at the field that an address belongs to another page, which was public there or is going to be."""
         page = self._meta.model(slug_nl=self.cleaned_data.get("slug_nl"), slug_en=self.cleaned_data.get("slug_en"))
         for language in LANGUAGES:
             if f"slug_{language}" in self.errors or not page.can_be_reached(language):
                 continue  # there is an error at the field already, or will be
             path = page.path(language)
-            if live.on_path(path, language).exists():
-                self.add_error(f"slug_{language}", _("Another public page lives at %(path)s.") % {"path": path})
+            if owners([path]).get(path, self.instance.pk) != self.instance.pk:
+                self.add_error(f"slug_{language}", belongs_elsewhere(path))
 
 
 def overtaken(page: Page) -> str:

@@ -2,15 +2,37 @@
 
 from django.core.exceptions import ValidationError
 from django.forms import BaseInlineFormSet
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from ..models import Passage
+from ..anchors import public_anchors
+from ..documents.taking import Public
+from ..freezing import not_public
+from ..models import Edition, Passage
+from ..problems import used_anchor
+from ..record import live
+from .forms import PUBLISH
 
 
 class RowFormSet(BaseInlineFormSet):
     """Rows with a name of their own on the page; new ones come last, in the order in which they were typed."""
 
     name_field = "key"
+    prefix_of_anchors = "p-"  # as they stand on the page
+
+    def add_fields(self, form, index):
+        """An anchor that was public stays: it is shown, and cannot be changed."""
+        super().add_fields(form, index)
+        name = form.fields.get(self.name_field)
+        if name and self.prefix_of_anchors + str(form.initial.get(self.name_field, "")) in self.fixed:
+            name.disabled = True
+
+    @cached_property
+    def fixed(self) -> dict[str, str]:
+        """The ids of all that the page has or had in public, by anchor."""
+        if self.instance.pk is None:
+            return {}
+        return public_anchors(Edition.objects.final().filter(page=self.instance.pk, superseded_at=None).first())
 
     def clean(self):
         """Say at the field that another row has this name, or had it until now: rows are saved one by one."""
@@ -21,6 +43,8 @@ class RowFormSet(BaseInlineFormSet):
                 continue
             if name in names:
                 form.add_error(self.name_field, _("Another one on this page has this name."))
+            elif self.prefix_of_anchors + name in self.fixed:
+                form.add_error(self.name_field, used_anchor(name))
             names.add(name)
         super().clean()
 
@@ -36,8 +60,27 @@ class ClaimFormSet(RowFormSet):
 
     name_field = "anchor"
 
+    @property
+    def prefix_of_anchors(self):
+        return f"{self.model._meta.model_name[0]}-"
+
     def get_form_kwargs(self, index):
         return {**super().get_form_kwargs(index), "page": self.instance}
+
+    def clean(self):
+        super().clean()
+        if PUBLISH in self.data:
+            self.check_sources()
+
+    def check_sources(self):
+        """Say at the field which passages cannot be cited, because their source is not public with them."""
+        public = Public(live().moment)
+        forms = [form for form in self.forms if form.is_valid() and not self._should_delete_form(form)]
+        chosen = [(form, passage) for form in forms for passage in form.cleaned_data.get("passages") or ()]
+        public.read(passage for _form, passage in chosen)
+        for form, passage in chosen:
+            if str(passage.uid) not in public:
+                form.add_error("passages", not_public(passage))
 
 
 class PassageFormSet(RowFormSet):

@@ -23,6 +23,13 @@ class ImageAdmin(SideBySide, admin.ModelAdmin):
     search_fields = ["alt_nl", "alt_en", "credit"]
     fields = ["file", ("alt_nl", "alt_en"), "credit", ("focal_x", "focal_y")]
 
+    def has_change_permission(self, request, obj=None):
+        """What is said of an image on a public page is public with that page: it takes who may publish."""
+        may = super().has_change_permission(request, obj)
+        if may and obj and obj.pages.filter(editions__publication__isnull=False).exists():
+            return request.user.has_perm("content.publish_edition")
+        return may
+
     @admin.display(description=_("image"))
     def thumbnail(self, image):
         return format_html('<img class="thumbnail" src="{}" alt="" loading="lazy">', image.file.url)

@@ -1,7 +1,6 @@
 """The admin of every kind of page: its list, and its form with the ways on."""
 
 from django.contrib import admin
-from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -10,12 +9,12 @@ from django.utils.translation import get_language, gettext_lazy
 from js_asset.media import Media
 
 from ..languages import LANGUAGES, in_each_language
-from ..models import Edition, Page
+from ..models import Page
 from .fields import SideBySide
 from .forms import PageForm
 from .inlines import StatementInline
 from .publication import Publishes, bring_back_note
-from .states import StateFilter, badge, edition_in_force, explanation
+from .states import StateFilter, badge, edition_in_force, explanation, with_states
 from .withdrawal import KeepsWhatWasPublic
 
 
@@ -43,7 +42,9 @@ class PageAdmin(Publishes, KeepsWhatWasPublic, SideBySide, admin.ModelAdmin):
             *self.own_fields,
             ("image", "review_by"),
         ]
-        note = (gettext_lazy("When you publish"), {"fields": [("change_note_nl", "change_note_en")]})
+        fields = [("change_note_nl", "change_note_en"), "change"]
+        fields += ["keep_plans"] if obj and obj.editions.planned().exists() else []
+        note = (gettext_lazy("When you publish"), {"fields": fields})
         may_save = self.has_change_permission(request, obj) if obj else self.has_add_permission(request)
         return [(None, {"fields": page}), *([note] if may_save and self.has_publish_permission(request) else [])]
 
@@ -55,13 +56,9 @@ class PageAdmin(Publishes, KeepsWhatWasPublic, SideBySide, admin.ModelAdmin):
 
     # The list
 
-    def get_queryset(self, request):
-        live = Prefetch("editions", Edition.objects.in_force(timezone.now()), to_attr="in_force")
-        return super().get_queryset(request).prefetch_related(live)
-
     def get_changelist_instance(self, request):
         changelist = super().get_changelist_instance(request)
-        changelist.result_list = changelist.result_list.prefetch_related(*self.model.document_parts)
+        changelist.result_list = with_states(changelist.result_list)
         return changelist
 
     @admin.display(description=gettext_lazy("title"), ordering="title_nl")

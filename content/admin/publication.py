@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
 from ..models import Page
@@ -33,10 +32,9 @@ class Publishes:
         # Read anew: the form's instance may carry what it fetched before the claims were saved.
         page = Page.objects.get(pk=form.instance.pk)
         try:
-            edition = publish(page, by=request.user, change_note=form.change_note)
-        except (ValidationError, IntegrityError) as error:
-            found = getattr(error, "messages", [_("Someone else published at the same moment. Try again.")])
-            for message in found:
+            edition = publish(page, by=request.user, **form.publication)
+        except ValidationError as error:
+            for message in error.messages:
                 self.message_user(request, message, messages.ERROR)
             self.message_user(request, _("Your changes were saved, but not published."), messages.WARNING)
             request.session[KEPT_NOTE] = {f"change_note_{code}": text for code, text in form.change_note.items()}

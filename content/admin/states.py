@@ -1,20 +1,24 @@
 """Where a page stands between its working copy and the public, as editors see it in lists and forms."""
 
 from django.contrib import admin
-from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from ..changes import is_edited, shows_what_changed
+from ..documents.taking import Public
 from ..models import Edition, Page
-from ..publishing import has_unpublished_changes
+from ..plans import plan_label
+from ..record import live
 
 LABELS = {
     "draft": gettext_lazy("not public yet"),
     "public": gettext_lazy("public"),
-    "changed": gettext_lazy("changed since published"),
+    "changed": gettext_lazy("edited since published"),
+    "stale": gettext_lazy("shows what has changed"),
     "withdrawn": gettext_lazy("withdrawn"),
 }
 
@@ -23,64 +27,91 @@ def edition_in_force(page: Page) -> Edition | None:
     """The edition that readers meet now, or the withdrawal of it."""
     if hasattr(page, "in_force"):
         return page.in_force[0] if page.in_force else None
-    return Edition.objects.in_force(timezone.now()).filter(page=page.pk).first()
+    return Edition.objects.in_force(live().moment).filter(page=page.pk).first()
 
 
-def state_of(page: Page) -> str:
-    """The key in LABELS of where a page stands."""
+def sources_in_force(page: Page) -> Public:
+    """What the sources say in public; a list of pages shares it."""
+    return getattr(page, "public_sources", None) or Public(live().moment)
+
+
+def states_of(page: Page) -> list[str]:
+    """The keys in LABELS of where a page stands: one, or both ways in which a public page can have changed."""
     edition = edition_in_force(page)
     if edition is None:
-        return "draft"
+        return ["draft"]
     if edition.is_withdrawn:
-        return "withdrawn"
-    return "changed" if has_unpublished_changes(page, edition) else "public"
+        return ["withdrawn"]
+    differs = {
+        "changed": is_edited(page, edition),
+        "stale": shows_what_changed(page, edition, sources_in_force(page)),
+    }
+    return [state for state, holds in differs.items() if holds] or ["public"]
 
 
-def badge(page: Page) -> str:
+def badge(page: Page) -> SafeString:
     """The state in a word or two, with a mark that CSS draws."""
-    state = state_of(page)
-    return format_html('<span class="state state--{}">{}</span>', state, LABELS[state])
+    badges = [format_html('<span class="state state--{}">{}</span>', state, LABELS[state]) for state in states_of(page)]
+    return SafeString(" ".join(badges))
 
 
 def explanation(page: Page) -> str:
-    """What the state means for readers, in a sentence."""
-    state, edition = state_of(page), edition_in_force(page)
-    if state == "draft":
-        return _("Only editors can see this page.")
+    """What the state means for readers, in a sentence or two."""
+    states, edition = states_of(page), edition_in_force(page)
+    if states == ["draft"]:
+        return " ".join([_("Only editors can see this page."), *waiting(page)])
     facts = {
         "number": edition.number,
         "date": date_format(timezone.localtime(edition.published_at), "j F Y, H:i"),
         "reason": edition.change_note().get(get_language(), edition.change_note_nl),
     }
-    if state == "withdrawn":
-        return _("Since %(date)s: %(reason)s") % facts
-    if state == "changed":
-        return _("Readers still see version %(number)d, of %(date)s.") % facts
-    return _("Readers see version %(number)d, of %(date)s.") % facts
+    if "withdrawn" in states:
+        return " ".join([_("Since %(date)s: %(reason)s") % facts, *waiting(page)])
+    told = [_("Readers see version %(number)d, of %(date)s.") % facts]
+    if "changed" in states:
+        told = [_("Readers still see version %(number)d, of %(date)s.") % facts]
+    if "stale" in states:
+        told.append(_("A source or the image that it shows says something else now; publishing it again shows that."))
+    return " ".join([*told, *waiting(page)])
+
+
+def waiting(page: Page) -> list[str]:
+    """What is submitted or planned for a page, in sentences."""
+    told = []
+    for edition in Edition.objects.waiting().filter(page=page.pk).select_related("submitted_by"):
+        when = date_format(timezone.localtime(edition.submitted_at), "j F Y, H:i")
+        who = edition.submitted_by or _("Someone")
+        told.append(_("%(person)s submitted a version on %(when)s.") % {"person": who, "when": when})
+    for plan in Edition.objects.planned().filter(page=page.pk).order_by("published_at"):
+        told.append(_("Planned: %(plan)s.") % {"plan": plan_label(plan)})
+    return told
 
 
 class StateFilter(admin.SimpleListFilter):
-    """Filters a list of pages by their state, in the database."""
+    """Filters a list of pages by the states that their badges show."""
 
     title = gettext_lazy("state")
     parameter_name = "state"
 
     def lookups(self, request, model_admin):
-        return [
-            ("draft", LABELS["draft"]),
-            ("public", LABELS["public"]),
-            ("saved", gettext_lazy("public, saved since published")),
-            ("withdrawn", LABELS["withdrawn"]),
-        ]
+        return list(LABELS.items())
 
     def queryset(self, request, queryset):
-        now = timezone.now()
-        in_force = Edition.objects.in_force(now).filter(page=OuterRef("pk"))
-        public = Edition.objects.at(now).filter(page=OuterRef("pk"))
-        conditions = {
-            "draft": ~Exists(in_force),
-            "public": Exists(public),
-            "saved": Exists(public.filter(published_at__lt=OuterRef("modified_at"))),
-            "withdrawn": Exists(in_force.filter(state=Edition.State.WITHDRAWN)),
-        }
-        return queryset.filter(conditions[self.value()]) if self.value() in conditions else queryset
+        """Whether a page differs from its working copy is seen in both, so all pages of the list are looked at."""
+        if self.value() not in LABELS:
+            return queryset
+        pages = with_states(queryset.order_by())
+        return queryset.filter(pk__in=[page.pk for page in pages if self.value() in states_of(page)])
+
+
+def with_states(queryset) -> list[Page]:
+    """Pages with all that their states depend on, in a fixed number of queries."""
+    pages = list(queryset.prefetch_related(*queryset.model.document_parts))
+    moment = live().moment
+    editions = {edition.page_id: edition for edition in Edition.objects.in_force(moment).filter(page__in=pages)}
+    public = Public(moment)
+    public.read_sources(entry["source"] for edition in editions.values() for entry in edition.read()["citations"])
+    for page in pages:
+        page.in_force = [editions[page.pk]] if page.pk in editions else []
+        page.public_sources = public
+    return pages

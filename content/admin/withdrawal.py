@@ -10,9 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ..languages import LANGUAGES
-from ..publishing import withdraw
+from ..models import Edition, Page
+from ..plans import plan_label
+from ..publishing import leaning_on, withdraw
+from ..record import live
 from .publication import added
-from .states import state_of
+from .states import states_of
 
 REFUSED = gettext_lazy(
     "“%(page)s” has been public, so it cannot be deleted: every version that the site showed is kept."
@@ -29,6 +32,31 @@ class WithdrawForm(forms.Form):
     reason_en = forms.CharField(
         label=gettext_lazy("Reason [en]"), max_length=300, widget=forms.Textarea(attrs={"rows": 3})
     )
+
+    # Shown once the pages that lean on this one have been named.
+    aware = forms.BooleanField(label=gettext_lazy("Withdraw it all the same"), required=False)
+    keep_plans = forms.MultipleChoiceField(
+        label=gettext_lazy("Keep what is planned"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("What is not ticked is cancelled."),
+    )
+
+    def __init__(self, page: Page, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.leaning = leaning_on(page.pk, live().moment)
+        self.plans = list(Edition.objects.planned().filter(page=page.pk).order_by("published_at"))
+        self.fields["keep_plans"].choices = [(str(plan.pk), plan_label(plan)) for plan in self.plans]
+        if not self.leaning:
+            del self.fields["aware"]
+        if not self.plans:
+            del self.fields["keep_plans"]
+
+    @property
+    def plans_kept(self) -> dict[str, set[int]]:
+        """What becomes of the plans that were shown."""
+        keep = {int(key) for key in self.cleaned_data.get("keep_plans", ())}
+        return {"keep": keep, "cancel": {plan.pk for plan in self.plans} - keep}
 
     @property
     def reason(self) -> dict[str, str]:
@@ -50,7 +78,7 @@ class KeepsWhatWasPublic:
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
         if not self.has_publish_permission(request) or not self.has_view_permission(request, page):
             raise PermissionDenied
-        form = WithdrawForm(request.POST or None)
+        form = WithdrawForm(page, request.POST or None)
         if request.method == "POST" and form.is_valid() and self.withdraw(request, page, form):
             return HttpResponseRedirect("../change/")
         context = {
@@ -65,7 +93,8 @@ class KeepsWhatWasPublic:
     def withdraw(self, request, page, form) -> bool:
         """Withdraw a page, or say in the form what is wrong."""
         try:
-            edition = withdraw(page, by=request.user, reason=form.reason)
+            aware = form.cleaned_data.get("aware", False)
+            edition = withdraw(page, by=request.user, reason=form.reason, aware=aware, **form.plans_kept)
         except ValidationError as error:
             form.add_error(None, error)
             return False
@@ -77,7 +106,7 @@ class KeepsWhatWasPublic:
         page = self.get_object(request, object_id)
         if page and self.has_delete_permission(request, page) and page.editions.exists():
             self.message_user(request, REFUSED % {"page": page}, messages.ERROR)
-            if state_of(page) != "withdrawn":
+            if states_of(page) != ["withdrawn"]:
                 self.message_user(request, WAY_OUT, messages.INFO)
             return HttpResponseRedirect("../change/")
         return super().delete_view(request, object_id, extra_context)

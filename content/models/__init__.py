@@ -1,13 +1,18 @@
+from .address import Address
 from .claim import Claim
-from .edition import Edition, Link
+from .edition import Edition
 from .image import Image
+from .link import Link
 from .listing import Listing
 from .page import InfoPage, Page, page_types
+from .publication import Policy, Publication
+from .redaction import Redaction
 from .search import SearchPage, SearchWord
 from .source import Passage, Source
 from .statement import Statement
 
 __all__ = [
+    "Address",
     "Claim",
     "Edition",
     "Image",
@@ -16,6 +21,9 @@ __all__ = [
     "Listing",
     "Page",
     "Passage",
+    "Policy",
+    "Publication",
+    "Redaction",
     "SearchPage",
     "SearchWord",
     "Source",

@@ -5,23 +5,46 @@ from django.db import models
 from django.db.models import F, ProtectedError, Q
 from django.utils.translation import gettext_lazy as _
 
+from ..documents.upgrading import upgrade
 from .page import Page
+from .publication import Publication
+from .redaction import Redaction
+
+
+def between(moment: datetime, prefix: str = "") -> Q:
+    """The condition that a moment lies between the two ends of a row; `prefix` leads to the row that has them."""
+    open_ended = Q(**{f"{prefix}superseded_at__gt": moment}) | Q(**{f"{prefix}superseded_at__isnull": True})
+    return open_ended & Q(**{f"{prefix}published_at__lte": moment})
 
 
 def in_force(moment: datetime, prefix: str = "") -> Q:
-    """The condition that an edition's time has come and has not passed; `prefix` leads to the edition."""
-    open_ended = Q(**{f"{prefix}superseded_at__gt": moment}) | Q(**{f"{prefix}superseded_at__isnull": True})
-    return open_ended & Q(**{f"{prefix}published_at__lte": moment})
+    """The condition that an edition was what the site said at a moment; `prefix` leads to the edition.
+
+    A plan is not, however long its time has come: it is given its place in the record first (`content/record.py`).
+    """
+    return between(moment, prefix) & Q(**{f"{prefix}publication__isnull": False})
 
 
 class EditionQuerySet(models.QuerySet):
     def in_force(self, moment: datetime):
         """What the site said at a moment of each page: an approved edition, or that it was withdrawn."""
-        return self.filter(in_force(moment), state__in=Edition.FINAL)
+        return self.filter(in_force(moment))
 
     def at(self, moment: datetime):
-        """The public site at a moment: now is the live site, the past the archive, the future what is scheduled."""
+        """The public site at a moment. The moment of the live site is that of its last change: `record.live()`."""
         return self.filter(in_force(moment), state__in=[Edition.State.APPROVED])  # "=" has SQLite plan each time anew
+
+    def final(self):
+        """All that the site ever said."""
+        return self.filter(publication__isnull=False)
+
+    def planned(self):
+        """What is approved, or to be withdrawn, at a moment to come: it can be cancelled, and shows nowhere."""
+        return self.filter(publication__isnull=True, state__in=Edition.EFFECTIVE)
+
+    def waiting(self):
+        """What is submitted and not decided on."""
+        return self.filter(state=Edition.State.SUBMITTED)
 
     def of_type(self, *page_types: str):
         return self.filter(page_type__in=page_types)
@@ -43,26 +66,40 @@ class EditionQuerySet(models.QuerySet):
 class Edition(models.Model):
     """What the site says of one page from `published_at` until `superseded_at`: one immutable document.
 
-    Triggers in the database (`content/migrations/0002_edition_rules.py`) hold what constraints cannot express:
-    a final edition never changes but for its closing time, no two of a page or of a path overlap, and every claim has
-    a passage.
+    It is *final* once it has a place in the public record (`publication`), and with that its number. Until then an
+    approved or withdrawn edition is a plan for `published_at`. Triggers in the database (`content/rules`) hold what
+    constraints cannot express: a document never changes once it was submitted, a final edition changes in nothing but
+    its end, no two of a page overlap, each has its addresses for itself, and every claim has a passage.
     """
 
     class State(models.TextChoices):
         SUBMITTED = "submitted", _("submitted")
         REJECTED = "rejected", _("rejected")
+        OVERTAKEN = "overtaken", _("overtaken")  # by another submission, or by what was published directly
         APPROVED = "approved", _("approved")
+        CANCELLED = "cancelled", _("cancelled")  # a plan that was called off
         WITHDRAWN = "withdrawn", _("withdrawn")
 
-    # The states in which an edition is part of what the site says, and no longer changes.
-    FINAL = (State.APPROVED, State.WITHDRAWN)
+    class Change(models.TextChoices):
+        UPDATE = "update", _("new information")
+        CORRECTION = "correction", _("correction of a mistake")
+        WORDING = "wording", _("other words, same meaning")
+
+    # The states in which an edition is part of what the site says, or is going to be.
+    EFFECTIVE = (State.APPROVED, State.WITHDRAWN)
 
     page = models.ForeignKey(Page, verbose_name=_("page"), on_delete=models.PROTECT, related_name="editions")
     page_type = models.CharField(_("type"), max_length=40)
-    number = models.PositiveIntegerField(_("number"), null=True, help_text=_("Given at approval: 1, 2, 3 …"))
+    number = models.PositiveIntegerField(_("number"), null=True, help_text=_("Given when it goes live: 1, 2, 3 …"))
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.SUBMITTED)
+    publication = models.ForeignKey(
+        Publication, verbose_name=_("publication"), null=True, on_delete=models.PROTECT, related_name="editions"
+    )
     published_at = models.DateTimeField(_("published at"), null=True)
     superseded_at = models.DateTimeField(_("superseded at"), null=True)
+    based_on = models.ForeignKey(
+        "self", verbose_name=_("based on"), null=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     # What lists and other pages show of this one, copied out of the document so that they need not read it whole.
     summary = models.JSONField(_("summary"))
@@ -73,6 +110,7 @@ class Edition(models.Model):
 
     change_note_nl = models.CharField(_("change note (Dutch)"), max_length=300, blank=True)
     change_note_en = models.CharField(_("change note (English)"), max_length=300, blank=True)
+    change = models.CharField(_("sort of change"), max_length=10, choices=Change.choices, blank=True)
     review_note = models.TextField(_("note of the reviewer"), blank=True)
     submitted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("submitted by"), null=True, on_delete=models.PROTECT, related_name="+"
@@ -80,6 +118,13 @@ class Edition(models.Model):
     submitted_at = models.DateTimeField(_("submitted at"))
     approved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("approved by"), null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    schema_version = models.PositiveSmallIntegerField(_("version of the schema"), default=1)
+    digest = models.CharField(
+        _("digest"), max_length=64, help_text=_("SHA-256 of the document as it was submitted, in canonical JSON.")
+    )
+    redaction = models.ForeignKey(
+        Redaction, verbose_name=_("redaction"), null=True, on_delete=models.PROTECT, related_name="editions"
     )
     # The last column, because SQLite reads a row up to the column that it needs, and this one is long.
     document = models.JSONField(_("document"))
@@ -98,27 +143,34 @@ class Edition(models.Model):
             models.Index(fields=["page_type", "sort_key_nl"], name="edition_by_title_nl"),
             models.Index(fields=["page_type", "sort_key_en"], name="edition_by_title_en"),
             models.Index(fields=["-published_at"], name="edition_newest_first"),
+            models.Index(
+                fields=["published_at"],
+                name="edition_plans",
+                condition=Q(publication__isnull=True, state__in=("approved", "withdrawn")),
+            ),
         ]
         constraints = [
             models.UniqueConstraint(fields=["page", "number"], name="edition_number_unique"),
             models.UniqueConstraint(
+                fields=["page"], name="edition_one_submitted_per_page", condition=Q(state="submitted")
+            ),
+            models.UniqueConstraint(
                 fields=["page"],
                 name="edition_one_open_per_page",
-                condition=Q(state__in=("approved", "withdrawn"), superseded_at__isnull=True),
-            ),
-            models.UniqueConstraint(
-                fields=["path_nl"],
-                name="edition_one_open_per_path_nl",
-                condition=Q(state="approved", superseded_at__isnull=True),
-            ),
-            models.UniqueConstraint(
-                fields=["path_en"],
-                name="edition_one_open_per_path_en",
-                condition=Q(state="approved", superseded_at__isnull=True),
+                condition=Q(publication__isnull=False, superseded_at__isnull=True),
             ),
             models.CheckConstraint(
-                condition=~Q(state__in=("approved", "withdrawn")) | Q(number__isnull=False, published_at__isnull=False),
+                condition=Q(publication__isnull=True)
+                | Q(number__isnull=False, published_at__isnull=False, state__in=("approved", "withdrawn")),
                 name="edition_final_is_dated",
+            ),
+            models.CheckConstraint(
+                condition=Q(publication__isnull=False) | Q(number__isnull=True, superseded_at__isnull=True),
+                name="edition_number_is_final",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=("approved", "withdrawn")) | Q(published_at__isnull=False),
+                name="edition_plan_is_dated",
             ),
             models.CheckConstraint(
                 condition=Q(superseded_at__isnull=True) | Q(superseded_at__gt=F("published_at")),
@@ -133,8 +185,16 @@ class Edition(models.Model):
         raise ProtectedError("Editions are kept: what the site said stays on record.", {self})
 
     @property
+    def is_plan(self) -> bool:
+        return self.publication_id is None and self.state in self.EFFECTIVE
+
+    @property
     def is_withdrawn(self) -> bool:
         return self.state == self.State.WITHDRAWN
+
+    def read(self) -> dict:
+        """The document, in the form that today's code knows, however old it is."""
+        return upgrade(self.document)
 
     def path(self, language: str) -> str:
         return getattr(self, f"path_{language}")
@@ -144,38 +204,3 @@ class Edition(models.Model):
 
     def change_note(self) -> dict[str, str]:
         return {"nl": self.change_note_nl, "en": self.change_note_en}
-
-
-class PartQuerySet(models.QuerySet):
-    """Rows that were made with an edition."""
-
-    def at(self, moment: datetime):
-        """Those of the public site at a moment."""
-        return self.filter(in_force(moment, "edition__"), edition__state__in=[Edition.State.APPROVED])  # as above
-
-
-class Link(models.Model):
-    """One relation, citation or theme in an edition: the index that answers "which pages point here, at that moment?".
-
-    Made with the edition out of its document, and never written otherwise. `data` is the entry as the document has it,
-    with its citations written out, so that the page at the other end can show it without reading that document.
-    """
-
-    edition = models.ForeignKey(Edition, verbose_name=_("edition"), on_delete=models.CASCADE, related_name="links")
-    role = models.CharField(_("role"), max_length=40)
-    target = models.ForeignKey(Page, verbose_name=_("target"), on_delete=models.PROTECT, related_name="links_in")
-    anchor = models.CharField(_("anchor"), max_length=60, blank=True)
-    data = models.JSONField(_("data"), default=dict)
-
-    objects = PartQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("link")
-        verbose_name_plural = _("links")
-        indexes = [
-            models.Index(fields=["target", "role"], name="link_by_target"),
-            models.Index(fields=["edition", "role", "target"], name="link_ends"),
-        ]
-
-    def __str__(self):
-        return f"{self.edition} → {self.role} → {self.target}"

@@ -1,3 +1,5 @@
+import uuid
+
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +13,7 @@ PERCENT = [MaxValueValidator(100)]
 class Image(models.Model):
     """A picture with what it shows in words; kept as a fresh WebP, in a few widths."""
 
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     file = models.ImageField(
         _("file"), upload_to="images", width_field="width", height_field="height", help_text=_("JPEG, PNG or WebP.")
     )
@@ -43,6 +46,7 @@ class Image(models.Model):
         """What a document says of the image."""
         names = {width: rendition_name(self.file.name, width) for width in WIDTHS if width < self.width}
         return {
+            "key": str(self.key),
             "url": self.file.url,
             "width": self.width,
             "height": self.height,
@@ -50,4 +54,5 @@ class Image(models.Model):
             "alt": translations(self, "alt"),
             "credit": self.credit,
             "focal_point": [self.focal_x, self.focal_y],
+            "decorative": False,
         }

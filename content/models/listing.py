@@ -2,7 +2,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ..sorting import SortKeyField
-from .edition import Edition, PartQuerySet
+from .edition import Edition
+from .link import PartQuerySet
 
 
 class Listing(models.Model):

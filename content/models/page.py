@@ -1,5 +1,6 @@
 import uuid
 from functools import cache
+from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
@@ -12,6 +13,18 @@ from django.utils.translation import gettext_lazy as _
 from ..languages import DEFAULT, LANGUAGES
 
 SLUG = RegexValidator(r"^[a-z0-9][-a-z0-9]*$", _("Use lower-case letters, digits and hyphens."))
+
+
+class Place(NamedTuple):
+    """What search finds on a page: the part of the address behind the #, a heading and a text, by language.
+
+    The text of a relation has "{other}" where the name of another page comes: that of `other`, a content id.
+    """
+
+    anchor: str
+    heading: dict[str, str]
+    text: dict[str, str]
+    other: str = ""
 
 
 class PageQuerySet(models.QuerySet):
@@ -35,6 +48,8 @@ class Page(models.Model):
     date_detail = ""
     # What a document is built from beside the page's own row, to be fetched in a fixed number of queries.
     document_parts = ("image", "statements__passages__source")
+    # The names under which a page has its claims.
+    claim_names = ("statements",)
 
     content_id = models.UUIDField(_("content id"), default=uuid.uuid4, unique=True, editable=False)
     page_type = models.CharField(_("type"), max_length=40, editable=False)
@@ -115,6 +130,11 @@ class Page(models.Model):
         with translation.override(language):
             return reverse("page_detail", args=[f"{self.section}{slug}"])
 
+    @property
+    def was_public(self) -> bool:
+        """Whether the site ever showed this page."""
+        return self.pk is not None and self.editions.filter(publication__isnull=False).exists()
+
     def can_be_reached(self, language: str) -> bool:
         """Whether the page's path leads to the page, and not to a list or another part of the site."""
         try:
@@ -127,9 +147,20 @@ class Page(models.Model):
         """Add to a new edition's document what only this type of page has: its details, relations, passages."""
 
     @classmethod
-    def places(cls, document: dict, language: str) -> list[tuple[str, dict, dict]]:
-        """The places on a page that search finds by what they say: the part of the address behind #, heading, text."""
-        return [(f"s-{claim['anchor']}", claim["heading"], claim["text"]) for claim in document["statements"]]
+    def upgrade_document(cls, document: dict) -> dict:
+        """Bring what only this type of page has in a document of version 1 to the form of version 2."""
+        return document
+
+    def restore_details(self, details: dict) -> None:
+        """Set the fields that only this type of page has, out of the details of a document."""
+
+    def restore_parts(self, document: dict, passages: dict) -> None:
+        """Make the rows beside a page that only this type has, out of a document; `passages` are by number."""
+
+    @classmethod
+    def places(cls, document: dict, language: str) -> list[Place]:
+        """The places on a page that search finds by what they say."""
+        return [Place(f"s-{claim['anchor']}", claim["heading"], claim["text"]) for claim in document["statements"]]
 
 
 class InfoPage(Page):
@@ -145,6 +176,9 @@ class InfoPage(Page):
 
     def extend_document(self, document, citations):
         document["details"] = {"position": self.position}
+
+    def restore_details(self, details):
+        self.position = details["position"]
 
 
 @cache

@@ -13,8 +13,8 @@ class SearchPage(models.Model):
 
     edition = models.ForeignKey(Edition, verbose_name=_("edition"), on_delete=models.CASCADE, related_name="found_as")
     content_id = models.UUIDField()
-    # Copied from the edition, so that the database need not look at that.
-    published_at = models.DateTimeField(_("published at"))
+    # Copied from the edition when it is final, so that the database need not look at that.
+    published_at = models.DateTimeField(_("published at"), null=True)
     superseded_at = models.DateTimeField(_("superseded at"), null=True)
     language = models.CharField(_("language"), max_length=2)
     # Of more pages than can be looked at, those with the shortest names are: the length of the shortest one.

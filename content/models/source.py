@@ -1,9 +1,11 @@
+import uuid
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ..dates import PartialDateField
-from ..languages import translations
-from .page import Page
+from ..languages import LANGUAGES, translations
+from .page import Page, Place
 
 
 class Source(Page):
@@ -39,26 +41,49 @@ class Source(Page):
         verbose_name_plural = _("sources")
 
     def extend_document(self, document, citations):
-        document["details"] = {
-            "publisher": translations(self, "publisher"),
-            "date": self.date,
-            "date_note": translations(self, "date_note"),
-            "kind": self.kind,
-            "language": self.language,
-            "url": self.url,
-        }
-        document["passages"] = [
-            {
-                "key": passage.key,
-                "place": translations(passage, "place"),
-                "summary": translations(passage, "summary"),
+        document |= self.details_document()
+        document["passages"] = [passage.entry() for passage in self.passages.all()]
+
+    def details_document(self) -> dict:
+        """What a document has of the source as such."""
+        return {
+            "details": {
+                "publisher": translations(self, "publisher"),
+                "date": self.date,
+                "date_note": translations(self, "date_note"),
+                "kind": self.kind,
+                "language": self.language,
+                "url": self.url,
+                "fingerprint": "",
+                "read_on": "",
             }
-            for passage in self.passages.all()
-        ]
+        }
+
+    @classmethod
+    def upgrade_document(cls, document):
+        return document | {"details": {"fingerprint": "", "read_on": ""} | document["details"]}
+
+    def restore_details(self, details):
+        for name in ("publisher", "date_note"):
+            for language in LANGUAGES:
+                setattr(self, f"{name}_{language}", details[name].get(language, ""))
+        for name in ("date", "kind", "language", "url"):
+            setattr(self, name, details[name])
+
+    def restore_parts(self, document, passages):
+        kept = [entry["id"] for entry in document["passages"]]
+        self.passages.exclude(uid__in=kept).delete()
+        for position, entry in enumerate(document["passages"]):
+            passage = Passage.objects.filter(uid=entry["id"]).first() or Passage(uid=entry["id"], source=self)
+            passage.key, passage.position = entry["key"], position
+            for name in ("place", "summary"):
+                for language in LANGUAGES:
+                    setattr(passage, f"{name}_{language}", entry[name].get(language, ""))
+            passage.save()
 
     @classmethod
     def places(cls, document, language):
-        passages = [(f"p-{passage['key']}", passage["place"], passage["summary"]) for passage in document["passages"]]
+        passages = [Place(f"p-{each['key']}", each["place"], each["summary"]) for each in document["passages"]]
         return super().places(document, language) + passages
 
 
@@ -71,6 +96,7 @@ class Passage(models.Model):
     """A place in a source, with what stands there in our own words."""
 
     source = models.ForeignKey(Source, verbose_name=_("source"), on_delete=models.PROTECT, related_name="passages")
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     key = models.SlugField(_("key"), max_length=60, help_text=_("A short name within the source: “ct-infobox”."))
     place = models.CharField(_("place"), max_length=200, help_text=_("Where to look: “p. 41, column 2, ‘CT Infobox’”."))
     summary = models.TextField(_("summary"), help_text=_("What stands there, in a sentence of our own."))
@@ -86,6 +112,15 @@ class Passage(models.Model):
 
     def __str__(self):
         return f"{self.source}: {self.place_nl}"
+
+    def entry(self) -> dict:
+        """What a document has of the passage."""
+        return {
+            "id": str(self.uid),
+            "key": self.key,
+            "place": translations(self, "place"),
+            "summary": translations(self, "summary"),
+        }
 
     def natural_key(self):
         return self.source.slug_nl, self.key

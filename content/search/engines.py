@@ -9,7 +9,7 @@ from django.db import connection
 from django.db.models import BooleanField, Func, Q, TextField
 
 from ..models import SearchPage
-from ..models.edition import in_force
+from ..models.edition import between
 from ..prepared import Parameter, Prepared
 from ..reading import MOMENT
 from .query import Query, Term
@@ -67,7 +67,7 @@ def first_pages(phrases: int, columns: tuple[str, ...], most: int) -> Prepared:
     asked = engine()
     expression = Parameter("expression", TextField())
     matching = Func(asked.COLUMN, expression, output_field=BooleanField(), **asked.MATCHES)
-    found = SearchPage.objects.filter(matching, in_force(MOMENT))
+    found = SearchPage.objects.filter(matching, between(MOMENT))
     for number in range(phrases):
         phrase = Parameter(f"phrase_{number}", TextField())
         found = found.filter(Q(names__contains=phrase) | Q(words__contains=phrase))
@@ -78,6 +78,8 @@ def either(asked, term: Term, mark: str) -> str:
     """A term or what else counts as that word; with the mark that stands before the words of names."""
     exact = {term.word, *term.stems, *term.joined, *term.others, *term.synonyms}
     found = [asked.WORD.format(mark + word) for word in sorted(exact)]
+    if not mark:  # or a relation to a page that is called so
+        found += [asked.WORD.format(f"to={page}") for page in sorted(term.named)]
     if term.prefix:
         found.append(asked.BEGINNING.format(mark + term.word))
     return f"({asked.OR.join(found)})"

@@ -1,21 +1,27 @@
 """Answers a question: which pages, in which order, and what they can be narrowed down by."""
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache, cached_property
+from uuid import UUID
 
 from django.db.models import BigIntegerField
 
 from ..models import SearchPage
 from ..prepared import Parameter, Prepared
+from ..reading import pages_with
 from .engines import expression, first_pages
+from .indexing import MARK, text
 from .query import Query, Term, parse
-from .ranking import READ, Hit, Ranking
+from .ranking import READ, Hit, Qualities, Ranking, best
 from .vocabulary import extend
-from .words import line
+from .words import line, words
 
 MOST = 100  # pages that are looked at; more are found only on a large site, by words that are everywhere
+FEW_NAMED = 40  # pages that are called by a term, whose relations are looked for
+OTHERS = re.compile(f"{MARK}([0-9a-f-]{{36}})")
 FEW = 5  # pages with all words; below that, those with some of them come as well
 ROW = ("pk", "edition_id", "content_id", "names", "facets")
 
@@ -30,6 +36,8 @@ class Found:
     has_all: bool = True  # whether the pages have all other terms
     there_is_more: bool = False
     ranking: Ranking | None = None
+    language: str = ""
+    moment: datetime | None = None
 
     @property
     def corrected(self) -> str:
@@ -59,6 +67,7 @@ def find(text: str, language: str, moment: datetime, facets: dict[str, str] | No
     if not query.terms:
         return found
     asked = [f"{name}={value}" for name, value in (facets or {}).items()]
+    name_terms(query, language, moment)
     rows = read(query, language, moment, asked, names=True)
     if len(rows) < MOST:
         rows = list(dict.fromkeys(rows + read(query, language, moment, asked)))[:MOST]
@@ -67,10 +76,20 @@ def find(text: str, language: str, moment: datetime, facets: dict[str, str] | No
         found.has_all = bool(rows)
         rows = list(dict.fromkeys(rows + read(query, language, moment, asked, any_term=True)))[:READ]
     found.ranking = Ranking(query)
-    found.hits = found.ranking.order(rows, texts([row[0] for row in rows[:READ]], "words"))
+    found.hits = found.ranking.order(rows, spoken([row[0] for row in rows[:READ]], language, moment))
+    found.language, found.moment = language, moment
     for term in query.terms:  # keep of the corrections those that led to a page
         term.corrections = [word for word in term.corrections if word in found.ranking.known]
     return found
+
+
+def name_terms(query: Query, language: str, moment: datetime) -> None:
+    """Tell each term which pages are called so: what relates to these is found by it as well."""
+    known = Qualities(query)
+    for _key, _edition, content_id, names, _facets in read(query, language, moment, names=True, any_term=True):
+        for term, quality in zip(query.terms, best(known.all_in(names) or [(0,) * len(query.terms)]), strict=True):
+            if quality and len(term.named) < FEW_NAMED:
+                term.named.add(str(content_id))
 
 
 def suggest(text: str, language: str, moment: datetime, limit: int) -> list[Hit]:
@@ -98,10 +117,11 @@ def read(query: Query, language: str, moment: datetime, facets=(), **how) -> lis
     return first_pages(len(phrases), ROW, MOST).rows(expression=asked, moment=moment, **phrases)
 
 
-def places(found: Found, hits: list[Hit], most: int) -> dict[int, list[tuple[str, str, str]]]:
-    """The places on each of these pages that answer best, by edition: their anchor, heading and text."""
+def places(found: Found, hits: list[Hit], most: int) -> dict[int, list[tuple[str, str, str, str]]]:
+    """The places on each of these pages that answer best, by edition: their anchor, heading, text, and the content id
+    of the page whose name comes where the text has "{other}"."""
     unread = [hit for hit in hits if not hit.said]
-    words = texts([hit.key for hit in unread], "words") if unread else {}
+    words = spoken([hit.key for hit in unread], found.language, found.moment) if unread else {}
     for hit in unread:
         hit.said = found.ranking.scores(found.ranking.lines(words[hit.key]))
     all_places, shown = texts([hit.key for hit in hits], "places") if hits else {}, {}
@@ -109,6 +129,29 @@ def places(found: Found, hits: list[Hit], most: int) -> dict[int, list[tuple[str
         scored = sorted(zip(hit.said[1:], all_places[hit.key], strict=True), key=lambda pair: -pair[0])[:most]
         shown[hit.edition] = [place for score, place in scored if score]
     return shown
+
+
+def spoken(keys: list[int], language: str, moment: datetime) -> dict[int, str]:
+    """The words of some rows, with the names that other pages have at the moment; what relates to none is left out."""
+    found = texts(keys, "words")
+    wanted = {UUID(other) for words in found.values() for other in OTHERS.findall(words)}
+    pages = pages_with(wanted, moment) if wanted else []
+    names = {page.summary["content_id"]: " ".join(words(text(called(page.summary), language))) for page in pages}
+    return {key: "\n".join([with_name(line, names) for line in words.split("\n")]) for key, words in found.items()}
+
+
+def called(summary: dict) -> dict[str, str]:
+    """How a page is called in a sentence."""
+    return summary.get("sentence_name") or summary["title"]
+
+
+def with_name(line: str, names: dict[str, str]) -> str:
+    """A line of words with the name of the other page; nothing where that page is not public."""
+    own, mark, other = line.partition(MARK)
+    if not mark:
+        return line
+    name = names.get(other.strip())
+    return f"{own}{name} " if name else ""
 
 
 def texts(keys: list[int], column: str) -> dict[int, str | list]:

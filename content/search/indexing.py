@@ -13,6 +13,9 @@ from ..languages import DEFAULT, LANGUAGES
 from ..models import Edition, SearchPage, SearchWord, page_types
 from .words import grams, joined, letters, line, stem, words, written_out
 
+OTHER = "{other}"  # where the name of another page comes
+MARK = "@"  # and, among the words of a line, what its content id follows
+
 
 def index(editions: Iterable[Edition]) -> None:
     """Store what can be found of approved editions, and the words that are new."""
@@ -30,23 +33,18 @@ def index(editions: Iterable[Edition]) -> None:
     )
 
 
-def close(edition: Edition) -> None:
-    """Let an edition be found until its end, and no longer."""
-    SearchPage.objects.filter(edition=edition).update(superseded_at=edition.superseded_at)
-
-
 def found_as(edition: Edition, language: str) -> SearchPage:
     """An edition as it can be found in a language."""
-    document = edition.document
+    document = edition.read()
     title, lead = text(document["title"], language), plain(text(document["lead"], language))
     own, other = names_of(document, language)
     own += [(word,) for word in written_out(title)]
     model = page_types()[document["page_type"]]
     places = [
-        [anchor, text(heading, language), plain(text(texts, language))]
-        for anchor, heading, texts in model.places(document, language)
+        [place.anchor, text(place.heading, language), plain(text(place.text, language)), place.other]
+        for place in model.places(document, language)
     ]
-    said = [lead, *(f"{heading} {shown}" for _anchor, heading, shown in places)]
+    said = [lead, *(f"{heading} {shown.replace(OTHER, ' ')}" for _anchor, heading, shown, _other in places)]
     lines = list(map(words, said))
     called = {stem(word, language) for name in own for word in name}
     called |= {stem(word, each) for each in LANGUAGES for name in other for word in name}
@@ -55,20 +53,27 @@ def found_as(edition: Edition, language: str) -> SearchPage:
     used = set().union(*lines)
     used |= {stem(word, language) for word in used}
     used |= {each for shown in said for each in (*joined(shown), *written_out(shown))}
+    # The names of other pages are put in when they are looked for and shown: they are their own affair.
+    marks = [
+        f"{line(own)}{MARK}{other} " if other else line(own)
+        for own, (*_place, other) in zip(lines[1:], places, strict=True)
+    ]
+    others = {f"to={other}" for *_place, other in places if other}
     facets = [f"{name}={value}" for name, values in facets_of(document).items() for value in values]
     marked = [f"={word}" for word in called if word]
     return SearchPage(
         edition=edition,
         content_id=document["content_id"],
-        published_at=edition.published_at,
+        # A plan is found from when it goes live.
+        published_at=edition.published_at if edition.publication_id else None,
         superseded_at=edition.superseded_at,
         language=language,
         rank=min((len(" ".join(name)) for name in own), default=0),
         names="\n".join([*map(line, own), "", *map(line, other)]),
-        words="\n".join(map(line, lines)),
+        words="\n".join([line(lines[0]), *marks]),
         facets=" ".join(facets),
         places=places,
-        terms=" ".join(sorted({*marked, *called, *used, *facets, f"lang={language}"} - {""})),
+        terms=" ".join(sorted({*marked, *called, *used, *facets, *others, f"lang={language}"} - {""})),
     )
 
 

@@ -25,6 +25,7 @@ class Term:
     joined: tuple[str, ...] = ()  # the compound that it is a part of, written as one
     containing: list[str] = field(default_factory=list)  # words that it is a part of
     corrections: list[str] = field(default_factory=list)  # words that it may have been meant to be
+    named: set[str] = field(default_factory=set)  # content ids of the pages that are called so
 
     def __post_init__(self):
         self.stems = {stem(self.word, language) for language in LANGUAGES}

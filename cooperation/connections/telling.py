@@ -52,8 +52,8 @@ def body(node: Node) -> dict:
 def relation(node: Node, tie: Tie, code: str, notes: Notes, reader: Reader) -> dict:
     inverse = tie.object is node
     this, other = tie.ends[::-1] if inverse else tie.ends
-    told = sentence(tie.role, this.name, other.name, tie.detail, reader, inverse=inverse)
-    return relation_values({"period": tie.period}, tie.citations, notes, code, told)
+    told = sentence(tie.data, this.name, other.name, reader, inverse=inverse)
+    return relation_values(tie.data, tie.citations, notes, [f"r-{code}"], told)
 
 
 def line(node: Node, ties: list[Tie]) -> str:

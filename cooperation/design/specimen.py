@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from content.documents.upgrading import upgrade
 from content.models import Edition
 from content.reading import LinkIn, Surroundings
 from content.text import Reader
@@ -22,7 +23,8 @@ from ..rows import items
 @cache
 def written() -> dict:
     """The document and the pages around it, as they are written down."""
-    return yaml.safe_load(Path(__file__).with_name("specimen.yaml").read_text())
+    found = yaml.safe_load(Path(__file__).with_name("specimen.yaml").read_text())
+    return found | {"document": upgrade(found["document"])}
 
 
 def around() -> Surroundings:
@@ -35,8 +37,9 @@ def around() -> Surroundings:
         edition = Edition(page_id=number, page_type=page["page_type"], summary=page["summary"], **paths, **keys)
         editions[page["summary"]["content_id"]] = edition
         if "role" in page:
-            data = {**document["relations"][0], "citations": document["citations"], "detail": {}}
-            links.append(LinkIn(page["role"], page["role"], data, edition))
+            own = {"id": f"{number:08}", "role": page["role"], "anchor": page["role"], "detail": {}, "told": {}}
+            data = {**document["relations"][0], **own, "citations": document["citations"], "former_anchors": []}
+            links.append(LinkIn(page["role"], page["role"], None, data, edition))
     return Surroundings(editions, links, [])
 
 

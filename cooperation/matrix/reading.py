@@ -9,8 +9,8 @@ from django.db.models import Q
 from content.models import Edition, Link
 from content.text import Reader
 
-from ..network.graph import LEVELS, Node, Tie, node_of
-from ..roles import ROLES
+from ..network.graph import LEVELS, Node, Tie, has_place, node_of
+from ..roles import ROLES, role_of
 from ..roles.role import ORGANISATION, PARTNERSHIP
 
 # What a table can hold; a larger site is told what is left out.
@@ -44,7 +44,7 @@ def read_matrix(moment: datetime, reader: Reader, level: str = "") -> Matrix:
     if level:
         chosen = chosen.filter(summary__level=level)
     editions = list(chosen[: COLUMNS + 1])
-    columns = {edition.page_id: node_of(edition, reader) for edition in editions[:COLUMNS]}
+    columns = {edition.page_id: node_of(edition, reader) for edition in editions[:COLUMNS] if has_place(edition)}
     links = links_of(editions[:COLUMNS], moment)
     named = Q(page__in={link.target_id for link in links} - columns.keys(), page_type=ORGANISATION)
     others = list(live.filter(named | Q(page_type="infopage")))
@@ -81,15 +81,15 @@ def ties_of(links: list[Link], columns: dict[int, Node], others: list[Edition], 
     nodes = {
         edition.page_id: node_of(edition, reader)
         for edition in [*others, *(link.edition for link in links)]
-        if edition.page_type == ORGANISATION
+        if edition.page_type == ORGANISATION and has_place(edition)
     }
     nodes |= columns
     return [
         Tie(
             nodes[link.edition.page_id],
-            ROLES[link.role],
+            role_of(link.role),
             nodes[link.target_id],
-            *(link.data[name] for name in ("anchor", "detail", "period", "citations")),
+            link.data,
         )
         for link in links
         if {link.edition.page_id, link.target_id} <= nodes.keys()

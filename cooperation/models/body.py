@@ -1,14 +1,14 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 
 from content.dates import PartialDateField
+from content.documents.restoring import pages_by_id, restore_claims, set_texts
 from content.languages import translations
 from content.models import Page
-from content.text import Reader
+from content.models.page import Place
+from content.text import Reader, Text
 
-from ..roles import ROLES
-from ..sentences import Name, sentence
+from ..sentences import Name, patterns, sentence
 from .theme import Theme
 
 PERIOD_HELP = _("As a year, a month or a day. A statement on the page has to say the same, with its passage.")
@@ -31,8 +31,9 @@ class Body(Page):
         *Page.document_parts,
         "themes",
         "relations__passages__source",
-        *(f"relations__other__{page_type}" for page_type in OTHER_SIDES),
+        "relations__other",
     )
+    claim_names = (*Page.claim_names, "relations")
 
     abbreviation = models.CharField(_("abbreviation"), max_length=30, blank=True)
     sentence_name = models.CharField(
@@ -50,33 +51,68 @@ class Body(Page):
         abstract = True
 
     def details(self) -> dict:
-        """The fields of its own that a document has, by name; empty ones are left out."""
-        details = {
+        """The fields of its own that a document has, by name; an empty one is told to be empty."""
+        return {
             "abbreviation": self.abbreviation,
             "sentence_name": translations(self, "sentence_name"),
             "is_plural": self.is_plural,
             "kind": self.kind,
             "level": self.level,
         }
-        return {name: value for name, value in details.items() if value not in ("", {})}
 
     def extend_document(self, document, citations):
         document["details"] = self.details()
-        document["relations"] = [{**citations.claim(relation), **relation.entry()} for relation in self.relations.all()]
-        document["classification"] = {"theme": [str(theme.content_id) for theme in self.themes.all()]}
+        document["relations"] = [
+            {**citations.claim(relation), **relation.entry(self.is_plural)} for relation in self.relations.all()
+        ]
+        # In an order of their own: what these are called is their own affair.
+        document["classification"] = {"theme": sorted(str(theme.content_id) for theme in self.themes.all())}
+
+    @classmethod
+    def upgrade_document(cls, document):
+        """Say of every field that it was empty, and tell the relations as they are told today."""
+        details = cls().details() | document["details"]
+        relations = [entry | {"told": patterns(entry["role"], details["is_plural"])} for entry in document["relations"]]
+        themes = {role: sorted(targets) for role, targets in document["classification"].items()}
+        return document | {"details": details, "relations": relations, "classification": themes}
+
+    def restore_details(self, details):
+        set_texts(self, sentence_name=details["sentence_name"])
+        for name in details.keys() - {"sentence_name"}:
+            setattr(self, name, details[name])
+
+    def restore_parts(self, document, passages):
+        themes = document["classification"]["theme"]
+        targets = [entry["target"] for entry in document["relations"]]
+        pages = pages_by_id([*themes, *targets])
+        self.themes.set(pages[theme] for theme in themes)
+        rows = [
+            (
+                entry,
+                {"role": entry["role"], "other_id": pages[entry["target"]], "former_anchors": entry["former_anchors"]},
+                {"detail": entry["detail"]},
+            )
+            for entry in document["relations"]
+        ]
+        restore_claims(self.relations.model, self, rows, passages)
 
     @classmethod
     def places(cls, document, language):
-        """Its relations as well, as the sentences that the page shows."""
-        reader = Reader(language)
-        this = Name.of({**document, **document["details"]}, reader)
-        relations = []
-        for relation in document["relations"]:
-            other = Name(reader.text(relation["target_name"] or relation["target_title"]), relation["target_is_plural"])
-            with override(language):
-                told = sentence(ROLES[relation["role"]], this, other, relation["detail"], reader)
-            relations.append((f"r-{relation['anchor']}", {}, {language: told}))
+        """Its relations as well: their own words, with a place for the name of the other page."""
+        relations = [
+            Place(
+                f"r-{relation['anchor']}", {}, {language: told_here(document, relation, language)}, relation["target"]
+            )
+            for relation in document["relations"]
+        ]
         return super().places(document, language) + relations
+
+
+def told_here(document: dict, relation: dict, language: str) -> str:
+    """A relation as its own page tells it, with "{other}" where the name of the other page comes."""
+    reader = Reader(language)
+    this = Name.of({**document, **document["details"]}, reader)
+    return sentence(relation, this, Name(Text("{other}")), reader)
 
 
 class DatedBody(Body):
@@ -89,5 +125,4 @@ class DatedBody(Body):
         abstract = True
 
     def details(self):
-        period = {"start": self.start, "end": self.end}
-        return super().details() | {name: value for name, value in period.items() if value}
+        return super().details() | {"start": self.start, "end": self.end}

@@ -35,4 +35,4 @@ class Organisation(Body):
         verbose_name_plural = _("organisations")
 
     def details(self):
-        return super().details() | ({"website": self.website} if self.website else {})
+        return super().details() | {"website": self.website}

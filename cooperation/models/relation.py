@@ -8,6 +8,7 @@ from content.models import Claim, Page
 from content.models.claim import ClaimQuerySet
 
 from ..roles import ROLES, role_choices
+from ..sentences import patterns
 from .body import Body
 
 
@@ -32,6 +33,9 @@ class Relation(Claim):
             "“when minors are involved”. No capital, no full stop."
         ),
     )
+
+    # Where it stood on the other page before anchors were the same in every language: links may still lead there.
+    former_anchors = models.JSONField(default=list, blank=True, editable=False)
 
     objects = ClaimQuerySet.as_manager()
 
@@ -59,17 +63,17 @@ class Relation(Claim):
         if page and (page.page_type or page._meta.model_name) not in role.subjects:
             raise ValidationError({"role": _("This kind of page cannot have that role.")})
 
-    def entry(self) -> dict:
+    def entry(self, is_plural: bool) -> dict:
         """What a document says of the relation, beside what every claim has.
 
-        The other page's names are frozen along with it, for when that page is not public (yet, or any more).
+        Of the other page it says only which one it is: that page's own edition says what it is called. The sentence
+        is frozen with places for both names; `is_plural` tells of this page, on which the verb depends.
         """
-        other = self.other.specific
         return {
             "role": self.role,
-            "target": str(other.content_id),
-            "target_title": translations(other, "title"),
-            "target_name": translations(other, "sentence_name"),
-            "target_is_plural": other.is_plural,
+            "target": str(self.other.content_id),
             "detail": translations(self, "detail"),
+            "detail_inverse": {},
+            "told": patterns(self.role, is_plural),
+            "former_anchors": self.former_anchors,
         }

@@ -17,3 +17,6 @@ class Theme(Page):
 
     def extend_document(self, document, citations):
         document["details"] = {"position": self.position}
+
+    def restore_details(self, details):
+        self.position = details["position"]

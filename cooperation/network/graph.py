@@ -5,13 +5,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property, lru_cache
 
-from django.utils import timezone
-
 from content.models import Edition
 from content.text import Reader, Text
 
 from ..models import Level
-from ..roles import ROLES, Role
+from ..roles import Role, role_of
 from ..roles.role import ALL, ORGANISATION, PARTNERSHIP, PROGRAMME
 from ..sentences import Name
 from .selection import Selection, select
@@ -54,10 +52,19 @@ class Tie:
     subject: Node
     role: Role
     object: Node
-    anchor: str
-    detail: dict
-    period: dict
-    citations: list[dict]
+    data: dict  # what its document has of it
+
+    @property
+    def anchor(self) -> str:
+        return self.data["anchor"]
+
+    @property
+    def period(self) -> dict:
+        return self.data["period"]
+
+    @property
+    def citations(self) -> list[dict]:
+        return self.data["citations"]
 
     @property
     def ends(self) -> tuple[Node, Node]:
@@ -92,9 +99,9 @@ class Graph:
 
 
 @lru_cache(maxsize=8)
-def graph_since(newest: tuple[int, datetime] | None, language: str, focus: str = "") -> Graph:
-    """The graph as it is since the newest publication, until the next."""
-    return read_graph(newest[1] if newest else timezone.now(), Reader(language), focus)
+def graph_since(moment: datetime, language: str, focus: str = "") -> Graph:
+    """The graph in the state that the site has since the publication at a moment, until the next."""
+    return read_graph(moment, Reader(language), focus)
 
 
 def read_graph(moment: datetime, reader: Reader, focus: str = "") -> Graph:
@@ -105,18 +112,18 @@ def read_graph(moment: datetime, reader: Reader, focus: str = "") -> Graph:
 def graph_of(selection: Selection, reader: Reader) -> Graph:
     """Read what a selection holds, in one query more."""
     editions = selection.editions
-    nodes = {edition.pk: node_of(edition, reader) for edition in editions if edition.page_type in ALL}
+    nodes = {edition.pk: node_of(edition, reader) for edition in editions if has_place(edition)}
     by_page = {node.page_id: node for node in nodes.values()}
     themes = {edition.page_id: edition for edition in editions if edition.page_type == "theme"}
     ties = []
     for edition, role, target, data in selection.links.values_list("edition", "role", "target", "data"):
-        subject = nodes[edition]
+        if not (subject := nodes.get(edition)):
+            continue
         if role == "theme":
             if target in themes:
                 subject.themes.add(themes[target].summary["content_id"])
         elif other := by_page.get(target):
-            content = (data[name] for name in ("anchor", "detail", "period", "citations"))
-            ties.append(Tie(subject, ROLES[role], other, *content))
+            ties.append(Tie(subject, role_of(role), other, data))
     return Graph(
         list(nodes.values()),
         ties,
@@ -127,14 +134,19 @@ def graph_of(selection: Selection, reader: Reader) -> Graph:
     )
 
 
+def has_place(edition: Edition) -> bool:
+    """Whether the network can show a page: a body at a level that we know."""
+    return edition.page_type in ALL and edition.summary.get("level") in LEVELS
+
+
 def node_of(edition: Edition, reader: Reader) -> Node:
     summary, paths = edition.summary, {"nl": edition.path_nl, "en": edition.path_en}
     return Node(
         page_id=edition.page_id,
         content_id=summary["content_id"],
         type=edition.page_type,
-        kind=summary["kind"],
-        level=summary["level"],
+        kind=summary.get("kind", ""),
+        level=summary.get("level", ""),
         title=reader.text(summary["title"]),
         abbreviation=summary.get("abbreviation", ""),
         name=Name.of(summary, reader, paths[reader.language]),

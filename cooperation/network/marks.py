@@ -24,6 +24,8 @@ def labelled(abbreviation: str, title: str) -> str:
 
 
 def mark(x: float, y: float, level: str) -> str:
+    if level not in MARKS:
+        return ""
     return f'<path class="mark mark--{level}" d="M{x:g} {y:g}{MARKS[level]}"/>'
 
 

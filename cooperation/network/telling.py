@@ -18,12 +18,12 @@ from .layout import Layout
 
 def telling(tie: Tie, reader: Reader) -> Html:
     """The sentence of a tie, with a link to the other page: the one that it is about stands above it."""
-    return sentence(tie.role, tie.subject.name.unlinked(), tie.object.name, tie.detail, reader)
+    return sentence(tie.data, tie.subject.name.unlinked(), tie.object.name, reader)
 
 
 def told(tie: Tie, reader: Reader) -> Text:
     """The sentence of a tie as plain text."""
-    plain = sentence(tie.role, tie.subject.name.unlinked(), tie.object.name.unlinked(), tie.detail, reader)
+    plain = sentence(tie.data, tie.subject.name.unlinked(), tie.object.name.unlinked(), reader)
     return Text(unescape(strip_tags(plain)))
 
 

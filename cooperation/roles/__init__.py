@@ -1,16 +1,36 @@
 """The roles in which one body stands to another, in the order in which a page tells them."""
 
+from functools import cache
+
 from django.utils.functional import Promise
 
 from . import belonging, helping, information, making, steering
 from .role import Role
 
-__all__ = ["ROLES", "Role", "role_choices"]
+__all__ = ["ROLES", "Role", "role_choices", "role_of"]
 
 FAMILIES = [belonging, information, steering, making, helping]
 ROLES = {role.name: role for family in FAMILIES for role in family.ROLES}
 
 
 def role_choices() -> list[tuple[str, Promise]]:
-    """The choices of a relation's form."""
-    return [(role.name, role.label) for role in ROLES.values()]
+    """The choices of a relation's form: a role that is retired stands there only until it is replaced."""
+    return [(role.name, role.label) for role in ROLES.values() if not role.is_retired]
+
+
+@cache
+def role_of(name: str) -> Role:
+    """The role of a relation that was published, however long ago. One that nobody knows is told by its own name."""
+    if name in ROLES:
+        return ROLES[name]
+    words = name.replace("_", " ")
+    return Role(
+        name=name,
+        label=words,
+        inverse_label=words,
+        sentence=lambda _number: f"{{this}} – {words} – {{other}}",
+        inverse_sentence=lambda _number: f"{{other}} – {words} – {{this}}",
+        line="plain",
+        term="org:linkedTo",
+        is_retired=True,
+    )

@@ -29,6 +29,8 @@ class Role:
     objects: tuple[str, ...] = ACTORS
     line: str = "arrow"  # how it is drawn: "plain", "arrow" or "dashed"
     term: str
+    # A role that is no longer given; it stays here, because what was published with it is still read.
+    is_retired: bool = False
 
     @cached_property
     def is_symmetric(self) -> bool:

@@ -30,7 +30,7 @@ def picture(card: Card) -> bytes:
     draw = ImageDraw.Draw(image)
     small, quiet = font("source-sans-3", 36, 400), colour("ink-quiet")
     draw.text((LEFT, FIRST_LINE), card.kind, quiet, small, "lm")
-    if card.level:
+    if card.level in MARKS:
         x = round(LEFT + small.getlength(card.kind)) + 36
         box = (x, FIRST_LINE - 12, x + 28, FIRST_LINE + 16)
         paint(image, colour(f"level-{card.level}"), box, MARKS[card.level])

@@ -6,6 +6,7 @@ from html import escape
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
+from content.dates import readable
 from content.periods import period_label
 from content.text import Reader
 
@@ -60,6 +61,7 @@ def events(timeline: Timeline, reader: Reader) -> list[Mark]:
     for year, group in timeline.years.items():
         for number, event in enumerate(group.events, 1):
             period = event.claim.entry["period"] if event.claim else event.period
+            period = {what: date for what, date in period.items() if readable(date)}
             start = period.get("since") or period.get("as_of") or period["until"]
             end = period.get("until") or period.get("as_of") or start
             key = event.edition.pk, start, end
@@ -76,6 +78,8 @@ def documents(timeline: Timeline, reader: Reader) -> list[Mark]:
     for year, group in timeline.years.items():
         for claims in group.told.values():
             source = next(iter(claims.values()))[0].source
+            if not readable(source["date"]):
+                continue
             name = f"{reader.text(source['publisher'])}, {reader.text(source['title'])}"
             told = f"{name}, {period_label({}, [source['date']], reader.language)[0]}"
             found.append(Mark(at(source["date"]), until(source["date"]), name, told, f"#y-{year}", "source"))

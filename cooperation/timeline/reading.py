@@ -12,6 +12,7 @@ from uuid import UUID
 
 from django.db.models import Case, When
 
+from content.dates import readable
 from content.models import Edition
 from content.reading import pages_with
 
@@ -32,7 +33,7 @@ class Claim:
     @property
     def source(self) -> dict:
         """The citation that dates the claim: the newest."""
-        return max(self.citations, key=lambda citation: citation["date"])
+        return max(self.citations, key=lambda citation: readable(citation["date"]))
 
     def address(self, language: str) -> str:
         return f"{self.edition.path(language)}#{self.kind[0]}-{self.entry['anchor']}"
@@ -86,26 +87,29 @@ def read_timeline(moment: datetime, language: str, page_type: str = "") -> Timel
         UUID(content_id)
         for edition in editions
         for content_id in (
-            *(relation["target"] for relation in edition.document["relations"]),
-            *(citation["source"] for citation in edition.document["citations"]),
+            *(relation["target"] for relation in edition.read()["relations"]),
+            *(citation["source"] for citation in edition.read()["citations"]),
         )
     }
-    years, undated = in_years(editions)
     others = pages_with(named, moment)
     pages = {edition.summary["content_id"]: edition for edition in [*others, *editions]}
+    years, undated = in_years(editions, pages)
     standing = [edition for edition in others if edition.page_type == "infopage"]
     return Timeline(years, undated, pages, standing, len(keys) <= MOST_PAGES)
 
 
-def in_years(editions: list[Edition]) -> tuple[dict[str, Year], Year]:
+def in_years(editions: list[Edition], pages: dict[str, Edition]) -> tuple[dict[str, Year], Year]:
+    """Put what editions say in its years; a relation is told while the page at its other end is public."""
     years, undated = defaultdict(Year), Year()
     for edition in editions:
-        found = list(claims(edition))
+        found = [
+            claim for claim in claims(edition) if claim.entry.get("target", edition.summary["content_id"]) in pages
+        ]
         for event in events(edition, found):
             years[event.date[:4]].events.append(event)
         for claim in found:
-            if claim.citations and not claim.entry["period"]:
-                date = claim.source["date"]
+            if claim.citations and not any(map(readable, claim.entry["period"].values())):
+                date = readable(claim.source["date"])
                 year = years[date[:4]] if date else undated
                 year.told[claim.source["source"]][edition.page_id].append(claim)
     for year in years.values():
@@ -114,7 +118,7 @@ def in_years(editions: list[Edition]) -> tuple[dict[str, Year], Year]:
 
 
 def claims(edition: Edition) -> Iterator[Claim]:
-    document = edition.document
+    document = edition.read()
     for kind in ("statement", "relation"):
         for entry in document[f"{kind}s"]:
             yield Claim(edition, kind, entry, [document["citations"][number - 1] for number in entry["citations"]])
@@ -122,7 +126,7 @@ def claims(edition: Edition) -> Iterator[Claim]:
 
 def events(edition: Edition, found: list[Claim]) -> Iterator[Event]:
     """The events that the claims of a page tell, and those of the page's own start and end that no claim tells."""
-    details = edition.document["details"]
+    details = edition.read()["details"]
     own = {"since": details.get("start"), "until": details.get("end")}
     for claim in found:
         period = claim.entry["period"]
@@ -133,6 +137,7 @@ def events(edition: Edition, found: list[Claim]) -> Iterator[Event]:
 
 def dated(edition: Edition, claim: Claim | None, period: dict) -> Iterator[Event]:
     """Something that began and ended in one year is one event."""
+    period = {what: date for what, date in period.items() if readable(date)}
     since, until = period.get("since", ""), period.get("until", "")
     if since and since[:4] == until[:4]:
         yield Event("both", since, edition, claim, period)

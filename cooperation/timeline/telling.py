@@ -16,7 +16,6 @@ from content.rendering import claim_proof
 from content.text import Html, Reader, Text
 
 from ..relation_groups import target_name
-from ..roles import ROLES
 from ..sentences import Name, sentence
 from .reading import Claim, Event, Timeline, Year
 
@@ -72,7 +71,7 @@ class Teller:
         other = target_name(entry, self.around, self.reader)
         if not linked:
             this, other = this.unlinked(), other.unlinked()
-        return sentence(ROLES[entry["role"]], this, other, entry["detail"], self.reader)
+        return sentence(entry, this, other, self.reader)
 
     def told(self, year: Year) -> list[dict]:
         """What the sources of a year say: for each source its pages, and for each page its claims."""

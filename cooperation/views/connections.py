@@ -7,7 +7,6 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -15,6 +14,7 @@ from django.views.decorators.http import require_safe
 from content.freshness import since_publication
 from content.languages import LANGUAGES
 from content.models import Edition
+from content.record import live
 from content.text import Reader
 
 from ..connections.bodies import LONGEST_NAME, Asked, address, ask, label, named_like
@@ -63,7 +63,7 @@ def connections(request: HttpRequest) -> HttpResponse:
 
     They are named by the last part of their addresses; a name that was typed leads to the same question in that form.
     """
-    reader, moment = Reader(get_language()), timezone.now()
+    reader, moment = Reader(get_language()), live().moment
     question = read(request.GET, moment, reader.language)
     paths = {language: question.path(language) for language in LANGUAGES}
     if question.is_clear and question.was_typed(reader.language):

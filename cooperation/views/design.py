@@ -3,13 +3,13 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from content.languages import in_each_language
 from content.models import Edition
+from content.record import live
 
 from ..context import alternates, standing_pages
 from ..design import specimen
@@ -30,7 +30,7 @@ def design(request: HttpRequest) -> HttpResponse:
     paths = in_each_language(lambda _language: reverse("design"))
     here = request.path
     values = [{"label": label, "count": 3, "url": here} for _value, label in Level.choices]
-    live = Edition.objects.at(timezone.now()).of_type("infopage").with_summary()
+    standing = Edition.objects.at(live().moment).of_type("infopage").with_summary()
     context = {
         "parts": parts(),
         "page": specimen.page(language),
@@ -55,6 +55,6 @@ def design(request: HttpRequest) -> HttpResponse:
         "banner": {"text": _("A banner like this one tells what kind of view this is: a preview, or an old version.")},
         "breadcrumbs": [{"label": _("Home"), "url": f"/{language}/"}, {"label": _("Design"), "url": None}],
         "alternates": alternates(paths, language),
-        "standing_pages": standing_pages(list(live), language),
+        "standing_pages": standing_pages(list(standing), language),
     }
     return render(request, "design.html", context)

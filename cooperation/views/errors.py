@@ -1,12 +1,12 @@
 """Addresses that lead nowhere, and requests that make no sense."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.utils import timezone
 from django.utils.translation import get_language, get_language_from_path
 
 from content.reading import pages_with
+from content.record import live
 from content.search.finding import named_like
 from content.text import Reader
 
@@ -20,6 +20,11 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     return HttpResponse(render_to_string("400.html"), status=400)
 
 
+def reserved(request: HttpRequest, **more) -> HttpResponse:
+    """404 for an address that is kept free for what is to come."""
+    raise Http404
+
+
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404, with the pages that are called like the last words of the address."""
     meant = pages_called(last_words(request.path)) if get_language_from_path(request.path) else []
@@ -31,7 +36,7 @@ def last_words(path: str) -> str:
 
 
 def pages_called(words: str) -> list[dict]:
-    language, moment = get_language(), timezone.now()
+    language, moment = get_language(), live().moment
     hits = named_like(words, language, moment, MOST)
     pages = {page.pk: page for page in pages_with({hit.page for hit in hits}, moment)}
     return [row(pages[hit.edition], Reader(language)) for hit in hits if hit.edition in pages]

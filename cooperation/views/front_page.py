@@ -19,6 +19,7 @@ from content.models import Edition, page_types
 from content.periods import date_label
 from content.prepared import Prepared
 from content.reading import MOMENT, Reference
+from content.record import live
 from content.text import Reader
 
 from ..context import navigation, standing_pages
@@ -44,7 +45,7 @@ def front_door(request: HttpRequest) -> HttpResponse:
 @require_safe
 def front_page(request: HttpRequest) -> HttpResponse:
     """What is this, who works with whom, where do I start."""
-    reader, moment = Reader(get_language()), timezone.now()
+    reader, moment = Reader(get_language()), live().moment
     whole = directory(moment)
     is_large = sum(map(whole.count, WHO)) > LARGE
     themes = sorted(whole.themes, key=lambda theme: getattr(theme, f"sort_key_{reader.language}"))
@@ -88,7 +89,8 @@ def levels(editions: list[Reference], reader: Reader) -> SafeString:
     """Organisations and partnerships by level, from near to far."""
     names = {level.value: [] for level in Level}
     for edition in editions:
-        names[edition.summary["level"]].append(name_item(name(edition, reader)))
+        if (level := edition.summary.get("level")) in names:
+            names[level].append(name_item(name(edition, reader)))
     return SafeString("".join(level_group(Level(level), len(each), each) for level, each in names.items() if each))
 
 

@@ -6,7 +6,6 @@ from string import ascii_uppercase
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -15,6 +14,7 @@ from content.languages import in_each_language
 from content.lists import list_name, stretch
 from content.markup import joined
 from content.models import Page
+from content.record import live
 from content.text import Reader, Text
 
 from ..context import alternates, origin, section_labels, standing_pages
@@ -38,7 +38,7 @@ LEADS = {
 def page_list(request: HttpRequest, model: type[Page]) -> HttpResponse:
     """A list, or the part of it that the address asks for; a value that is unknown is left out, with a notice."""
     page_type = model._meta.model_name
-    reader, moment = Reader(get_language()), timezone.now()
+    reader, moment = Reader(get_language()), live().moment
     whole = directory(moment)
     filters = Filters(model, whole, reader)
     choice, unknown = filters.parse(request.GET)

@@ -8,8 +8,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from content import clock
 from content.freshness import since_publication
 from content.languages import in_each_language
+from content.record import live
 from content.text import Reader
 
 from ..context import alternates, origin, standing_pages
@@ -26,7 +28,7 @@ WIDE = 16  # columns, from which on the table scrolls on any screen
 def matrix(request: HttpRequest) -> HttpResponse:
     """The table of all partnerships, or of those at one level: `?level=national`."""
     reader = Reader(get_language())
-    level, moment = asked(request), timezone.now()
+    level, moment = asked(request), live().moment
     name = f"matrix {level} {reader.language}"
     drawn = since_publication(name, moment, lambda: draw(read_matrix(moment, reader, level), reader))
     paths = addresses("matrix", level)
@@ -69,10 +71,10 @@ def draw(found: Matrix, reader: Reader) -> dict:
 @require_safe
 def matrix_download(request: HttpRequest) -> HttpResponse:
     """The same relations as a file, a line for each."""
-    reader, now = Reader(get_language()), timezone.now()
+    reader = Reader(get_language())
     level = asked(request)
-    found = read_matrix(now, reader, level)
-    day = timezone.localdate(now)
+    found = read_matrix(live().moment, reader, level)
+    day = timezone.localdate(clock.now())
     address = origin(request) + addresses("matrix", level)[reader.language]
     view = View([*found.rows, *found.columns], found.ties, reader, origin(request), address, day)
     name = _("who-sits-where") + f"-{day.isoformat()}.csv"

@@ -13,8 +13,9 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from content.freshness import newest_publication
+from content import clock
 from content.languages import in_each_language
+from content.record import live
 from content.text import Reader
 
 from ..context import alternates, origin, standing_pages
@@ -33,7 +34,7 @@ FILE_LABELS = {"svg": "SVG", "graphml": "GraphML", "csv": "CSV"}
 def network(request: HttpRequest) -> HttpResponse:
     """The part of the network that the address asks for; a value that is unknown here is left out, with a notice."""
     language = get_language()
-    graph, filters, unknown = asked(request, language, timezone.now())
+    graph, filters, unknown = asked(request, language, live().moment)
     paths = addresses(graph, filters)
     context = {
         "view": drawn(graph, filters, language),
@@ -80,11 +81,11 @@ def network_download(request: HttpRequest, file_format: str) -> HttpResponse:
     if file_format not in FORMATS:
         raise Http404
     write, content_type = FORMATS[file_format]
-    reader, now = Reader(get_language()), timezone.now()
-    graph, filters, _unknown = asked(request, reader.language, now)
+    reader = Reader(get_language())
+    graph, filters, _unknown = asked(request, reader.language, live().moment)
     ties = filters.ties(graph)
     address = origin(request) + addresses(graph, filters)[reader.language]
-    day = timezone.localdate(now)
+    day = timezone.localdate(clock.now())
     view = View(filters.nodes(graph, ties), ties, reader, origin(request), address, day)
     name = f"{_('network')}-{day.isoformat()}.{file_format}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
@@ -93,11 +94,10 @@ def network_download(request: HttpRequest, file_format: str) -> HttpResponse:
 
 def asked(request: HttpRequest, language: str, moment: datetime) -> tuple[Graph, Filters, list[str]]:
     """The graph at a moment, and the filters in the address."""
-    newest = newest_publication(moment)
-    graph = graph_since(newest, language)
+    graph = graph_since(moment, language)
     focus = request.GET.get("focus", "").replace("\0", "")
     if focus and graph.is_a_part:
-        graph = graph_since(newest, language, f"/{language}/{focus}/")
+        graph = graph_since(moment, language, f"/{language}/{focus}/")
     return graph, *parse(request.GET, graph, language)
 
 

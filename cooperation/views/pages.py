@@ -1,30 +1,31 @@
 """The page behind an address: what the site says there now, what it said before, and where it went."""
 
-from datetime import datetime, timedelta
-
 from django.contrib.admin.views.decorators import staff_member_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseRedirectBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
-from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from content.documents import build_document
+from content.documents.building import build_document
+from content.documents.taking import Public
+from content.identity import short
 from content.languages import in_each_language
 from content.models import Edition, Page, page_types
 from content.periods import date_label
-from content.reading import Moved, edition_at, surroundings
+from content.reading import surroundings
+from content.record import State, live
 from content.text import Reader
 
 from ..context import alternates, origin, standing_pages
 from ..facts import about
 from ..pages import page_values
+from .routes import path_of, route_of_page
 
 
 class HttpResponseSeeOther(HttpResponseRedirectBase):
@@ -33,22 +34,15 @@ class HttpResponseSeeOther(HttpResponseRedirectBase):
     status_code = 303
 
 
-@require_safe
-def page_detail(request: HttpRequest, path: str) -> HttpResponse:
-    """Any page, at its address: as it is now, moved, withdrawn or unknown."""
-    moment = timezone.now()
-    try:
-        edition = edition_at(request.path, get_language(), moment)
-    except Moved as moved:
-        return HttpResponsePermanentRedirect(moved.path)
-    except Edition.DoesNotExist:
-        raise Http404 from None
+@route_of_page
+def page_detail(request: HttpRequest, edition: Edition, state: State) -> HttpResponse:
+    """Any page, at its address: as it is now, or withdrawn."""
     if edition.is_withdrawn:
-        return withdrawn(request, edition)
-    return render_document(request, edition.document, edition.page_id, moment, edition=edition, paths=edition.paths())
+        return withdrawn(request, edition, state)
+    return render_document(request, edition.read(), edition.page_id, state, edition=edition, paths=edition.paths())
 
 
-def withdrawn(request: HttpRequest, edition: Edition) -> HttpResponse:
+def withdrawn(request: HttpRequest, edition: Edition, state: State) -> HttpResponse:
     """410 for a page that was taken off the site: since when, and why."""
     reader = Reader(get_language())
     title = reader.text(edition.summary["title"])
@@ -61,66 +55,6 @@ def withdrawn(request: HttpRequest, edition: Edition) -> HttpResponse:
         "alternates": alternates(edition.paths(), reader.language),
     }
     return render(request, "withdrawn.html", context, status=410)
-
-
-@require_safe
-def page_version(request: HttpRequest, path: str, number: int) -> HttpResponse:
-    """One version of a page, with all around it as it was when that version was last shown."""
-    now = timezone.now()
-    current = current_edition(path, now)
-    versions = Edition.objects.filter(page=current.page_id, state=Edition.State.APPROVED, published_at__lte=now)
-    edition = get_object_or_404(versions, number=number)
-    moment = edition.superseded_at - timedelta(microseconds=1) if edition.superseded_at else now
-    published = date_format(timezone.localtime(edition.published_at), "j F Y")
-    banner = {
-        "kind": "version",
-        "text": _("This is version %(number)d of this page, published on %(date)s.")
-        % {"number": number, "date": published},
-        "url": current.path(get_language()),
-        "link_label": _("To the page as it is now"),
-    }
-    paths = paths_of(current, "page_version", number)
-    return render_document(
-        request,
-        edition.document,
-        edition.page_id,
-        moment,
-        edition=edition,
-        paths=paths,
-        banner=banner,
-        has_picture=not current.is_withdrawn,
-    )
-
-
-@require_safe
-def page_history(request: HttpRequest, path: str) -> HttpResponse:
-    """All versions of a page, the newest first."""
-    now = timezone.now()
-    current = current_edition(path, now)
-    reader = Reader(get_language())
-    editions = Edition.objects.filter(page=current.page_id, state__in=Edition.FINAL, published_at__lte=now)
-    page = {"title": reader.text(current.summary["title"]), "url": current.path(reader.language)}
-    context = {
-        "page": page,
-        "breadcrumbs": [
-            *trail(current.page_type, reader.language),
-            {"label": page["title"], "url": page["url"]},
-            {"label": _("Versions"), "url": None},
-        ],
-        "editions": [
-            {
-                "number": edition.number,
-                "url": path_of(current, "page_version", edition.number),
-                "published_at": edition.published_at,
-                "superseded_at": edition.superseded_at,
-                "change_note": reader.text(edition.change_note()),
-                "withdrawn": edition.is_withdrawn,
-            }
-            for edition in editions.with_summary().order_by("-number")
-        ],
-        "alternates": alternates(paths_of(current, "page_history"), reader.language),
-    }
-    return render(request, "page_history.html", context)
 
 
 @require_safe
@@ -138,7 +72,9 @@ def page_preview(request: HttpRequest, content_id) -> HttpResponse:
         "link_label": _("Back to the form"),
     }
     paths = in_each_language(lambda _language: reverse("page_preview", args=[content_id]))
-    response = render_document(request, build_document(page), page.pk, timezone.now(), paths=paths, banner=banner)
+    state = live()
+    document = build_document(page, Public(state.moment))
+    response = render_document(request, document, page.pk, state, paths=paths, banner=banner)
     add_never_cache_headers(response)
     return response
 
@@ -146,7 +82,7 @@ def page_preview(request: HttpRequest, content_id) -> HttpResponse:
 @require_safe
 def page_permalink(request: HttpRequest, content_id) -> HttpResponse:
     """The permanent id of a page: to wherever it lives now, in the reader's language."""
-    edition = get_object_or_404(Edition.objects.in_force(timezone.now()), page__content_id=content_id)
+    edition = get_object_or_404(Edition.objects.in_force(live().moment), page__content_id=content_id)
     return HttpResponseSeeOther(edition.path(get_language()))
 
 
@@ -154,16 +90,16 @@ def render_document(
     request: HttpRequest,
     document: dict,
     page_id: int,
-    moment: datetime,
+    state: State,
     *,
     paths: dict[str, str],
     edition: Edition | None = None,
     banner: dict | None = None,
     has_picture: bool = True,
 ) -> HttpResponse:
-    """Render a document with all around it at a moment: the live page, an old version, or a preview."""
+    """Render a document with all around it in a state of the site: the live page, an old version, or a preview."""
     language = get_language()
-    around = surroundings(document, page_id, moment)
+    around = surroundings(document, page_id, state.moment)
     values = page_values(document, around, language)
     own = origin(request)
     values["permalink"] = f"{own}/id/{document['content_id']}"
@@ -176,7 +112,8 @@ def render_document(
             "change_note": reader.text(edition.change_note()),
             "history_url": path_of(edition, "page_history"),
         }
-        values["citation_text"] = citation_text(values, own + path_of(edition, "page_version", edition.number))
+        cited = reverse("page_cited", args=[short(document["content_id"]), state.serial])
+        values["citation_text"] = citation_text(values, own + cited)
         if has_picture:
             values["share_picture"] = reverse("share_picture", args=[document["content_id"], edition.number])
     values["about"] = about(values)
@@ -193,8 +130,8 @@ def render_document(
 
 def trail(page_type: str, language: str) -> list[dict]:
     """From the front page to the list in which a page stands."""
-    crumbs, model = [{"label": _("Home"), "url": f"/{language}/"}], page_types()[page_type]
-    if model.section:
+    crumbs, model = [{"label": _("Home"), "url": f"/{language}/"}], page_types().get(page_type)
+    if model and model.section:
         crumbs.append({"label": model._meta.verbose_name_plural.capitalize(), "url": f"/{language}/{model.section}"})
     return crumbs
 
@@ -208,21 +145,3 @@ def citation_text(values: dict, address: str) -> str:
         "date": date_label(values["language"], values["published_on"]),
         "address": address,
     }
-
-
-def current_edition(path: str, moment: datetime) -> Edition:
-    """The edition in force of the page whose versions are asked for, or 404."""
-    try:
-        return edition_at(reverse("page_detail", args=[path]), get_language(), moment)
-    except (Moved, Edition.DoesNotExist):
-        raise Http404 from None
-
-
-def path_of(edition: Edition, name: str, *args) -> str:
-    """The path of a view of a page (its history, a version) in the active language."""
-    return reverse(name, args=[edition.path(get_language()).strip("/").partition("/")[2], *args])
-
-
-def paths_of(edition: Edition, name: str, *args) -> dict[str, str]:
-    """The same in each language."""
-    return in_each_language(lambda _language: path_of(edition, name, *args))

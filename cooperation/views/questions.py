@@ -3,7 +3,6 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -12,19 +11,20 @@ from content.languages import in_each_language
 from content.markup import joined
 from content.notes import Notes
 from content.reading import LinkIn, Surroundings, relations_in
+from content.record import live
 from content.text import Reader
 
 from ..context import alternates, standing_pages
 from ..questions import Question, Step
 from ..relation_groups import relation_group, told
-from ..roles import ROLES
+from ..roles import role_of
 
 
 @require_safe
 def question_detail(request: HttpRequest, question: Question) -> HttpResponse:
     """The answer to one question, in steps of sentences with their sources."""
     reader = Reader(get_language())
-    around = relations_in(frozenset(question.roles), timezone.now())
+    around = relations_in(frozenset(question.roles), live().moment)
     around.links_in.sort(key=lambda link: getattr(link.edition, f"sort_key_{reader.language}"))
     notes = Notes(reader, around.pages)
     steps = [step_values(step, around, notes, reader) for step in question.steps]
@@ -44,14 +44,13 @@ def step_values(step: Step, around: Surroundings, notes: Notes, reader: Reader) 
     """The sentences of one step, grouped by role in the order of the step."""
     groups = []
     for name in step.roles:
-        role = ROLES[name]
         chosen = [link for link in around.links_in if link.role == name and fits(link, step, around)]
         if chosen:
-            relations = [told(role, link, around, notes, reader) for link in chosen]
-            groups.append(relation_group(role, relations, reader))
+            relations = [told(link, around, notes, reader) for link in chosen]
+            groups.append(relation_group(role_of(name), relations, reader))
     return {"title": step.title, "relations": joined(groups)}
 
 
 def fits(link: LinkIn, step: Step, around: Surroundings) -> bool:
     target = around.pages.get(link.data["target"])
-    return not step.target_kinds or (bool(target) and target.summary.get("kind") in step.target_kinds)
+    return bool(target) and (not step.target_kinds or target.summary.get("kind") in step.target_kinds)

@@ -1,16 +1,18 @@
 """Search: the page with results, suggestions while typing, and the description for browsers."""
 
+from uuid import UUID
+
 from django.core.paginator import InvalidPage, Paginator
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from content.languages import in_each_language
 from content.reading import pages_with
+from content.record import live
 from content.search.finding import find, places, suggest
 from content.text import Reader
 
@@ -27,7 +29,7 @@ SUGGESTIONS = 8
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """The pages that answer `?q=`, which may be narrowed down; every choice is a link."""
-    language, moment = get_language(), timezone.now()
+    language, moment = get_language(), live().moment
     narrowed = chosen(request.GET)
     found = find(request.GET.get("q", ""), language, moment, narrowed)
     paginator = Paginator(found.hits, PAGE_SIZE)
@@ -36,9 +38,10 @@ def search(request: HttpRequest) -> HttpResponse:
     except InvalidPage:
         raise Http404 from None
     hits = list(page_obj)
-    wanted = {hit.page for hit in hits} | referred_to(found, narrowed)
-    pages = {page.pk: page for page in pages_with(wanted, moment)}
     answers = places(found, hits, PLACES)
+    others = {UUID(other) for answer in answers.values() for *_place, other in answer if other}
+    wanted = {hit.page for hit in hits} | others | referred_to(found, narrowed)
+    pages = {page.pk: page for page in pages_with(wanted, moment)}
     reader = Reader(language)
     query = found.query.text
     paths = addresses(query)
@@ -47,7 +50,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "query": query,
         "found": found,
         "rows": [
-            result(pages[hit.edition], answers[hit.edition], found.ranking, reader)
+            result(pages[hit.edition], answers[hit.edition], pages.values(), found.ranking, reader)
             for hit in hits
             if hit.edition in pages
         ],
@@ -72,7 +75,7 @@ def addresses(query: str) -> dict[str, str]:
 @require_safe
 def search_suggestions(request: HttpRequest) -> JsonResponse:
     """Pages whose names begin like `?q=`, for the list below the search box."""
-    language, moment = get_language(), timezone.now()
+    language, moment = get_language(), live().moment
     hits = suggest(request.GET.get("q", ""), language, moment, SUGGESTIONS)
     pages = {page.pk: page for page in pages_with({hit.page for hit in hits}, moment)}
     reader = Reader(language)

@@ -6,7 +6,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -14,6 +13,7 @@ from django.views.decorators.http import require_safe
 from content.freshness import since_publication
 from content.languages import in_each_language
 from content.models import page_types
+from content.record import live
 from content.text import Reader
 
 from ..context import alternates, origin, standing_pages
@@ -28,7 +28,7 @@ def timeline(request: HttpRequest) -> HttpResponse:
     reader = Reader(get_language())
     kind = request.GET.get("kind", "")
     kind = kind if kind in TYPES else ""
-    moment = timezone.now()
+    moment = live().moment
     name = f"timeline {kind} {reader.language}"
     drawn = since_publication(name, moment, lambda: draw(read_timeline(moment, reader.language, kind), reader))
     paths = addresses(kind)

@@ -24,7 +24,7 @@ class Command(BaseCommand):
             SearchPage.objects.all().delete()
             SearchWord.objects.all().delete()
             Listing.objects.all().delete()
-        approved = Edition.objects.filter(state=Edition.State.APPROVED)
+        approved = Edition.objects.filter(state=Edition.State.APPROVED)  # plans as well
         editions = approved.filter(found_as=None).order_by("pk").iterator(chunk_size=200)
         count = 0
         while batch := list(islice(editions, 200)):

@@ -1,10 +1,13 @@
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, no_translations
 from django.db import transaction
-from django.utils import timezone
 
-from content.models import Edition, Page
-from content.publishing import has_unpublished_changes, publish
+from content.changes import is_to_be_published
+from content.documents.building import build_document
+from content.documents.taking import Public
+from content.models import Edition, Page, Source
+from content.publishing import publish_set
+from content.record import live
 
 
 class Command(BaseCommand):
@@ -13,17 +16,24 @@ class Command(BaseCommand):
     @no_translations
     @transaction.atomic
     def handle(self, *args, **options):
-        live = {edition.page_id: edition for edition in Edition.objects.in_force(timezone.now())}
-        published, refused = 0, []
-        for page in Page.objects.order_by("pk"):
-            edition = live.get(page.pk)
-            if (edition and edition.is_withdrawn) or not has_unpublished_changes(page, edition):
-                continue
-            try:
-                publish(page)
-                published += 1
-            except ValidationError as error:
-                refused += [f"{page}: {message}" for message in error.messages]
-        if refused:
-            raise CommandError("\n".join(["Nothing was published.", *refused]))
-        self.stdout.write(f"Published {published} pages.")
+        moment = live().moment
+        public = Public(moment)
+        editions = {edition.page_id: edition for edition in Edition.objects.in_force(moment)}
+        # Sources first: what cites one that changed changes with it.
+        pages = [page.specific for page in Page.objects.order_by("pk")]
+        pages.sort(key=lambda page: not isinstance(page, Source))
+        pages = [page for page in pages if wanted(page, editions.get(page.pk), public)]
+        try:
+            publish_set(pages)
+        except ValidationError as error:
+            raise CommandError("\n".join(["Nothing was published.", *error.messages])) from None
+        self.stdout.write(f"Published {len(pages)} pages.")
+
+
+def wanted(page: Page, edition: Edition | None, public: Public) -> bool:
+    """Whether a page is to be published; one that was withdrawn stays so."""
+    if (edition and edition.is_withdrawn) or not is_to_be_published(page, edition, public):
+        return False
+    if isinstance(page, Source):
+        public.add(build_document(page, public))
+    return True

@@ -1,8 +1,9 @@
 from django.core.management.base import BaseCommand, CommandError
-from django.utils import timezone, translation
+from django.utils import translation
 
 from content.models import Edition
 from content.reading import surroundings
+from content.record import live
 from cooperation.dutch import Names, Readability
 from cooperation.models.body import Body
 from cooperation.pages import page_values
@@ -14,9 +15,9 @@ class Command(BaseCommand):
     help = "Measures the Dutch of every public page; at most one in twenty may be above the level."
 
     def handle(self, *args, **options):
-        moment = timezone.now()
+        moment = live().moment
         editions = list(Edition.objects.at(moment).order_by("path_nl"))
-        names = Names(set().union(*(names_of(edition.document) for edition in editions)))
+        names = Names(set().union(*(names_of(edition.read()) for edition in editions)))
         with translation.override("nl"):
             measures = {edition.path("nl"): Readability.of(texts(edition, moment), names) for edition in editions}
         above = [path for path, measure in measures.items() if measure.is_above_level]
@@ -31,7 +32,7 @@ class Command(BaseCommand):
 
 def texts(edition: Edition, moment) -> list[str]:
     """What a reader reads on a page: its lead, statements and relations, and what is said of each passage."""
-    document = edition.document
+    document = edition.read()
     page = page_values(document, surroundings(document, edition.page_id, moment), "nl")
     found = [page["lead"], *(statement["text"] for statement in page["statements"])]
     found += [relation["sentence"] for group in page.get("relation_groups", []) for relation in group["relations"]]

@@ -1,0 +1,134 @@
+"""Builds the document of an edition out of the working copy, and what is copied out of the document."""
+
+import hashlib
+import json
+from collections.abc import Iterator
+
+from django.db.models import prefetch_related_objects
+from django.utils.html import strip_tags
+from django.utils.text import Truncator
+
+from ..languages import LANGUAGES, translations
+from ..models import Claim, Page, Passage
+from ..richtext import sanitise
+from . import SCHEMA_VERSION
+from .taking import Taken, citation_of
+
+
+class Citations:
+    """Numbers the passages that a document cites, in the order in which a reader meets them."""
+
+    def __init__(self, taken: Taken):
+        self.taken = taken
+        self.entries = []
+        self.missing = []  # passages that are not public
+        self._numbers = {}
+
+    def number(self, passage: Passage) -> int:
+        if passage.pk not in self._numbers:
+            self._numbers[passage.pk] = len(self.entries) + 1
+            self.entries.append({"number": len(self.entries) + 1, **self.entry(passage)})
+        return self._numbers[passage.pk]
+
+    def entry(self, passage: Passage) -> dict:
+        """What the source says in public; for a preview, of one that is not public what its working copy says."""
+        entry = self.taken.get(str(passage.uid))
+        if entry is None:
+            self.missing.append(passage)
+            entry = citation_of(identity(passage.source) | passage.source.details_document(), passage.entry())
+        return {name: value for name, value in entry.items() if name != "number"}
+
+    def claim(self, claim: Claim) -> dict:
+        """What every claim has in a document: its id and anchor, its period and the numbers of its citations."""
+        passages = sorted(claim.passages.all(), key=self.taken.order)
+        return {
+            "id": str(claim.pk),
+            "anchor": claim.anchor,
+            "period": {name: getattr(claim, name) for name in ("since", "until", "as_of") if getattr(claim, name)},
+            "citations": sorted([self.number(passage) for passage in passages]),
+            "mentions": [],
+            "checked_on": "",
+        }
+
+
+def identity(page: Page) -> dict:
+    """Which page it is, and what it is called."""
+    return {"content_id": str(page.content_id), "title": translations(page, "title")}
+
+
+def build(page: Page, taken: Taken) -> tuple[dict, list[Passage]]:
+    """Return the document of a page as its working copy stands, and the passages in it that are not public."""
+    page = page.specific
+    prefetch_related_objects([page], *page.document_parts)
+    claims = [claim for name in page.claim_names for claim in getattr(page, name).all()]
+    taken.read(passage for claim in claims for passage in claim.passages.all())
+    citations = Citations(taken)
+    document = {
+        "schema_version": SCHEMA_VERSION,
+        **identity(page),
+        "page_type": page.page_type,
+        "path": {language: page.path(language) for language in LANGUAGES},
+        "lead": translations(page, "lead"),
+        "lead_claim": {"period": {}, "citations": []},
+        "lead_mentions": [],
+        "image": page.image.entry() if page.image else None,
+        "review_by": page.review_by.isoformat() if page.review_by else None,
+        "checked_on": "",
+        "details": {},
+        "statements": [
+            {
+                **citations.claim(statement),
+                "heading": translations(statement, "heading"),
+                "text": {lang: sanitise(text) for lang, text in translations(statement, "text").items()},
+            }
+            for statement in page.statements.all()
+        ],
+        "relations": [],
+    }
+    page.extend_document(document, citations)
+    document["citations"] = citations.entries
+    return document, citations.missing
+
+
+def build_document(page: Page, taken: Taken) -> dict:
+    """Return the document of a page as its working copy stands."""
+    return build(page, taken)[0]
+
+
+def digest(document: dict) -> str:
+    """The SHA-256 of a document, of its JSON with sorted names and without spaces."""
+    text = json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def build_summary(document: dict) -> dict:
+    """Return what lists and other pages show of a page."""
+    keep = ("abbreviation", "kind", "level", "sentence_name", "is_plural", "publisher", "date", "position")
+    details = {name: document["details"][name] for name in keep if name in document["details"]}
+    return {name: document[name] for name in ("content_id", "title", "lead")} | details
+
+
+def links_of(document: dict) -> Iterator[tuple[str, str, str, str | None, dict]]:
+    """Yield (role, target's content id, anchor, id, data) for every relation and every cited passage of a document."""
+    citations = {entry["number"]: entry for entry in document["citations"]}
+    claims = document["statements"] + document["relations"]
+    for relation in document["relations"]:
+        data = {**relation, "citations": [citations[number] for number in relation["citations"]]}
+        yield relation["role"], relation["target"], relation["anchor"], relation["id"], data
+    for entry in document["citations"]:
+        resting = [claim_reference(claim) for claim in claims if entry["number"] in claim["citations"]]
+        yield "cites", entry["source"], entry["passage"], entry["passage_id"], {"claims": resting}
+    for role, targets in document.get("classification", {}).items():
+        for target in targets:
+            yield role, target, "", None, {}
+
+
+def claim_reference(claim: dict) -> dict:
+    """What a source's page tells of a claim that rests on it: a relation whole, of a statement how it begins."""
+    if "role" in claim:
+        return {"kind": "relation", **claim}
+    excerpt = {
+        language: claim["heading"].get(language) or Truncator(strip_tags(text)).words(16, truncate=" …")
+        for language, text in claim["text"].items()
+    }
+    return {"kind": "statement", "id": claim["id"], "anchor": claim["anchor"], "excerpt": excerpt}

@@ -1,0 +1,88 @@
+"""Makes the working copy of a page out of a document: the way back from an edition."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from ..languages import LANGUAGES
+from ..models import Claim, Image, Page, Passage, Statement, page_types
+from .upgrading import upgrade
+
+
+@transaction.atomic
+def restore(document: dict) -> Page:
+    """Write the working copy of a page as a document has it, and return it.
+
+    What was built of it again is that document, given what it took from other pages. Pages and passages that it refers
+    to have to be there; ValidationError names those that are not.
+    """
+    document = upgrade(document)
+    model = page_types()[document["page_type"]]
+    page = model.objects.filter(content_id=document["content_id"]).first() or model(content_id=document["content_id"])
+    set_texts(page, title=document["title"], lead=document["lead"])
+    for language in LANGUAGES:
+        setattr(page, f"slug_{language}", document["path"][language].rstrip("/").rpartition("/")[2])
+    page.review_by = document["review_by"]
+    page.image = image_of(document["image"])
+    page.restore_details(document["details"])
+    page.save()
+    passages = passages_of(document)
+    rows = [{"heading": entry["heading"], "text": entry["text"], "entry": entry} for entry in document["statements"]]
+    restore_claims(Statement, page, [(row.pop("entry"), {}, row) for row in rows], passages)
+    page.restore_parts(document, passages)
+    return model.objects.get(pk=page.pk)
+
+
+def restore_claims(model: type[Claim], page: Page, rows: list[tuple[dict, dict, dict]], passages: dict) -> None:
+    """Make the claims of a page those of a document, each with its fields and its translated texts."""
+    model.objects.filter(page=page.pk).exclude(pk__in=[entry["id"] for entry, *_rest in rows]).delete()
+    for position, (entry, fields, texts) in enumerate(rows):
+        claim = model(pk=entry["id"], page_id=page.pk, anchor=entry["anchor"], position=position, **fields)
+        claim._state.adding = not model.objects.filter(pk=entry["id"]).exists()
+        for name in ("since", "until", "as_of"):
+            setattr(claim, name, entry["period"].get(name, ""))
+        set_texts(claim, **texts)
+        claim.save()
+        claim.passages.set([passages[number] for number in entry["citations"]])
+
+
+def set_texts(instance, **texts: dict[str, str]) -> None:
+    """Set translated fields; a language without a text has none."""
+    for name, by_language in texts.items():
+        for language in LANGUAGES:
+            setattr(instance, f"{name}_{language}", by_language.get(language, ""))
+
+
+def passages_of(document: dict) -> dict[int, Passage]:
+    """The passages that a document cites, by their number in it."""
+    wanted = {entry["passage_id"]: entry for entry in document["citations"]}
+    found = {str(passage.uid): passage for passage in Passage.objects.filter(uid__in=wanted)}
+    if missing := [entry for uid, entry in wanted.items() if uid not in found]:
+        raise ValidationError(
+            [
+                _("“%(title)s” has no passage “%(passage)s” any more.")
+                % {"title": entry["title"].get("nl", ""), "passage": entry["place"].get("nl", entry["passage"])}
+                for entry in missing
+            ]
+        )
+    return {entry["number"]: found[uid] for uid, entry in wanted.items()}
+
+
+def image_of(entry: dict | None) -> Image | None:
+    """The image of a document; one of the time before keys is known by its file."""
+    if not entry:
+        return None
+    if entry["key"]:
+        return Image.objects.filter(key=entry["key"]).first()
+    return next((image for image in Image.objects.all() if image.file.url == entry["url"]), None)
+
+
+def pages_by_id(content_ids: list[str]) -> dict[str, int]:
+    """The keys of pages by their content ids; ValidationError names those that are not there."""
+    found = {
+        str(content_id): pk
+        for content_id, pk in Page.objects.filter(content_id__in=content_ids).values_list("content_id", "pk")
+    }
+    if missing := [each for each in content_ids if each not in found]:
+        raise ValidationError([_("There is no page %(id)s any more.") % {"id": each} for each in missing])
+    return found

@@ -1,0 +1,91 @@
+"""Freezes working copies into editions: as a set, each as the others are going to be."""
+
+from collections.abc import Collection
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from . import clock, record
+from .documents import SCHEMA_VERSION
+from .documents.building import build, build_summary, digest, links_of
+from .documents.taking import Public
+from .models import Edition, Link, Page, Passage, Source
+from .problems import problems
+from .sorting import sort_key
+
+
+def lock(pages: Collection[int]) -> None:
+    """Let others who publish these pages wait, in an order that is the same for all; links to them may be made."""
+    list(Page.objects.select_for_update(no_key=True).filter(pk__in=pages).order_by("pk").values_list("pk"))
+
+
+def prepare(pages: list[Page], *, by, change_note=None, change="") -> list[Edition]:
+    """Freeze the working copies of pages as a set, each as one that waits; tell everything that is wrong with any."""
+    lock([page.pk for page in pages])
+    # As they are stored, whatever the caller has in hand; sources first, because the others cite them.
+    pages = [page.specific for page in Page.objects.filter(pk__in=[page.pk for page in pages]).order_by("pk")]
+    pages.sort(key=lambda page: not isinstance(page, Source))
+    moment = record.live().moment
+    public, documents, wrong = Public(moment), [], []
+    current = {edition.page_id: edition for edition in Edition.objects.in_force(moment).filter(page__in=pages)}
+    for page in pages:
+        document, missing = build(page, public)
+        if isinstance(page, Source):
+            public.add(document)
+        documents.append(document)
+        found = [*problems(page, document, current.get(page.pk)), *map(not_public, missing)]
+        wrong += found if len(pages) == 1 else [f"{page}: {message}" for message in found]
+    if wrong:
+        raise ValidationError(wrong)
+    return [
+        freeze(page, document, based_on=current.get(page.pk), by=by, change_note=change_note, change=change)
+        for page, document in zip(pages, documents, strict=True)
+    ]
+
+
+def not_public(passage: Passage) -> str:
+    """Why a passage cannot be cited."""
+    return _("“%(source)s” is not public with the passage “%(place)s”: publish that source first.") % {
+        "source": passage.source,
+        "place": passage.place_nl,
+    }
+
+
+def freeze(page: Page, document: dict, *, based_on, by, change_note, change="") -> Edition:
+    """Store a document as an edition that waits, with its links; one that waited already is overtaken."""
+    Edition.objects.waiting().filter(page=page.pk).update(state=Edition.State.OVERTAKEN)
+    note = change_note or {}
+    edition = Edition.objects.create(
+        page_id=page.pk,
+        page_type=document["page_type"],
+        based_on=based_on,
+        document=document,
+        schema_version=document.get("schema_version", SCHEMA_VERSION),
+        digest=digest(document),
+        summary=build_summary(document),
+        path_nl=document["path"]["nl"],
+        path_en=document["path"]["en"],
+        sort_key_nl=sort_key(document["title"], "nl"),
+        sort_key_en=sort_key(document["title"], "en"),
+        change_note_nl=note.get("nl", ""),
+        change_note_en=note.get("en", ""),
+        change=change,
+        submitted_by=by,
+        submitted_at=clock.now(),
+    )
+    links = list(links_of(edition.read()))
+    targets = dict(Page.objects.filter(content_id__in={link[1] for link in links}).values_list("content_id", "pk"))
+    targets = {str(content_id): pk for content_id, pk in targets.items()}
+    Link.objects.bulk_create(
+        Link(
+            edition=edition,
+            role=role,
+            target_id=targets[target],
+            anchor=anchor,
+            claim=claim,
+            schema_version=SCHEMA_VERSION,
+            data=data,
+        )
+        for role, target, anchor, claim, data in links
+    )
+    return edition

@@ -1,0 +1,54 @@
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from .page import Page
+from .publication import Publication
+
+
+class Redaction(models.Model):
+    """That words had to go from what the site said, by law: which, why, and the two people who saw to it.
+
+    It is asked by one, and carried out when another confirms it (`content/redacting.py`).
+    """
+
+    page = models.ForeignKey(Page, verbose_name=_("page"), on_delete=models.PROTECT, related_name="redactions")
+    claim = models.UUIDField(
+        _("claim"),
+        null=True,
+        blank=True,
+        help_text=_("The id of one statement or relation; without it, all that the page ever said goes."),
+    )
+    reason = models.CharField(
+        _("reason"), max_length=300, help_text=_("For readers: it stands where the words were. No name, no detail.")
+    )
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("asked by"), on_delete=models.PROTECT, related_name="+"
+    )
+    asked_at = models.DateTimeField(_("asked at"), auto_now_add=True)
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("confirmed by"), null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    publication = models.ForeignKey(
+        Publication, verbose_name=_("publication"), null=True, on_delete=models.PROTECT, related_name="redactions"
+    )
+
+    class Meta:
+        verbose_name = _("redaction")
+        verbose_name_plural = _("redactions")
+        ordering = ["-asked_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(confirmed_by__isnull=True) | ~Q(confirmed_by=F("asked_by")), name="redaction_by_two"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.page}: {self.reason_nl}"
+
+    def clean(self):
+        super().clean()
+        if self.page_id and not self.page.editions.exists():
+            raise ValidationError({"page": _("This page has never been submitted or public. Change or delete it.")})

@@ -1,0 +1,45 @@
+"""What is planned for a page: called off or kept when something else is published, and how it is told."""
+
+from collections.abc import Collection
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from .models import Address, Edition, Listing, SearchPage
+
+
+def decide_on_plans(edition: Edition, by, keep: Collection[int], cancel: Collection[int]) -> None:
+    """Cancel or keep what is planned for a page; name what nobody decided on."""
+    plans = list(Edition.objects.planned().filter(page=edition.page_id).exclude(pk=edition.pk).order_by("published_at"))
+    if open_ones := [plan for plan in plans if plan.pk not in {*keep, *cancel}]:
+        told = ", ".join(map(plan_label, open_ones))
+        message = _("For “%(page)s” something is planned: %(plans)s. Say whether it stays or is cancelled.")
+        raise ValidationError(message % {"page": edition.page, "plans": told}, code="planned")
+    for plan in plans:
+        if plan.pk not in keep:
+            call_off(plan, by, "")
+
+
+def plan_label(plan: Edition) -> str:
+    """What is planned, and for when."""
+    when = date_format(timezone.localtime(plan.published_at), "j F Y, H:i")
+    return (_("withdrawal on %(when)s") if plan.is_withdrawn else _("new version on %(when)s")) % {"when": when}
+
+
+def call_off(plan: Edition, by, reason: str) -> Edition:
+    """Cancel a plan, and free the addresses that only it had reserved."""
+    close(plan, Edition.State.CANCELLED, by, reason)
+    others = Edition.objects.planned().filter(page=plan.page_id)
+    needed = {path for paths in others.values_list("path_nl", "path_en") for path in paths}
+    Address.objects.filter(page=plan.page_id, publication=None).exclude(path__in=needed).delete()
+    Listing.objects.filter(edition=plan).delete()
+    SearchPage.objects.filter(edition=plan).delete()
+    return plan
+
+
+def close(edition: Edition, state: str, by, reason: str) -> Edition:
+    edition.state, edition.approved_by, edition.review_note = state, by, reason.strip()
+    edition.save(update_fields=["state", "approved_by", "review_note"])
+    return edition

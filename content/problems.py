@@ -1,0 +1,45 @@
+"""What keeps a document from being published, in the editor's words."""
+
+from django.utils.translation import gettext as _
+
+from .anchors import own_anchors, public_anchors
+from .models import Edition, Page
+
+
+def problems(page: Page, document: dict, current: Edition | None) -> list[str]:
+    """Return everything that is wrong with a document; `current` is the edition that it is to follow."""
+    found = []
+    if not document["title"].get("nl"):
+        found.append(_("The page has no Dutch title."))
+    found += moved_anchors(document, current)
+    if not page.specific.cites_sources:
+        return found
+    for claim in document["statements"] + document["relations"]:
+        if not claim["citations"]:
+            found.append(_("“%(anchor)s” does not say where it is written: choose a passage.") % claim)
+    if not document["citations"]:
+        found.append(_("The page cites no source. Add a statement with its passage."))
+    return found
+
+
+def moved_anchors(document: dict, current: Edition | None) -> list[str]:
+    """The anchors that would lead elsewhere than they did when the page was public."""
+    known = public_anchors(current)
+    by_id = {key: anchor for anchor, key in known.items()}
+    found = []
+    for anchor, key in own_anchors(document).items():
+        if by_id.get(key, anchor) != anchor:
+            found.append(fixed_anchor(anchor[2:], by_id[key][2:]))
+        elif known.get(anchor, key) != key:
+            found.append(used_anchor(anchor[2:]))
+    return found
+
+
+def fixed_anchor(new: str, public: str) -> str:
+    """Why an anchor cannot be changed."""
+    return _("“%(new)s” was public as “%(public)s”: links end in that, so it stays.") % {"new": new, "public": public}
+
+
+def used_anchor(anchor: str) -> str:
+    """Why an anchor cannot be used."""
+    return _("“%(anchor)s” was the anchor of something else on this page. Choose another one.") % {"anchor": anchor}

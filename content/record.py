@@ -1,0 +1,123 @@
+"""The public record: one order of all that was published, and the moment at which the live site is read.
+
+Publications follow each other under a lock, which is held only for the stamp and the commit: whoever publishes has
+written everything else before. The moment of a publication is the time of the database after the lock was had, or just
+past the publication before it. So whoever reads the site as it was at the moment of the newest publication that is
+committed reads one state of it, whatever is being published meanwhile, and whatever any host's clock says.
+"""
+
+import logging
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
+
+from django.db import DatabaseError, connection, transaction
+from django.db.models import Max, Subquery, Value
+from django.db.models.functions import Concat, Now
+
+from . import clock
+from .anchors import gone
+from .models import Address, Edition, Link, Listing, Publication, SearchPage
+from .prepared import Prepared
+from .sorting import END, change_key
+
+log = logging.getLogger(__name__)
+TICK = timedelta(microseconds=1)
+
+
+class State(NamedTuple):
+    """A state of the whole public site: from the moment of a publication until the next one."""
+
+    serial: int
+    moment: datetime
+
+
+NOTHING = State(0, datetime(1970, 1, 1, tzinfo=UTC))
+_plans = Edition.objects.planned().order_by("published_at").values("published_at")[:1]
+HEAD = Prepared(
+    Publication.objects.order_by("-serial")
+    .annotate(planned=Subquery(_plans), now=Now())
+    .values_list("serial", "moment", "planned", "now")[:1]
+)
+
+
+def live() -> State:
+    """The public site as it is now: in one small query, unless a plan has come due."""
+    head = HEAD.rows()
+    if is_due(*head[0][2:]) if head else Edition.objects.planned().exists():
+        try:
+            settle()
+        except DatabaseError:  # a database that cannot be written: the plan goes live as soon as it can
+            log.exception("What is planned cannot go live")
+        head = HEAD.rows()
+    return State(*head[0][:2]) if head else NOTHING
+
+
+def is_due(planned: datetime | None, now: datetime) -> bool:
+    return planned is not None and planned <= (clock.told() or now)
+
+
+def state_at(moment: datetime) -> State:
+    """The public site as it was at a moment."""
+    found = Publication.objects.filter(moment__lte=moment).order_by("-serial").values_list("serial", "moment").first()
+    return State(*found) if found else NOTHING
+
+
+def state_of(serial: int) -> State:
+    """The public site after a publication. Raises Publication.DoesNotExist."""
+    return State(*Publication.objects.values_list("serial", "moment").get(serial=serial))
+
+
+@transaction.atomic
+def settle() -> None:
+    """Let what was planned for a time that has come take its place in the record."""
+    if Edition.objects.planned().filter(published_at__lte=clock.now()).exists():
+        with locked():
+            pass
+
+
+@contextmanager
+def locked():
+    """Hold the record, within a transaction: yields the moment at which one may publish.
+
+    What has come due goes first. Until the transaction ends nobody else publishes, and no edition changes that was
+    there before.
+    """
+    if connection.vendor == "postgresql":  # on SQLite a transaction is alone from its beginning
+        with connection.cursor() as cursor:
+            cursor.execute(f"LOCK TABLE {Publication._meta.db_table} IN SHARE ROW EXCLUSIVE MODE")
+    last = Publication.objects.first()
+    moment = max(clock.now(), last.moment + TICK) if last else clock.now()
+    due = list(Edition.objects.planned().filter(published_at__lte=moment).order_by("published_at", "pk"))
+    for planned in sorted({edition.published_at for edition in due}):
+        publish_at(planned, [edition for edition in due if edition.published_at == planned])
+        moment = max(moment, planned + TICK)
+    yield moment
+
+
+def publish_at(moment: datetime, editions: list[Edition]) -> Publication:
+    """Give editions of different pages, approved or withdrawn, their place in the record. Needs `locked()`."""
+    serial = (Publication.objects.aggregate(last=Max("serial"))["last"] or 0) + 1
+    publication = Publication.objects.create(serial=serial, moment=moment)
+    pages = [edition.page_id for edition in editions]
+    before = {
+        edition.page_id: edition for edition in Edition.objects.final().filter(page__in=pages, superseded_at=None)
+    }
+    for edition in editions:
+        edition.published_at = moment
+        if edition.page_id in before:
+            Link.objects.bulk_create(gone(before[edition.page_id], edition, serial))
+    ended = [edition.pk for edition in before.values()]
+    Edition.objects.filter(pk__in=ended).update(superseded_at=moment)
+    SearchPage.objects.filter(edition__in=ended).update(superseded_at=moment)
+    for edition in editions:
+        edition.number = before[edition.page_id].number + 1 if edition.page_id in before else 1
+        edition.publication = publication
+        edition.save(update_fields=["number", "publication", "published_at", "state", "approved_by"])
+    paths = {path for edition in editions for path in edition.paths().values()}
+    Address.objects.filter(path__in=paths, publication=None).update(publication=publication)
+    approved = [edition.pk for edition in editions if not edition.is_withdrawn]
+    SearchPage.objects.filter(edition__in=approved).update(published_at=moment)
+    key = Concat(Value(change_key(moment) + END), "name_nl")
+    Listing.objects.filter(edition__in=approved).update(changed=key)
+    return publication

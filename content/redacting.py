@@ -1,0 +1,139 @@
+"""Lawful removal: words that a court, or a person's right, takes out of what the site ever said.
+
+It is the one change of a final edition that there is. Where the words were stands that they were removed, when and why;
+that the edition was there, its number, its time and its digest stay. It takes two people, and makes a step of the
+record, so that everything that is kept of the site is made anew.
+"""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import escape
+from django.utils.translation import gettext as _
+
+from . import record
+from .documents.building import build_summary, links_of
+from .freezing import lock
+from .languages import LANGUAGES, in_each_language, translations
+from .lists import enlist
+from .models import Edition, Link, Listing, Redaction, SearchPage
+from .search.indexing import index
+from .sorting import sort_key
+
+
+@transaction.atomic
+def redact(redaction: Redaction, *, by) -> Redaction:
+    """Carry out what somebody else asked for: in every edition of the page, and where other pages took its words.
+
+    Raises ValidationError when it was done already, or when `by` is who asked for it.
+    """
+    lock([redaction.page_id])
+    redaction.refresh_from_db()
+    if redaction.confirmed_by_id:
+        raise ValidationError(_("This was carried out already."))
+    if by.pk == redaction.asked_by_id:
+        raise ValidationError(_("It takes two people: somebody else has to confirm this."))
+    own = list(Edition.objects.filter(page=redaction.page_id))
+    taken = [] if redaction.claim else list(taking_from(redaction, own))
+    with record.locked() as moment:
+        Redaction.objects.filter(pk=redaction.pk).update(confirmed_by=by)
+        for edition in own:
+            document = without(edition.read(), redaction, moment)
+            rewrite(edition, document, redaction)
+        for edition in taken:
+            rewrite(edition, without_source(edition.read(), redaction, moment), redaction)
+        redaction.publication = record.publish_at(moment, [])
+        redaction.confirmed_by = by
+        redaction.save(update_fields=["publication"])
+    return redaction
+
+
+def taking_from(redaction: Redaction, own: list[Edition]):
+    """The editions of other pages that took words of this one: those that cite it."""
+    citing = Link.objects.filter(target=redaction.page_id, role="cites").values("edition")
+    return Edition.objects.filter(pk__in=citing).exclude(pk__in=[edition.pk for edition in own])
+
+
+def notice(redaction: Redaction, moment) -> dict[str, str]:
+    """What stands where the words were, in each language: when they went, and why."""
+    reasons = translations(redaction, "reason")
+    return in_each_language(
+        lambda language: (
+            _("Removed on %(date)s: %(reason)s")
+            % {"date": date_format(timezone.localtime(moment), "j F Y"), "reason": reasons.get(language, "")}
+        )
+    )
+
+
+def without(document: dict, redaction: Redaction, moment) -> dict:
+    """A document without the words of one claim, or without any that were its own."""
+    said = notice(redaction, moment)
+    if redaction.claim:
+        return document | {
+            "statements": [emptied(claim, redaction, said) for claim in document["statements"]],
+            "relations": [claim for claim in document["relations"] if claim["id"] != str(redaction.claim)],
+        }
+    removed = in_each_language(lambda _language: _("Removed page"))
+    document = document | {
+        "title": removed,
+        "lead": said,
+        "lead_mentions": [],
+        "image": None,
+        "details": {name: blank(value) for name, value in document["details"].items()},
+        "statements": [],
+        "relations": [],
+        "citations": [],
+    }
+    if "passages" in document:
+        document["passages"] = [passage | {"place": removed, "summary": said} for passage in document["passages"]]
+    return document
+
+
+def emptied(claim: dict, redaction: Redaction, said: dict[str, str]) -> dict:
+    if claim["id"] != str(redaction.claim):
+        return claim
+    text = {language: f"<p>{escape(words)}</p>" for language, words in said.items()}
+    return claim | {"heading": {}, "text": text, "mentions": []}
+
+
+def blank(value):
+    """A detail without its words: texts and single words go; what is neither, a number or a yes or no, stays."""
+    return type(value)() if isinstance(value, str | dict) else value
+
+
+def without_source(document: dict, redaction: Redaction, moment) -> dict:
+    """The document of another page, without what it took from the one that is redacted."""
+    said, source = notice(redaction, moment), str(redaction.page.content_id)
+    gone = {"publisher": {}, "title": said, "place": said, "summary": {}, "url": ""}
+    return document | {
+        "citations": [entry | gone if entry["source"] == source else entry for entry in document["citations"]]
+    }
+
+
+def rewrite(edition: Edition, document: dict, redaction: Redaction) -> None:
+    """Store the words that are left, and all that is made of them."""
+    edition.document, edition.summary, edition.redaction = document, build_summary(document), redaction
+    changed = ["document", "summary", "redaction"]
+    if redaction.claim is None and edition.page_id == redaction.page_id:
+        for language in LANGUAGES:
+            setattr(edition, f"sort_key_{language}", sort_key(document["title"], language))
+            setattr(edition, f"change_note_{language}", "")
+        changed += [f"{name}_{language}" for name in ("sort_key", "change_note") for language in LANGUAGES]
+    edition.save(update_fields=changed)
+    relink(edition, document)
+    Listing.objects.filter(edition=edition).delete()
+    SearchPage.objects.filter(edition=edition).delete()
+    if edition.state == Edition.State.APPROVED:
+        enlist([edition])
+        index([edition])
+
+
+def relink(edition: Edition, document: dict) -> None:
+    """Let the links of an edition say what its document says; one whose words went says nothing."""
+    found = {(role, str(claim), anchor): data for role, _target, anchor, claim, data in links_of(document)}
+    for link in edition.links.exclude(role=Link.GONE):
+        data = found.get((link.role, str(link.claim), link.anchor), {"claims": []} if link.role == "cites" else {})
+        if data != link.data:
+            link.data = data
+            link.save(update_fields=["data"])

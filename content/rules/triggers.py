@@ -1,0 +1,139 @@
+"""Puts the rules on a database, and takes them off: before every migration, because SQLite makes a table anew when a
+column changes and loses its triggers then, and because a trigger that reads another table keeps that from changing.
+"""
+
+from collections.abc import Iterator
+from itertools import chain
+
+from django.db import connections
+
+from . import Rule, rules
+
+DIFFERS = {"sqlite": "IS NOT", "postgresql": "IS DISTINCT FROM"}
+# Whether a document has a claim that cites nothing.
+BARE = {
+    "sqlite": """EXISTS (
+        SELECT 1 FROM json_each(NEW.document, '$.{claims}') claim
+        WHERE coalesce(json_array_length(claim.value, '$.citations'), 0) = 0
+    )""",
+    "postgresql": """EXISTS (
+        SELECT 1 FROM jsonb_array_elements(NEW.document -> '{claims}') claim
+        WHERE coalesce(jsonb_array_length(claim -> 'citations'), 0) = 0
+    )""",
+}
+
+
+def condition(rule: Rule, vendor: str) -> str:
+    bare = {f"bare_{name}": BARE[vendor].format(claims=f"{name}s") for name in ("statement", "relation")}
+    return rule.condition.format(differs=DIFFERS[vendor], **bare)
+
+
+def triggers(vendor: str) -> dict[str, list[str]]:
+    """The statements that make each trigger, by its name."""
+    make = {"sqlite": in_sqlite, "postgresql": in_postgresql}[vendor]
+    return dict(chain.from_iterable(make(rule) for rule in rules()))
+
+
+def in_sqlite(rule: Rule) -> Iterator[tuple[str, list[str]]]:
+    for event in rule.events.split():
+        name = f"rule_{rule.table}_{rule.name}_{event.lower()}"
+        yield (
+            name,
+            [
+                f"CREATE TRIGGER {name} BEFORE {event} ON {rule.table} WHEN {condition(rule, 'sqlite')} "
+                f"BEGIN SELECT RAISE(ABORT, '{rule.table}: {rule.message}'); END"
+            ],
+        )
+
+
+def in_postgresql(rule: Rule) -> Iterator[tuple[str, list[str]]]:
+    name = f"rule_{rule.table}_{rule.name}"
+    refuse = f"RAISE EXCEPTION '{rule.table}: {rule.message}' USING ERRCODE = 'integrity_constraint_violation'"
+    row = "OLD" if rule.events == "DELETE" else "NEW"
+    yield (
+        name,
+        [
+            f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+            f"IF {condition(rule, 'postgresql')} THEN {refuse}; END IF; RETURN {row}; END $$",
+            f"CREATE TRIGGER {name} BEFORE {' OR '.join(rule.events.split())} ON {rule.table} "
+            f"FOR EACH ROW EXECUTE FUNCTION {name}()",
+        ],
+    )
+    if rule.events == "DELETE":
+        name += "_whole"
+        yield (
+            name,
+            [
+                f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {refuse}; END $$",
+                f"CREATE TRIGGER {name} BEFORE TRUNCATE ON {rule.table} FOR EACH STATEMENT EXECUTE FUNCTION {name}()",
+            ],
+        )
+
+
+THERE = {
+    "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
+    "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'",
+}
+
+
+def there(using: str) -> set[str]:
+    """The names of the triggers of ours that a database has: those of the rules, and those of earlier releases."""
+    with connections[using].cursor() as cursor:
+        cursor.execute(THERE[connections[using].vendor])
+        return {name for (name,) in cursor.fetchall() if name.startswith(("rule_", "edition_"))}
+
+
+def missing(using: str = "default") -> list[str]:
+    """The rules that a database lacks."""
+    return sorted(triggers(connections[using].vendor).keys() - there(using))
+
+
+def lift(using: str = "default") -> None:
+    """Take the rules off."""
+    vendor = connections[using].vendor
+    with connections[using].cursor() as cursor:
+        for name in sorted(there(using)):
+            cursor.execute(f"DROP FUNCTION {name} CASCADE" if vendor == "postgresql" else f"DROP TRIGGER {name}")
+
+
+# SQLite keeps its full-text index beside a table, and follows the table by triggers, which are lost with it as well.
+INDEXED = {"content_searchpage": "terms", "content_searchword": "grams"}
+ADD = "INSERT INTO {table}_index (rowid, {column}) VALUES (NEW.id, NEW.{column})"
+REMOVE = "INSERT INTO {table}_index ({table}_index, rowid, {column}) VALUES ('delete', OLD.id, OLD.{column})"
+FOLLOW = {
+    "added": f"CREATE TRIGGER {{table}}_added AFTER INSERT ON {{table}} BEGIN {ADD}; END",
+    "removed": f"CREATE TRIGGER {{table}}_removed AFTER DELETE ON {{table}} BEGIN {REMOVE}; END",
+}
+
+
+def follow_with_index(using: str) -> None:
+    """Let the full-text index of SQLite follow its tables again; what it missed is read anew."""
+    with connections[using].cursor() as cursor:
+        cursor.execute(THERE["sqlite"])
+        known = {name for (name,) in cursor.fetchall()}
+        for table, column in INDEXED.items():
+            if lost := [name for name in FOLLOW if f"{table}_{name}" not in known]:
+                for name in lost:
+                    cursor.execute(FOLLOW[name].format(table=table, column=column))
+                cursor.execute(f"INSERT INTO {table}_index ({table}_index) VALUES ('rebuild')")
+
+
+def put_on(using: str = "default") -> None:
+    """Put the rules on, as they are today."""
+    lift(using)
+    if connections[using].vendor == "sqlite":
+        follow_with_index(using)
+    with connections[using].cursor() as cursor:
+        for statement in chain.from_iterable(triggers(connections[using].vendor).values()):
+            cursor.execute(statement)
+
+
+def before_migrating(using: str, **kwargs) -> None:
+    """Take the rules off, so that a table can be made anew."""
+    lift(using)
+
+
+def after_migrating(using: str, plan: list, **kwargs) -> None:
+    """Put them on again; a database that was taken back to an earlier release has not got the tables for them."""
+    if not any(backwards for _migration, backwards in plan):
+        put_on(using)

@@ -1,0 +1,185 @@
+"""A schedule is a plan, not a fact: until its time has come it shows nowhere, and it can be taken back."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from content import clock, publishing
+from content.models import Address, Edition, Page, Publication
+from content.plans import plan_label
+from content.publishing import approve, cancel_plan, withdraw
+from content.record import live
+from tests import factories
+from tests.factories import publish, submit
+from tests.forms import Form, address
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
+REASON = {"nl": "Dubbel.", "en": "A duplicate."}
+DAY = timedelta(days=1)
+PATH, HISTORY = "/nl/organisaties/dienst/", "/nl/organisaties/dienst/versies/"
+
+
+@pytest.fixture
+def page():
+    return factories.published(factories.organisation(name="Nu", slug="dienst"))
+
+
+def planned(page, title="Straks", after=DAY, **fields):
+    """Plan a new version of a page."""
+    for name, value in {"title_nl": title, **fields}.items():
+        setattr(page, name, value)
+    page.save()
+    return approve(submit(page), at=clock.now() + after)
+
+
+def html(client, path=PATH, status=200):
+    response = client.get(path)
+    assert response.status_code == status
+    return response.content.decode()
+
+
+def later(after=DAY):
+    return clock.set_to(clock.now() + after + timedelta(seconds=1))
+
+
+def test_nothing_of_a_plan_shows_until_its_time_has_come(client, page):
+    before = {path: html(client, path) for path in (PATH, HISTORY, "/nl/", "/nl/organisaties/", "/sitemap-pages.xml")}
+    plan = planned(page)
+    assert {path: html(client, path) for path in before} == before
+    assert (plan.number, plan.publication_id, Edition.objects.get(page=page, number=1).superseded_at) == (None,) * 3
+    assert "Niets gevonden" in html(client, "/nl/zoeken/?q=straks")
+
+
+def test_a_plan_goes_live_by_itself_with_its_number_and_its_place_in_the_record(client, page):
+    before = live()
+    plan = planned(page)
+    with later():
+        assert "<h1>Straks" in html(client)
+        assert "Straks" in html(client, "/nl/organisaties/?sort=changed")
+        assert "<mark>Straks</mark>" in html(client, "/nl/zoeken/?q=straks")
+    plan.refresh_from_db()
+    assert (plan.number, plan.publication_id) == (2, before.serial + 1)
+    assert Publication.objects.get(serial=plan.publication_id).moment == plan.published_at
+    assert Edition.objects.get(page=page, number=1).superseded_at == plan.published_at
+
+
+def test_plans_of_several_pages_go_live_in_the_order_of_their_times(page):
+    other = factories.published(factories.organisation())
+    late, early = planned(page, after=2 * DAY), planned(other, after=DAY)
+    with later(3 * DAY):
+        live()
+    late.refresh_from_db()
+    early.refresh_from_db()
+    assert early.publication_id < late.publication_id
+    assert early.published_at < late.published_at
+
+
+def test_a_plan_that_has_come_due_precedes_what_is_published_then(page):
+    plan = planned(page)
+    with later():
+        edition = factories.publish(factories.organisation())
+    plan.refresh_from_db()
+    assert plan.publication_id < edition.publication_id
+
+
+def test_a_plan_can_be_cancelled_and_leaves_no_hole(client, page):
+    plan = planned(page)
+    cancel_plan(plan)
+    with pytest.raises(ValidationError, match="Only what is planned"):
+        cancel_plan(plan)
+    with later():
+        assert "<h1>Nu" in html(client)
+        assert publish(page).number == 2
+
+
+def test_what_has_come_due_cannot_be_cancelled(page):
+    plan = planned(page)
+    with later(), pytest.raises(ValidationError, match="Only what is planned"):
+        cancel_plan(plan)
+
+
+@pytest.mark.parametrize("act", [publish, lambda page, **how: withdraw(page, reason=REASON, **how)])
+def test_a_correction_and_a_withdrawal_name_the_plans_and_cancel_or_keep_them(page, act):
+    plan = planned(page)
+    with pytest.raises(ValidationError) as refused:
+        act(page)
+    assert refused.value.code == "planned"
+    assert plan_label(plan) in refused.value.messages[0]
+    act(page, keep=[plan.pk])
+    plan.refresh_from_db()
+    assert plan.is_plan
+    if act is publish:
+        act(page, cancel=[plan.pk])
+        plan.refresh_from_db()
+        assert plan.state == "cancelled"
+
+
+def test_the_form_shows_the_plans_and_cancels_those_that_are_not_kept(writer, page):
+    kept, other = planned(page), planned_too(page)
+    form = Form(writer, address(page))
+    assert plan_label(kept) in form.response.content.decode()
+    assert form.submit("_publish", keep_plans=[str(kept.pk)]).status_code == 302
+    kept.refresh_from_db()
+    other.refresh_from_db()
+    assert (kept.state, other.state) == ("approved", "cancelled")
+
+
+def planned_too(page):
+    """Plan another version, keeping what is planned already."""
+    keep = [plan.pk for plan in Edition.objects.planned().filter(page=page)]
+    return approve(submit(page), at=clock.now() + 2 * DAY, keep=keep)
+
+
+def test_a_plan_made_after_the_form_was_opened_is_not_cancelled_unseen(writer, page):
+    form = Form(writer, address(page))
+    plan = planned(page)
+    form.submit("_publish", seen=page.modified_at.isoformat())
+    plan.refresh_from_db()
+    assert plan.is_plan
+
+
+def test_a_withdrawal_can_be_planned(client, page):
+    withdraw(page, reason=REASON, at=clock.now() + DAY)
+    assert "<h1>Nu" in html(client)
+    with later():
+        assert "Dubbel." in html(client, status=410)
+
+
+def test_a_moment_in_the_past_is_refused(page):
+    with pytest.raises(ValidationError, match="has passed"):
+        approve(submit(page), at=clock.now() - DAY)
+
+
+def test_a_submission_that_a_plan_went_past_is_not_approved(page):
+    planned(page)
+    waiting = submit(page)
+    with later(), pytest.raises(ValidationError, match="Version 2 of this page was published after"):
+        approve(waiting)
+
+
+def test_a_plan_reserves_its_address_and_cancelling_frees_it(page):
+    plan = planned(page, slug_nl="straks")
+    Page.objects.filter(pk=page.pk).update(slug_nl="dienst")
+    other = factories.organisation(slug="straks", title_en="Other")
+    factories.publish_sources()
+    with pytest.raises(ValidationError) as refused:
+        publishing.publish(other)
+    assert list(refused.value.message_dict) == ["slug_nl"]
+    cancel_plan(plan)
+    assert publishing.publish(other).path_nl == "/nl/organisaties/straks/"
+    assert not Address.objects.filter(publication=None).exists()
+
+
+def test_a_cancelled_plan_is_listed_and_found_nowhere(client, page):
+    plan = planned(page)
+    cancel_plan(plan)
+    assert not plan.found_as.exists()
+    assert not plan.listings.exists()
+
+
+def test_an_editor_cancels_a_plan_in_the_record(writer, page):
+    plan = planned(page)
+    writer.post("/admin/content/edition/", {"action": "cancel", "_selected_action": [plan.pk]})
+    plan.refresh_from_db()
+    assert plan.state == "cancelled"
