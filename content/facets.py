@@ -13,7 +13,7 @@ def facets_of(document: dict) -> dict[str, list[str]]:
     details = document["details"]
     found = {"type": [document["page_type"]]}
     found |= {name: [details[name]] for name in CHOICES if details.get(name)}
-    if "publisher" in details:
+    if details.get("publisher", {}).get(DEFAULT):
         found["publisher"] = [slugify(details["publisher"][DEFAULT])]
     found |= document.get("classification", {})
     return found | {"source": list(dict.fromkeys(entry["source"] for entry in document["citations"]))}

@@ -130,10 +130,12 @@ def rewrite(edition: Edition, document: dict, redaction: Redaction) -> None:
 
 
 def relink(edition: Edition, document: dict) -> None:
-    """Let the links of an edition say what its document says; one whose words went says nothing."""
+    """Let the links of an edition say what its document says; one of which nothing is left goes."""
     found = {(role, str(claim), anchor): data for role, _target, anchor, claim, data in links_of(document)}
     for link in edition.links.exclude(role=Link.GONE):
-        data = found.get((link.role, str(link.claim), link.anchor), {"claims": []} if link.role == "cites" else {})
-        if data != link.data:
+        data = found.get((link.role, str(link.claim), link.anchor))
+        if data is None:
+            link.delete()
+        elif data != link.data:
             link.data = data
             link.save(update_fields=["data"])

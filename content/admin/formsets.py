@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from ..anchors import public_anchors
 from ..documents.taking import Public
 from ..freezing import not_public
-from ..models import Edition, Passage
+from ..models import Edition
 from ..problems import used_anchor
 from ..record import live
 from .forms import PUBLISH
@@ -88,20 +88,5 @@ class PassageFormSet(RowFormSet):
 
     def clean(self):
         super().clean()
-        if reasons := [reason for form in self.deleted_forms if (reason := refusal(form.instance))]:
+        if reasons := [reason for form in self.deleted_forms if (reason := form.instance.kept())]:
             raise ValidationError(reasons)
-
-
-def refusal(passage: Passage) -> str:
-    """Why a passage cannot be deleted, or nothing: no claim loses its ground without a word."""
-    pages = {str(claim.page) for claim in claims_on(passage)}
-    message = _("“%(passage)s” cannot be deleted: these pages cite it: %(pages)s. Let them cite another first.")
-    return message % {"passage": passage.place_nl, "pages": ", ".join(sorted(pages))} if pages else ""
-
-
-def claims_on(passage: Passage):
-    """Everything in the working copy that cites a passage, whatever kind of claim it is."""
-    if passage.pk:
-        for relation in passage._meta.related_objects:
-            if relation.many_to_many:
-                yield from getattr(passage, relation.get_accessor_name()).select_related("page")

@@ -4,7 +4,6 @@ from django.http import HttpResponseRedirect
 
 from ..models import Passage, Source
 from .fields import SideBySide
-from .formsets import refusal
 from .inlines import PassageInline
 from .pages import PageAdmin
 
@@ -46,7 +45,7 @@ class PassageAdmin(SideBySide, admin.ModelAdmin):
 
     def delete_view(self, request, object_id, extra_context=None):
         passage = self.get_object(request, object_id)
-        if passage and self.has_delete_permission(request, passage) and (reason := refusal(passage)):
+        if passage and self.has_delete_permission(request, passage) and (reason := passage.kept()):
             self.message_user(request, reason, messages.ERROR)
             return HttpResponseRedirect("../change/")
         return super().delete_view(request, object_id, extra_context)

@@ -40,12 +40,11 @@ class Citations:
 
     def claim(self, claim: Claim) -> dict:
         """What every claim has in a document: its id and anchor, its period and the numbers of its citations."""
-        passages = sorted(claim.passages.all(), key=self.taken.order)
         return {
             "id": str(claim.pk),
             "anchor": claim.anchor,
             "period": {name: getattr(claim, name) for name in ("since", "until", "as_of") if getattr(claim, name)},
-            "citations": sorted([self.number(passage) for passage in passages]),
+            "citations": [self.number(passage) for passage in self.taken.order(claim, claim.passages.all())],
             "mentions": [],
             "checked_on": "",
         }

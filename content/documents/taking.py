@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from ..models import Edition, Passage
+from ..models import Claim, Edition, Passage
 
 
 class Taken(dict):
@@ -12,8 +12,11 @@ class Taken(dict):
     def read(self, passages: Iterable[Passage]) -> None:
         """Make ready for these passages, so that each is not looked up by itself."""
 
-    def order(self, passage: Passage) -> tuple:
-        """Where a passage stands among others; those that are missing come last."""
+    def order(self, claim: Claim, passages: Iterable[Passage]) -> list[Passage]:
+        """The passages of a claim in the order in which a document names them; those that are missing come last."""
+        return sorted(passages, key=self.place)
+
+    def place(self, passage: Passage) -> tuple:
         places = self.__dict__.setdefault("places", {})
         if len(places) != len(self):
             places.update({key: place for place, key in enumerate(self)})
@@ -25,6 +28,15 @@ class TakenBefore(Taken):
 
     def __init__(self, document: dict):
         super().__init__((entry["passage_id"], entry) for entry in document["citations"])
+        cited = {entry["number"]: entry["passage_id"] for entry in document["citations"]}
+        self.claims = {
+            claim["id"]: [cited[number] for number in claim["citations"]]
+            for claim in document["statements"] + document["relations"]
+        }
+
+    def order(self, claim, passages):
+        before = {key: place for place, key in enumerate(self.claims.get(str(claim.pk), ()))}
+        return sorted(passages, key=lambda passage: (before.get(str(passage.uid), len(before)), self.place(passage)))
 
 
 class Public(Taken):

@@ -32,7 +32,6 @@ def to_version_2(old: dict) -> dict:
         return {
             **kept,
             "id": str(claim_id(page, kind, entry["anchor"])),
-            "citations": sorted(entry["citations"]),
             "mentions": [],
             "checked_on": "",
         }

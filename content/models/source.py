@@ -1,10 +1,14 @@
 import uuid
+from collections.abc import Iterator
 
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ..dates import PartialDateField
 from ..languages import LANGUAGES, translations
+from .claim import Claim
 from .page import Page, Place
 
 
@@ -72,7 +76,10 @@ class Source(Page):
 
     def restore_parts(self, document, passages):
         kept = [entry["id"] for entry in document["passages"]]
-        self.passages.exclude(uid__in=kept).delete()
+        lost = list(self.passages.exclude(uid__in=kept))
+        if cited := [passage for passage in lost if next(passage.claims(), None)]:
+            raise ValidationError([passage.kept() for passage in cited])
+        self.passages.filter(pk__in=[passage.pk for passage in lost]).delete()
         for position, entry in enumerate(document["passages"]):
             passage = Passage.objects.filter(uid=entry["id"]).first() or Passage(uid=entry["id"], source=self)
             passage.key, passage.position = entry["key"], position
@@ -112,6 +119,18 @@ class Passage(models.Model):
 
     def __str__(self):
         return f"{self.source}: {self.place_nl}"
+
+    def claims(self) -> Iterator[Claim]:
+        """Everything in the working copy that cites the passage, whatever kind of claim it is."""
+        for relation in self._meta.related_objects:
+            if relation.many_to_many and self.pk:
+                yield from getattr(self, relation.get_accessor_name()).select_related("page")
+
+    def kept(self) -> str:
+        """Why the passage cannot be deleted, or nothing: no claim loses its ground without a word."""
+        pages = {str(claim.page) for claim in self.claims()}
+        text = gettext("“%(passage)s” cannot be deleted: these pages cite it: %(pages)s. Let them cite another first.")
+        return text % {"passage": self.place_nl, "pages": ", ".join(sorted(pages))} if pages else ""
 
     def entry(self) -> dict:
         """What a document has of the passage."""

@@ -40,6 +40,11 @@ ADDRESS = """(
 ) < 2"""
 
 
+NOT_REDACTED = """NOT EXISTS (
+    SELECT 1 FROM content_edition e WHERE e.id = {row}.edition_id AND e.redaction_id IS NOT NULL
+)"""
+
+
 @dataclass(frozen=True)
 class Rule:
     """What is refused: on these events of a table, when the condition holds."""
@@ -167,7 +172,7 @@ def rules() -> list[Rule]:
             "AND EXISTS (SELECT 1 FROM content_policy WHERE approver_differs)",
             "who approves is not who submitted",
         ),
-        kept(link),
+        Rule("kept", link, "DELETE", NOT_REDACTED.format(row="OLD"), "it is kept, but for a redaction of two people"),
         Rule("replaced", link, "INSERT", there_already(link, "id"), "it is kept"),
         Rule(
             "complete",
@@ -180,8 +185,8 @@ def rules() -> list[Rule]:
             "fixed",
             link,
             "UPDATE",
-            f"{changed(['id', 'edition_id', 'role', 'target_id', 'anchor', 'claim', 'schema_version'])} OR NOT EXISTS "
-            "(SELECT 1 FROM content_edition e WHERE e.id = NEW.edition_id AND e.redaction_id IS NOT NULL)",
+            f"{changed(['id', 'edition_id', 'role', 'target_id', 'anchor', 'claim', 'schema_version'])} OR "
+            f"{NOT_REDACTED.format(row='NEW')}",
             "what was submitted never changes, but by a redaction of two people",
         ),
         kept(publication),

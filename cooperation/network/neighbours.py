@@ -10,7 +10,7 @@ from content.languages import once_per_language
 from content.reading import Reference, Surroundings
 from content.text import Reader
 
-from ..roles import ROLES
+from ..roles import ROLES, role_of
 from ..roles.role import ACTORS
 from .graph import tail
 from .own_picture import tall, wide
@@ -49,16 +49,17 @@ def more_label(count: int) -> str:
 
 def neighbours(document: dict, around: Surroundings, language: str) -> dict[int, tuple[Reference, list]]:
     """The live pages at the other ends, each with its relations as (role, whether it points here)."""
-    order = list(ROLES)
+    order = {name: place for place, name in enumerate(ROLES)}
     told = [
-        (order.index(relation["role"]), False, "", around.pages[relation["target"]])
+        (order.get(relation["role"], len(order)), False, "", around.pages[relation["target"]], relation["role"])
         for relation in document["relations"]
         if relation["target"] in around.pages
     ]
     for link in around.links_in:
-        if link.role in ROLES:
-            told.append((order.index(link.role), True, getattr(link.edition, f"sort_key_{language}"), link.edition))
+        if "target" in link.data:
+            key = getattr(link.edition, f"sort_key_{language}")
+            told.append((order.get(link.role, len(order)), True, key, link.edition, link.role))
     found = {}
-    for role, inverse, _key, edition in sorted(told, key=lambda one: one[:3]):
-        found.setdefault(edition.page_id, (edition, []))[1].append((ROLES[order[role]], inverse))
+    for _place, inverse, _key, edition, role in sorted(told, key=lambda one: one[:3]):
+        found.setdefault(edition.page_id, (edition, []))[1].append((role_of(role), inverse))
     return found

@@ -33,7 +33,7 @@ RECENT = 5
 LARGE = 300  # from so many organisations and partnerships on, the page shows their kinds instead of their names
 WHO = ("organisation", "partnership")
 NEWEST = Prepared(
-    Edition.objects.at(MOMENT).with_summary().exclude(page_type="infopage").order_by("-published_at", "pk")[:RECENT]
+    Edition.objects.at(MOMENT).with_summary().exclude(page_type="infopage").order_by("-published_at", "-pk")[:RECENT]
 )
 
 

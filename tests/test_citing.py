@@ -1,0 +1,275 @@
+"""Addresses are for ever: those of pages, of all their routes, of claims, and those to cite."""
+
+import re
+
+import pytest
+from django.urls import reverse
+
+from content import publishing
+from content.identity import short
+from content.models import Address, Edition
+from content.publishing import withdraw
+from content.record import live
+from content.rules.triggers import lift, put_on
+from tests import factories
+from tests.factories import publish
+from tests.forms import Form, address
+
+pytestmark = pytest.mark.django_db
+GONE = {"nl": "Weg.", "en": "Gone."}
+NL, EN = "/nl/organisaties/dienst/", "/en/organisations/dienst-en/"
+
+
+def get(client, path, status=200):
+    response = client.get(path)
+    assert response.status_code == status, path
+    return response.content.decode()
+
+
+@pytest.fixture
+def page():
+    page = factories.organisation(name="Dienst", slug="dienst", cited=False, sentence_name_nl="de Dienst")
+    factories.statement(page, anchor="taak", text="De taak.")
+    return factories.published(page)
+
+
+def rename(page, slug, **fields):
+    for name, value in {"slug_nl": slug, "slug_en": f"{slug}-en", **fields}.items():
+        setattr(page, name, value)
+    page.save()
+    return publish(page)
+
+
+def cited(client, path=NL):
+    """The address to cite that a page prints."""
+    return re.search(r"/(?:nl|en)/id/[0-9a-f]+/\d+", get(client, path))[0]
+
+
+# Routes
+
+
+@pytest.mark.parametrize("route", ["", "versies/", "versies/1/"])
+def test_every_route_of_a_page_moves_with_it(client, page, route):
+    rename(page, "bureau")
+    response = client.get(NL + route)
+    assert (response.status_code, response.url) == (301, f"/nl/organisaties/bureau/{route}")
+    get(client, response.url)
+
+
+def test_an_address_that_was_public_belongs_to_its_page(client, page, english):
+    rename(page, "bureau")
+    other = factories.organisation(slug="dienst", title_en="Other")
+    with pytest.raises(publishing.ValidationError) as refused:
+        publish(other)
+    assert set(refused.value.message_dict) == {"slug_nl", "slug_en"}
+    other.statements.all().delete()
+    other.delete()
+    rename(page, "dienst")
+    assert "<h1>Dienst" in get(client, NL)
+
+
+def test_the_form_says_at_its_field_that_an_address_belongs_to_another_page(writer, page):
+    rename(page, "bureau")
+    draft = factories.organisation(slug="ander")
+    form = Form(writer, address(draft))
+    form.submit("_save", slug_nl="dienst")
+    assert "belongs to another page" in form.errors()["slug_nl"][0]
+
+
+@pytest.mark.parametrize("slug", ["wijzigingen", "api", "changes", "id", "zoeken", "tijdlijn"])
+def test_an_address_of_the_site_itself_is_refused(slug):
+    page = factories.info_page(slug=slug)
+    with pytest.raises(publishing.ValidationError) as refused:
+        page.full_clean()
+    assert "slug_nl" in refused.value.message_dict
+
+
+def test_a_version_address_that_two_pages_printed_names_both(client, page):
+    other = factories.published(factories.organisation(name="Ander", slug="ander"))
+    lift()  # as it could be before addresses belonged to a page
+    Edition.objects.filter(page=other).update(path_nl=NL)
+    put_on()
+    html = get(client, f"{NL}versies/1/", 300)
+    assert len(set(re.findall(r'href="(/nl/id/[^"]+)"', html))) == 2
+    assert "Ander</a>" in html
+    assert Address.objects.get(path=NL).page_id == page.pk
+
+
+# Citing
+
+
+def test_a_page_prints_a_short_address_that_holds_its_id_and_the_state_of_the_site(client, page):
+    for path, language in ((NL, "nl"), (EN, "en")):
+        assert cited(client, path) == f"/{language}/id/{short(page.content_id)}/{live().serial}"
+        assert len(f"{cited(client, path)}/{'0' * 12}") <= 60
+        assert f"http://testserver{cited(client, path)}" in get(client, path)
+
+
+def test_what_was_cited_shows_the_page_as_it_was_whatever_became_of_it(client, page):
+    other = factories.published(factories.organisation(name="Raad", slug="raad", sentence_name_nl="de Raad"))
+    factories.relation(other, page, role="supervises")
+    publish(other)
+    then = cited(client)
+    before = get(client, then)
+    assert "toezicht" in before
+    rename(page, "bureau", title_nl="Bureau")
+    rename(other, "college", title_nl="College", sentence_name_nl="het College")
+    page.statements.get().delete()
+    factories.statement(page, text="Anders.")
+    publish(page)
+    withdraw(other, reason=GONE, aware=True)
+    withdraw(page, reason=GONE, aware=True)
+    after = get(client, then)
+    for html in (before, after):
+        assert "<h1>Dienst" in html
+        assert "De taak." in html
+        assert "de Raad</a>" in html
+        assert "noindex" in html
+    assert "Bureau" not in after
+
+
+def test_what_was_cited_is_the_same_bytes_after_other_changes(client, page):
+    then = cited(client)
+    page_then = get(client, then)
+    factories.published(factories.organisation())
+    assert get(client, then) == page_then
+
+
+def test_a_withdrawn_page_is_cited_as_withdrawn(client, page):
+    before = cited(client)
+    withdraw(page, reason=GONE)
+    state = before.replace(f"/{live().serial - 1}", f"/{live().serial}")
+    assert "Weg." in get(client, state, 410)
+    get(client, before)
+
+
+@pytest.mark.parametrize("wrong", ["0", "999999", "9" * 30])
+def test_a_state_that_never_was_is_not_found(client, page, wrong):
+    get(client, f"/nl/id/{short(page.content_id)}/{wrong}", 404)
+    get(client, f"/nl/id/{'f' * 12}/1", 404)
+
+
+def test_a_page_is_not_cited_in_a_state_before_it_was_there(client, page):
+    newcomer = factories.published(factories.organisation())
+    get(client, f"/nl/id/{short(newcomer.content_id)}/{live().serial - 2}", 404)
+
+
+def test_a_claim_has_an_address_that_leads_to_where_it_stood(client, page):
+    claim = short(page.statements.get().pk)
+    state = live().serial
+    path = f"/nl/id/{short(page.content_id)}/{state}/{claim}"
+    assert client.get(path).url == f"/nl/id/{short(page.content_id)}/{state}#s-taak"
+    page.statements.get().delete()
+    factories.statement(page)
+    publish(page)
+    assert client.get(path).url.endswith("#s-taak")
+    get(client, path.replace(f"/{state}/", f"/{live().serial}/"), 404)
+
+
+def test_an_address_without_a_language_leads_to_that_of_the_reader(client, page):
+    path = f"/id/{short(page.content_id)}/{live().serial}"
+    for language in ("nl", "en"):
+        response = client.get(path, headers={"accept-language": language})
+        assert response.url == f"/{language}{path}"
+        assert "Accept-Language" in response["Vary"]
+
+
+# Anchors
+
+
+@pytest.fixture
+def related(page):
+    other = factories.organisation(name="Raad", slug="raad", sentence_name_nl="de Raad")
+    return other, factories.relation(other, page, role="supervises", anchor="toezicht"), publish(other)
+
+
+def anchors(html):
+    return set(re.findall(r'id="([rs]-[^"]+)"', html))
+
+
+def test_anchors_are_the_same_in_both_languages_and_after_a_rename(client, page, related):
+    other, relation, _edition = related
+    before = anchors(get(client, NL))
+    assert f"r-{str(relation.pk)[:8]}" in before
+    assert anchors(get(client, EN)) == before
+    rename(other, "college")
+    assert anchors(get(client, NL)) == before
+
+
+def test_an_anchor_that_was_public_in_earlier_times_still_leads_there(client, page, related):
+    other, relation, _edition = related
+    relation.former_anchors = ["raad-toezicht", "council-toezicht", "oude-raad-toezicht"]
+    relation.save()
+    publish(other)
+    html = get(client, NL)
+    for anchor in relation.former_anchors:
+        assert html.count(f'id="r-{anchor}"') == 1
+
+
+def test_the_anchor_of_a_public_claim_stays(page, english):
+    page.statements.update(anchor="anders")
+    with pytest.raises(publishing.ValidationError, match="was public as “taak”"):
+        publish(page)
+
+
+def test_the_key_of_a_public_passage_stays(english):
+    passage = factories.public_passage()
+    passage.key = "anders"
+    passage.save()
+    with pytest.raises(publishing.ValidationError, match="was public as"):
+        publish(passage.source)
+
+
+def test_an_anchor_is_not_given_to_another_claim(page, english):
+    page.statements.get().delete()
+    factories.statement(page, anchor="nieuw")
+    publish(page)
+    factories.statement(page, anchor="taak")
+    with pytest.raises(publishing.ValidationError, match="“taak” was the anchor of something else"):
+        publish(page)
+
+
+def test_the_form_does_not_offer_to_change_an_anchor_that_is_public(writer, page):
+    form = Form(writer, address(page))
+    assert re.search(r'name="statements-0-anchor"[^>]*disabled', form.response.content.decode())
+    form.submit("_save", **{"statements-0-anchor": "anders"})
+    assert page.statements.get().anchor == "taak"
+
+
+def test_a_claim_that_is_gone_leaves_its_anchor_and_the_way_to_it(client, page):
+    page.statements.get().delete()
+    factories.statement(page)
+    state = publish(page).publication_id - 1
+    html = get(client, NL)
+    gone = html[html.index('class="gone') :]
+    assert '<li id="s-taak">' in gone
+    [url] = re.findall(r'<a href="(/nl/id/[^"]+)"', gone)
+    assert url.split("/")[4] == str(state)
+    assert client.get(url).url.endswith("#s-taak")
+    publish(page)  # it stays so
+    assert '<li id="s-taak">' in get(client, NL)
+
+
+def test_a_relation_that_is_gone_leaves_its_anchor_on_both_pages(client, page, related):
+    other, relation, _edition = related
+    there = f"r-{str(relation.pk)[:8]}"
+    relation.delete()
+    publish(other)
+    assert f'<li id="{there}">' in get(client, NL)
+    assert '<li id="r-toezicht">' in get(client, "/nl/organisaties/raad/")
+
+
+def test_a_withdrawn_page_leaves_its_anchors_on_others_until_it_is_back(client, page, related):
+    other, relation, _edition = related
+    there = f'<li id="r-{str(relation.pk)[:8]}">'
+    withdraw(other, reason=GONE)
+    assert there in get(client, NL)
+    publish(other)
+    assert there not in get(client, NL)
+    assert 'class="gone' not in get(client, NL)
+
+
+def test_the_permanent_id_leads_to_the_page_wherever_it_lives(client, page):
+    rename(page, "bureau")
+    path = reverse("page_permalink", args=[page.content_id])
+    assert client.get(path).url.startswith(("/nl/organisaties/bureau", "/en/organisations/bureau"))
