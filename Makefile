@@ -1,7 +1,7 @@
 # `make` lists what there is to make. What takes more than a line stands in bin/.
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev admin test lint bench messages coverage readability lock clean
+.PHONY: help run dev admin test lint check mutants bench messages coverage readability lock clean
 MAKEFLAGS += --no-print-directory
 export PORT
 
@@ -28,6 +28,15 @@ lint: ## Check the style of code and templates, and who imports whom
 	.venv/bin/ruff format --check
 	.venv/bin/djlint --quiet --lint templates
 	.venv/bin/lint-imports
+
+check: ## Run what takes long: random histories of publishing, by the hundred, on both databases
+	@bin/environment requirements-dev.txt
+	@bin/check
+
+mutants: ## Plant faults in a copy of the code, one at a time, and see a test fail for each
+	@bin/system-packages
+	@bin/environment requirements-dev.txt
+	@.venv/bin/python -m tests.postgres .venv/bin/python -m tests.mutants
 
 bench: ## Measure the CPU time of each kind of page beside an empty view
 	@bin/environment requirements.txt

@@ -1,6 +1,10 @@
 """Prepares a page: its document and what stands around it, as plain values in the language of the reader."""
 
+from datetime import datetime
+
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from content.identity import short
 from content.markup import joined
@@ -59,11 +63,22 @@ def gone(marks: list[Gone], language: str) -> list[dict]:
     return [
         {
             "anchor": mark.anchor,
-            "until": date_label(language, mark.data["until"][:10]),
+            "told": gone_label(mark, language),
             "url": reverse("claim_cited", args=[short(mark.data["page"]), mark.data["serial"], short(mark.claim)]),
         }
         for mark in sorted(marks)
     ]
+
+
+def gone_label(mark: Gone, language: str) -> str:
+    """What stood there, by the letter that its anchor begins with, and until when."""
+    told = {
+        "s": _("A statement stood here until %(date)s."),
+        "r": _("A relation stood here until %(date)s."),
+        "p": _("A passage stood here until %(date)s."),
+    }
+    day = timezone.localtime(datetime.fromisoformat(mark.data["until"])).date().isoformat()
+    return told[mark.anchor[0]] % {"date": date_label(language, day)}
 
 
 def themes(document: dict, around: Surroundings, reader: Reader) -> list[dict]:

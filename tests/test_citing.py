@@ -135,6 +135,16 @@ def test_what_was_cited_is_the_same_bytes_after_other_changes(client, page):
     assert get(client, then) == page_then
 
 
+def test_an_old_version_is_shown_with_what_stood_around_it_then(client, page):
+    other = factories.published(factories.organisation(name="Raad", sentence_name_nl="de Raad"))
+    factories.relation(page, other)
+    publish(page)
+    rename(page, "dienst", lead_nl="Nieuw.")
+    rename(other, "college", sentence_name_nl="het College")
+    assert "de Raad</a>" in get(client, f"{NL}versies/2/")
+    assert "het College</a>" in get(client, f"{NL}versies/3/")
+
+
 def test_a_withdrawn_page_is_cited_as_withdrawn(client, page):
     before = cited(client)
     withdraw(page, reason=GONE)

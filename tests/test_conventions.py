@@ -12,6 +12,7 @@ from django.urls import URLPattern, get_resolver
 
 from content.models import page_types
 from cooperation.roles import ROLES
+from tests.mutants import faults, mistakes
 
 ROOT = Path(settings.BASE_DIR)
 MODULES = [
@@ -61,6 +62,11 @@ def test_modules_are_short():
 def test_templates_carry_no_style_and_no_script():
     inline = re.compile(r"\sstyle=|<style|\son\w+=|<script(?![^>]*\bsrc=)|javascript:")
     assert [path.name for path in TEMPLATES if inline.search(path.read_text())] == []
+
+
+@pytest.mark.parametrize("fault", faults(), ids=lambda fault: fault.name)
+def test_each_fault_that_can_be_planted_stands_in_the_code_and_names_its_test(fault):
+    assert mistakes(fault) == ""
 
 
 def test_roles_have_names_that_a_relation_can_store():

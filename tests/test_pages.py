@@ -120,8 +120,9 @@ def test_a_plural_name_takes_a_plural_verb(client, service):
 
 def test_a_relation_is_shown_and_counted_while_the_other_page_is_public(client, service):
     other = factories.organisation(sentence_name_nl="de geheime dienst", slug="geheim")
-    factories.relation(service, other, role="works_with", anchor="samen")
+    factories.relation(service, other, role="works_with", anchor="samen", detail_nl="bij kwartaalverslagen")
     publish(service)
+    assert "Niets gevonden" in get(client, "/nl/zoeken/?q=kwartaalverslagen")
     source = service.relations.get().passages.get().source.slug_nl
     paths = ["/nl/organisaties/dienst/", f"/nl/bronnen/{source}/", "/nl/tijdlijn/", "/nl/zoeken/?q=samen"]
     assert not any("geheime" in get(client, path) for path in paths)
@@ -129,6 +130,7 @@ def test_a_relation_is_shown_and_counted_while_the_other_page_is_public(client, 
     publish(other)
     assert all("de geheime dienst" in get(client, path) for path in paths)
     assert "1 op deze pagina" in get(client, paths[0])
+    assert "#r-samen" in get(client, "/nl/zoeken/?q=kwartaalverslagen")
     withdraw(other, reason={"nl": "Weg.", "en": "Gone."}, aware=True)
     assert not any("geheime" in get(client, path) for path in paths)
 

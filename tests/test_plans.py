@@ -54,14 +54,15 @@ def test_nothing_of_a_plan_shows_until_its_time_has_come(client, page):
 def test_a_plan_goes_live_by_itself_with_its_number_and_its_place_in_the_record(client, page):
     before = live()
     plan = planned(page)
+    when = plan.published_at
     with later():
         assert "<h1>Straks" in html(client)
         assert "Straks" in html(client, "/nl/organisaties/?sort=changed")
         assert "<mark>Straks</mark>" in html(client, "/nl/zoeken/?q=straks")
     plan.refresh_from_db()
     assert (plan.number, plan.publication_id) == (2, before.serial + 1)
-    assert Publication.objects.get(serial=plan.publication_id).moment == plan.published_at
-    assert Edition.objects.get(page=page, number=1).superseded_at == plan.published_at
+    assert Publication.objects.get(serial=plan.publication_id).moment == plan.published_at == when
+    assert Edition.objects.get(page=page, number=1).superseded_at == when
 
 
 def test_plans_of_several_pages_go_live_in_the_order_of_their_times(page):

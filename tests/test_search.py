@@ -68,10 +68,16 @@ def test_a_draft_is_not_found(client, infobox):
 
 def test_a_withdrawn_page_and_a_scheduled_one_are_not_found(client, infobox):
     withdraw(infobox, reason={"nl": "Opgeheven.", "en": "Ended."})
-    assert titles(client, "infobox") == []
+    assert "Niets gevonden" in ask(client, "infobox")
     later = factories.organisation(name="Toekomstdienst")
     approve(submit(later), at=timezone.now() + timedelta(days=1))
-    assert titles(client, "toekomstdienst") == []
+    assert "Niets gevonden" in ask(client, "toekomstdienst")
+
+
+def test_earlier_editions_are_not_counted(client, infobox):
+    publish(infobox)
+    publish(infobox)
+    assert len(client.get("/nl/zoeken/?q=infobox").context["found"].hits) == 1
 
 
 def test_a_name_comes_before_what_is_said(client, infobox):

@@ -18,11 +18,14 @@ def role_choices() -> list[tuple[str, Promise]]:
     return [(role.name, role.label) for role in ROLES.values() if not role.is_retired]
 
 
-@cache
 def role_of(name: str) -> Role:
-    """The role of a relation that was published, however long ago. One that nobody knows is told by its own name."""
-    if name in ROLES:
-        return ROLES[name]
+    """The role of a relation that was published, however long ago."""
+    return ROLES.get(name) or unknown(name)
+
+
+@cache
+def unknown(name: str) -> Role:
+    """A role that nobody knows any more: it is told by its own name."""
     words = name.replace("_", " ")
     return Role(
         name=name,

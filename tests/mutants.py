@@ -1,0 +1,93 @@
+"""Plants faults in a copy of the code, one at a time, and sees the test that is named for each fail.
+
+    python -m tests.postgres python -m tests.mutants [part of a name …]
+
+The faults stand in tests/faults.yaml: a file, what is found in it (once), what takes its place, and the test.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+ROOT = Path(__file__).resolve().parent.parent
+COPIED = ("content", "cooperation", "fixtures", "locale", "static", "templates", "tests", "bin", "manage.py")
+KEPT = (*COPIED, "pyproject.toml", "gunicorn.conf.py", "bench", "Makefile", "requirements.txt")
+AT_ONCE = os.cpu_count() or 2
+LONGEST = 120  # seconds for one test
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One way in which the code could be wrong, and the test that has to see it."""
+
+    name: str
+    file: str
+    find: str
+    replace: str
+    test: str
+    database: str = "sqlite"
+
+
+def faults() -> list[Fault]:
+    return [Fault(**each) for each in yaml.safe_load(Path(__file__).with_name("faults.yaml").read_text())]
+
+
+def mistakes(fault: Fault) -> str:
+    """What is wrong with the description of a fault, or nothing."""
+    found = (ROOT / fault.file).read_text().count(fault.find)
+    module, _, test = fault.test.partition("::")
+    if found != 1:
+        return f"{fault.name}: “{fault.find}” stands {found} times in {fault.file}"
+    if f"def {test.partition('[')[0]}(" not in (ROOT / module).read_text():
+        return f"{fault.name}: there is no test {fault.test}"
+    return ""
+
+
+def survives(number: int, fault: Fault) -> bool:
+    """Whether the test stays green with the fault in the code."""
+    with tempfile.TemporaryDirectory(prefix="mutant-") as directory:
+        copy = Path(directory)
+        for name in KEPT:
+            source = ROOT / name
+            copier = shutil.copytree if source.is_dir() else shutil.copy
+            copier(source, copy / name)
+        (copy / "var").mkdir()
+        path = copy / fault.file
+        path.write_text(path.read_text().replace(fault.find, fault.replace))
+        environment = os.environ | {"PYTHONPATH": str(copy), "PYTHONDONTWRITEBYTECODE": "1"}
+        environment.pop("TEST_DATABASE_URL", None)
+        if fault.database == "postgresql":
+            url = os.environ["TEST_DATABASE_URL"]
+            environment["TEST_DATABASE_URL"] = url.replace("/site?", f"/mutant_{number}?")
+        command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", fault.test]
+        finished = subprocess.run(
+            command, cwd=copy, env=environment, capture_output=True, text=True, timeout=LONGEST, check=False
+        )
+        if finished.returncode not in (0, 1):  # neither passed nor failed
+            raise SystemExit(f"{fault.name}: the test did not run\n{finished.stdout}{finished.stderr}")
+        return finished.returncode == 0
+
+
+def main(wanted: list[str]) -> int:
+    chosen = [fault for fault in faults() if not wanted or any(part in fault.name for part in wanted)]
+    if wrong := list(filter(None, map(mistakes, chosen))):
+        raise SystemExit("\n".join(wrong))
+    started, alive = time.monotonic(), []
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        for fault, survived in zip(chosen, pool.map(survives, range(len(chosen)), chosen), strict=True):
+            print(f"{'STAYS GREEN' if survived else 'seen':12} {fault.name}", flush=True)
+            alive += [fault] if survived else []
+    print(f"{len(chosen) - len(alive)} of {len(chosen)} faults were seen, in {time.monotonic() - started:.0f} s.")
+    return bool(alive)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
