@@ -3,7 +3,28 @@
 import os
 
 from django.core.wsgi import get_wsgi_application
+from django.db import DatabaseError, connections
+
+from content.rules.triggers import missing
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cooperation.settings")
 
 application = get_wsgi_application()
+
+
+def require_rules() -> None:
+    """Refuse to start on a database without the rules of what is kept, with one line that says what to do.
+
+    A database that does not answer now may answer when a visitor comes.
+    """
+    try:
+        lacking = missing()
+    except DatabaseError:
+        return
+    finally:
+        connections.close_all()  # the workers, which are forked off, have connections of their own
+    if lacking:
+        raise SystemExit(f"The database lacks {len(lacking)} of its rules: run bin/prepare, or manage.py migrate.")
+
+
+require_rules()

@@ -73,6 +73,14 @@ def test_django_has_nothing_to_say_of_a_production_start():
     assert "no issues (0 silenced)" in finished.stdout
 
 
+def test_a_database_without_its_rules_stops_the_start_with_one_line(tmp_path):
+    finished = run(PYTHON, *GUNICORN, DATABASE_URL=f"sqlite:///{tmp_path}/empty.sqlite3")
+
+    assert finished.returncode != 0
+    assert len(lines(finished.stderr)) == 1
+    assert finished.stderr.startswith("The database lacks")
+
+
 def test_a_secret_may_come_from_a_file(tmp_path):
     secret = tmp_path / "secret"
     secret.write_text(PRODUCTION["SECRET_KEY"])
