@@ -1,6 +1,7 @@
 """What is planned for a page: called off or kept when something else is published, and how it is told."""
 
 from collections.abc import Collection
+from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -10,8 +11,10 @@ from django.utils.translation import gettext as _
 from .models import Address, Edition, Listing, SearchPage
 
 
-def decide_on_plans(edition: Edition, by, keep: Collection[int], cancel: Collection[int]) -> None:
-    """Cancel or keep what is planned for a page; name what nobody decided on."""
+def decide_on_plans(
+    edition: Edition, at: datetime | None, by, keep: Collection[int], cancel: Collection[int]
+) -> None:
+    """Cancel or keep what is planned for a page; name what nobody decided on, and what is planned for that moment."""
     plans = list(Edition.objects.planned().filter(page=edition.page_id).exclude(pk=edition.pk).order_by("published_at"))
     if open_ones := [plan for plan in plans if plan.pk not in {*keep, *cancel}]:
         told = ", ".join(map(plan_label, open_ones))
@@ -20,6 +23,8 @@ def decide_on_plans(edition: Edition, by, keep: Collection[int], cancel: Collect
     for plan in plans:
         if plan.pk not in keep:
             call_off(plan, by, "")
+        elif plan.published_at == at:
+            raise ValidationError(_("For that very moment something is planned already. Choose another one."))
 
 
 def plan_label(plan: Edition) -> str:

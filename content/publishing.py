@@ -156,7 +156,7 @@ def take_effect(editions: list[Edition], *, by, at=None, keep=(), cancel=()) -> 
             raise ValidationError(_("This moment has passed. Choose one that is to come."))
         for edition in editions:
             check_base(edition)
-            decide_on_plans(edition, by, keep, cancel)
+            decide_on_plans(edition, at, by, keep, cancel)
         check_sources(approved)
         reserve(editions)
         if at:

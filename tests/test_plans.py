@@ -152,6 +152,12 @@ def test_a_moment_in_the_past_is_refused(page):
         approve(submit(page), at=clock.now() - DAY)
 
 
+def test_two_plans_of_a_page_are_not_for_one_moment(page):
+    plan = planned(page)
+    with pytest.raises(ValidationError, match="that very moment"):
+        approve(submit(page), at=plan.published_at, keep=[plan.pk])
+
+
 def test_a_submission_that_a_plan_went_past_is_not_approved(page):
     planned(page)
     waiting = submit(page)

@@ -40,6 +40,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='edition',
+            constraint=models.UniqueConstraint(condition=models.Q(('publication__isnull', True), ('state__in', ('approved', 'withdrawn'))), fields=('page', 'published_at'), name='edition_one_plan_per_moment'),
+        ),
+        migrations.AddConstraint(
+            model_name='edition',
             constraint=models.CheckConstraint(condition=models.Q(('publication__isnull', True), models.Q(('number__isnull', False), ('published_at__isnull', False), ('state__in', ('approved', 'withdrawn'))), _connector='OR'), name='edition_final_is_dated'),
         ),
         migrations.AddConstraint(

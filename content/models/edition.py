@@ -155,6 +155,11 @@ class Edition(models.Model):
                 fields=["page"], name="edition_one_submitted_per_page", condition=Q(state="submitted")
             ),
             models.UniqueConstraint(
+                fields=["page", "published_at"],
+                name="edition_one_plan_per_moment",
+                condition=Q(publication__isnull=True, state__in=("approved", "withdrawn")),
+            ),
+            models.UniqueConstraint(
                 fields=["page"],
                 name="edition_one_open_per_page",
                 condition=Q(publication__isnull=False, superseded_at__isnull=True),
