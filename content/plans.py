@@ -11,9 +11,7 @@ from django.utils.translation import gettext as _
 from .models import Address, Edition, Listing, SearchPage
 
 
-def decide_on_plans(
-    edition: Edition, at: datetime | None, by, keep: Collection[int], cancel: Collection[int]
-) -> None:
+def decide_on_plans(edition: Edition, at: datetime | None, by, keep: Collection[int], cancel: Collection[int]) -> None:
     """Cancel or keep what is planned for a page; name what nobody decided on, and what is planned for that moment."""
     plans = list(Edition.objects.planned().filter(page=edition.page_id).exclude(pk=edition.pk).order_by("published_at"))
     if open_ones := [plan for plan in plans if plan.pk not in {*keep, *cancel}]:

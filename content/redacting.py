@@ -18,7 +18,7 @@ from .freezing import lock
 from .languages import LANGUAGES, in_each_language, translations
 from .lists import enlist
 from .models import Edition, Link, Listing, Redaction, SearchPage
-from .search.indexing import index
+from .search.indexing import forget, index
 from .sorting import sort_key
 
 
@@ -122,11 +122,13 @@ def rewrite(edition: Edition, document: dict, redaction: Redaction) -> None:
         changed += [f"{name}_{language}" for name in ("sort_key", "change_note") for language in LANGUAGES]
     edition.save(update_fields=changed)
     relink(edition, document)
+    words = [word for row in edition.found_as.all() for word in f"{row.names} {row.words}".split()]
     Listing.objects.filter(edition=edition).delete()
     SearchPage.objects.filter(edition=edition).delete()
     if edition.state == Edition.State.APPROVED:
         enlist([edition])
         index([edition])
+    forget(words)
 
 
 def relink(edition: Edition, document: dict) -> None:

@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from content.models import Edition, Listing, Redaction, SearchPage
+from content.models import Edition, Listing, Redaction, SearchPage, SearchWord
 from content.record import live
 from content.redacting import redact
 from tests import factories
@@ -57,6 +57,7 @@ def test_all_that_a_page_ever_said_is_gone_from_everything_at_once(client, page)
     rows = [
         *SearchPage.objects.values_list("terms", "names", "words", "places"),
         *Listing.objects.values_list("name_nl"),
+        *SearchWord.objects.values_list("word"),
     ]
     assert "xyzzy" not in str(rows).lower()
 

@@ -74,6 +74,32 @@ def test_a_withdrawn_page_and_a_scheduled_one_are_not_found(client, infobox):
     assert "Niets gevonden" in ask(client, "toekomstdienst")
 
 
+def test_a_typing_mistake_that_was_published_and_mended_is_corrected_again(client):
+    page = factories.published(factories.organisation(slug="dienst"))
+    factories.published(factories.term(name="Ambtsberichten"))
+    assert titles(client, "ambtsberigten") == ["Ambtsberichten"]
+    statement = page.statements.get()
+    statement.text_nl = "<p>Zij versturen ambtsberigten.</p>"
+    statement.save()
+    publish(page)
+    assert titles(client, "ambtsberigten") == ["Dienst"]
+    statement.text_nl = "<p>Zij versturen ambtsberichten.</p>"
+    statement.save()
+    publish(page)
+    assert "Ambtsberichten" in titles(client, "ambtsberigten")
+
+
+@pytest.mark.parametrize("is_planned", [True, False])
+def test_nobody_can_ask_which_words_stand_in_what_is_not_public(client, infobox, is_planned):
+    page = factories.organisation(name="Kwartzijgeheim")
+    edition = submit(page)
+    if is_planned:
+        approve(edition, at=timezone.now() + timedelta(days=1))
+    for text in ("infobox {}", "{}", "infobox {}en", "infobox {}aris"):
+        known, unknown = (ask(client, text.format(word)) for word in ("kwartzijgeheim", "zzbestaatniet"))
+        assert known.replace("kwartzijgeheim", "zzbestaatniet") == unknown
+
+
 def test_earlier_editions_are_not_counted(client, infobox):
     publish(infobox)
     publish(infobox)

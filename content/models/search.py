@@ -47,7 +47,7 @@ class SearchWord(models.Model):
     class Meta:
         verbose_name = _("word")
         verbose_name_plural = _("words")
-        constraints = [models.UniqueConstraint(fields=["language", "word"], name="search_word_unique")]
+        indexes = [models.Index(fields=["language", "word"], name="search_word")]
 
     def __str__(self):
         return self.word

@@ -3,6 +3,7 @@
 What is asked are words of letters and digits (and facets of known form), so nothing in it can be taken for an operator.
 """
 
+from datetime import datetime
 from functools import cache
 
 from django.db import connection
@@ -27,9 +28,13 @@ class Postgresql:
     NEAREST = "ts_rank(vector, asked, 2) DESC"
     WORDS = """
         SELECT word FROM content_searchword, CAST(%s AS tsquery) AS asked
-        WHERE vector @@ asked AND language = %s
-        ORDER BY {}, word LIMIT %s
+        WHERE vector @@ asked AND language = %s AND {live}
+        ORDER BY {order}, word LIMIT %s
     """
+    LIVE = """EXISTS (
+        SELECT 1 FROM content_searchpage page
+        WHERE content_found_by(page.terms) @@ CAST('''' || word || '''' AS tsquery) AND {moment}
+    )"""
 
 
 class Sqlite:
@@ -45,8 +50,12 @@ class Sqlite:
     NEAREST = "found.rank"
     WORDS = """
         SELECT word FROM content_searchword_index(%s) AS found JOIN content_searchword ON id = found.rowid
-        WHERE language = %s ORDER BY {}, word LIMIT %s
+        WHERE language = %s AND {live} ORDER BY {order}, word LIMIT %s
     """
+    LIVE = """EXISTS (
+        SELECT 1 FROM content_searchpage_index('"' || word || '"') AS told
+        JOIN content_searchpage page ON page.id = told.rowid WHERE {moment}
+    )"""
 
 
 def engine():
@@ -85,10 +94,20 @@ def either(asked, term: Term, mark: str) -> str:
     return f"({asked.OR.join(found)})"
 
 
-def vocabulary(grams: list[list[str]], language: str, limit: int, *, nearest: bool = False) -> list[str]:
-    """The words that have all runs of letters of one of these lists; the shortest first, or those with most of them."""
+# A word counts while a page has it that is public: not that of a plan, and not that of an earlier version.
+PUBLIC = """page.language = content_searchword.language
+    AND page.published_at <= %s AND (page.superseded_at > %s OR page.superseded_at IS NULL)"""
+
+
+def vocabulary(
+    grams: list[list[str]], language: str, moment: datetime, limit: int, *, nearest: bool = False
+) -> list[str]:
+    """The public words that have all runs of letters of one of these lists: the shortest, or those with the most."""
     asked = engine()
     expression = asked.OR.join(f"({asked.AND.join(map(asked.WORD.format, each))})" for each in grams)
+    live = asked.LIVE.format(moment=PUBLIC)
+    statement = asked.WORDS.format(live=live, order=asked.NEAREST if nearest else SHORTEST)
+    now = connection.ops.adapt_datetimefield_value(moment)
     with connection.cursor() as cursor:
-        cursor.execute(asked.WORDS.format(asked.NEAREST if nearest else SHORTEST), [expression, language, limit])
-        return [word for (word,) in cursor.fetchall()]
+        cursor.execute(statement, [expression, language, now, now, limit])
+        return list(dict.fromkeys(word for (word,) in cursor.fetchall()))

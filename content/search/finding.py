@@ -62,7 +62,7 @@ def find(text: str, language: str, moment: datetime, facets: dict[str, str] | No
     found = Found(query)
     if not query:
         return found
-    found.missing = extend(query, language)
+    found.missing = extend(query, language, moment)
     query.terms = [term for term in query.terms if term not in found.missing]
     if not query.terms:
         return found
@@ -105,7 +105,7 @@ def suggest(text: str, language: str, moment: datetime, limit: int) -> list[Hit]
 def named_like(text: str, language: str, moment: datetime, limit: int) -> list[Hit]:
     """The pages whose names have the words of a text, or words that these were probably meant to be."""
     query = parse(text)
-    missing = extend(query, language)
+    missing = extend(query, language, moment)
     query.terms = [term for term in query.terms if term not in missing]
     return Ranking(query).order(read(query, language, moment, names=True), {})[:limit] if query else []
 

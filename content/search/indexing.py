@@ -6,6 +6,7 @@ from functools import lru_cache
 from html import unescape
 from itertools import chain
 
+from django.db.models import Q
 from django.utils.html import strip_tags
 
 from ..facets import facets_of
@@ -18,19 +19,30 @@ MARK = "@"  # and, among the words of a line, what its content id follows
 
 
 def index(editions: Iterable[Edition]) -> None:
-    """Store what can be found of approved editions, and the words that are new."""
+    """Store what can be found of approved editions, and the words that are new.
+
+    A word may come to stand there twice, when two people publish it at once: so neither waits for the other.
+    """
     pages = [found_as(edition, language) for edition in editions for language in LANGUAGES]
     SearchPage.objects.bulk_create(pages, batch_size=500)
     vocabulary = {(page.language, word) for page in pages for word in f"{page.names} {page.words}".split()}
-    SearchWord.objects.bulk_create(
-        (
-            SearchWord(language=language, word=word, grams=" ".join([*grams(word), letters(word)]))
-            for language, word in sorted(vocabulary)
-            if len(word) > 1
-        ),
-        batch_size=500,
-        ignore_conflicts=True,
-    )
+    for language in LANGUAGES:
+        own = {word for code, word in vocabulary if code == language and len(word) > 1 and not word.startswith(MARK)}
+        known = SearchWord.objects.filter(language=language, word__in=own).values_list("word", flat=True)
+        SearchWord.objects.bulk_create(
+            (
+                SearchWord(language=language, word=word, grams=" ".join([*grams(word), letters(word)]))
+                for word in sorted(own.difference(known))
+            ),
+            batch_size=500,
+        )
+
+
+def forget(words: Iterable[str]) -> None:
+    """Take out words that no page has, in any version."""
+    for word in set(words):
+        if not SearchPage.objects.filter(Q(names__contains=f" {word} ") | Q(words__contains=f" {word} ")).exists():
+            SearchWord.objects.filter(word=word).delete()
 
 
 def found_as(edition: Edition, language: str) -> SearchPage:

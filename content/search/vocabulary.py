@@ -1,5 +1,6 @@
 """What else a term may stand for: longer words that it is a part of, or the word that was meant."""
 
+from datetime import datetime
 from os.path import commonprefix
 
 from .engines import vocabulary
@@ -13,18 +14,18 @@ MOST_MISTAKES = 3
 MOST_CORRECTIONS = 5
 
 
-def extend(query: Query, language: str) -> list[Term]:
+def extend(query: Query, language: str, moment: datetime) -> list[Term]:
     """Add to each term the compounds that it is a part of, or else corrections; return the terms that nobody uses."""
     asked = [term for term in query.terms if not term.prefix]
     if not asked:
         return []
-    known = vocabulary([grams_of(term) for term in asked], language, MOST_WORDS)
+    known = vocabulary([grams_of(term) for term in asked], language, moment, MOST_WORDS)
     for term in asked:
         core = core_of(term)
         term.extend(containing=[word for word in known if core and core in word])
     unknown = [term for term in asked if not term.synonyms and not any(map(term.quality, known))]
     for term in unknown:
-        term.extend(corrections=corrections(term, language))
+        term.extend(corrections=corrections(term, language, moment))
     return [term for term in unknown if not term.corrections]
 
 
@@ -38,13 +39,14 @@ def grams_of(term: Term) -> list[str]:
     return parts(core_of(term)) if core_of(term) else grams(term.word)
 
 
-def corrections(term: Term, language: str) -> list[str]:
+def corrections(term: Term, language: str, moment: datetime) -> list[str]:
     """The words that differ least from a term, if they differ little for its length."""
     length = len(term.word)
     if length < SHORTEST_PART:
         return []
     allowed = min(length // 3, MOST_MISTAKES)
-    near = vocabulary([[gram] for gram in [*grams(term.word), letters(term.word)]], language, NEAREST, nearest=True)
+    alike = [[gram] for gram in [*grams(term.word), letters(term.word)]]
+    near = vocabulary(alike, language, moment, NEAREST, nearest=True)
     found = [
         (wrong, -len(commonprefix([word, term.word])), word)  # noqa: RUF071
         for word in near
