@@ -1,8 +1,6 @@
 """What Django's checks say of the database: `manage.py check --database default`."""
 
 from django.core.checks import Warning
-from django.db import connections
-from django.db.migrations.executor import MigrationExecutor
 from django.urls import Resolver404, resolve
 from django.utils.translation import override
 
@@ -16,14 +14,14 @@ def rules_are_there(databases=None, **kwargs) -> list[Warning]:
 
 
 def missing_rules(using: str) -> list[Warning]:
-    if not is_migrated(using) or not (lacking := triggers.missing(using)):
+    if not triggers.is_migrated(using) or not (lacking := triggers.missing(using)):
         return []
     hint = "Run `manage.py migrate`, which puts them on."
     return [Warning(f"{len(lacking)} rules are missing in the database.", hint=hint, id="content.W001")]
 
 
 def hidden_pages(using: str) -> list[Warning]:
-    if not is_migrated(using):
+    if not triggers.is_migrated(using):
         return []
     open_ones = Edition.objects.using(using).final().filter(superseded_at=None)
     paths = (path for paths in open_ones.values_list("path_nl", "path_en").iterator() for path in paths)
@@ -42,9 +40,3 @@ def is_hidden(path: str) -> bool:
             return resolve(path).url_name != "page_detail"
         except Resolver404:
             return True
-
-
-def is_migrated(using: str) -> bool:
-    """Whether the database has all that this release needs: before that, there is nothing to check."""
-    executor = MigrationExecutor(connections[using])
-    return not executor.migration_plan(executor.loader.graph.leaf_nodes("content"))

@@ -25,6 +25,11 @@ def passage_id(content_id: str, key: str) -> uuid.UUID:
     return uuid.uuid5(uuid.UUID(str(content_id)), f"passage/{key}")
 
 
+def image_id(name: str) -> uuid.UUID:
+    """The id of an image of the time before images had one, from the name of its file."""
+    return uuid.uuid5(NAMESPACE, f"image/{name.rpartition('/')[2]}")
+
+
 def short(identity: str | uuid.UUID) -> str:
     """How an id begins, as it stands in an address for citing."""
     return str(identity).replace("-", "")[:SHORT]

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.db.models import Max, Subquery, Value
 from django.db.models.functions import Concat, Now
 
@@ -90,9 +90,20 @@ def locked():
     moment = max(clock.now(), last.moment + TICK) if last else clock.now()
     due = list(Edition.objects.planned().filter(published_at__lte=moment).order_by("published_at", "pk"))
     for planned in sorted({edition.published_at for edition in due}):
-        publish_at(planned, [edition for edition in due if edition.published_at == planned])
+        let_go_live(planned, [edition for edition in due if edition.published_at == planned])
         moment = max(moment, planned + TICK)
     yield moment
+
+
+def let_go_live(moment: datetime, plans: list[Edition]) -> None:
+    """Give plans their place in the record. What the database refuses is cancelled: it would keep all others back."""
+    try:
+        with transaction.atomic():
+            publish_at(moment, plans)
+    except IntegrityError as error:
+        log.exception("What was planned for %s is cancelled", moment)
+        keys = [plan.pk for plan in plans]
+        Edition.objects.filter(pk__in=keys).update(state=Edition.State.CANCELLED, review_note=str(error))
 
 
 def publish_at(moment: datetime, editions: list[Edition]) -> Publication:

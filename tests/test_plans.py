@@ -152,6 +152,17 @@ def test_a_moment_in_the_past_is_refused(page):
         approve(submit(page), at=clock.now() - DAY)
 
 
+def test_a_plan_that_the_database_refuses_keeps_nobody_back(page, caplog):
+    plan = planned(page, slug_nl="straks")
+    Address.objects.filter(path="/nl/organisaties/straks/").delete()  # as no code of ours does
+    with later():
+        assert factories.published(factories.organisation()).editions.get().number == 1
+    plan.refresh_from_db()
+    assert plan.state == "cancelled"
+    assert "an address belongs to one page for good" in plan.review_note
+    assert "is cancelled" in caplog.text
+
+
 def test_two_plans_of_a_page_are_not_for_one_moment(page):
     plan = planned(page)
     with pytest.raises(ValidationError, match="that very moment"):

@@ -20,7 +20,7 @@ def to_version_2(old: dict) -> dict:
 
     Version 1 had no ids: they are made of the page and the anchor, as the working copy's were when ids came.
     """
-    from ..identity import claim_id, passage_id
+    from ..identity import claim_id, image_id, passage_id
     from ..models.page import page_types
 
     page = old["content_id"]
@@ -42,7 +42,7 @@ def to_version_2(old: dict) -> dict:
         "checked_on": "",
         "lead_claim": {"period": {}, "citations": []},
         "lead_mentions": [],
-        "image": old["image"] and {"key": "", "decorative": False, **old["image"]},
+        "image": old["image"] and {"key": str(image_id(old["image"]["url"])), "decorative": False, **old["image"]},
         "statements": [claim("statement", entry) for entry in old["statements"]],
         "relations": [
             claim("relation", entry)

@@ -131,6 +131,11 @@ class Migration(migrations.Migration):
             field=models.CharField(choices=[('submitted', 'submitted'), ('rejected', 'rejected'), ('overtaken', 'overtaken'), ('approved', 'approved'), ('cancelled', 'cancelled'), ('withdrawn', 'withdrawn')], default='submitted', max_length=10, verbose_name='state'),
         ),
         migrations.AlterField(
+            model_name='link',
+            name='anchor',
+            field=models.CharField(blank=True, max_length=130, verbose_name='anchor'),
+        ),
+        migrations.AlterField(
             model_name='searchpage',
             name='published_at',
             field=models.DateTimeField(null=True, verbose_name='published at'),

@@ -4,13 +4,12 @@ What is planned loses its number and its mark on the edition before it; it gets 
 that two pages had, one after the other, belongs to the one that has it now.
 """
 
-import uuid
 from datetime import UTC, datetime
 
 from django.db import migrations
 
 from content.documents.building import digest
-from content.identity import claim_id, passage_id
+from content.identity import claim_id, image_id, passage_id
 
 EFFECTIVE = ("approved", "withdrawn")
 
@@ -22,7 +21,7 @@ def fill(apps, schema_editor):
         passage.uid = passage_id(passage.source.content_id, passage.key)
         passage.save(update_fields=["uid"])
     for image in model("Image").objects.all():
-        image.key = uuid.uuid4()
+        image.key = image_id(image.file.name)
         image.save(update_fields=["key"])
     rename_claims(model("Statement"), "statement")
     now = datetime.now(UTC)
@@ -43,9 +42,14 @@ def fill(apps, schema_editor):
     for edition in sorted(by_time.defer("document"), key=lambda one: one.superseded_at is None):
         for path in (edition.path_nl, edition.path_en):
             owners[path] = (edition.page_id, edition.publication_id)
-    for edition in Edition.objects.filter(publication=None, state__in=EFFECTIVE).defer("document"):
-        for path in (edition.path_nl, edition.path_en):
-            owners.setdefault(path, (edition.page_id, None))
+    for edition in Edition.objects.filter(publication=None, state__in=EFFECTIVE).order_by("published_at").defer("document"):
+        paths = (edition.path_nl, edition.path_en)
+        if any(owners.get(path, (edition.page_id,))[0] != edition.page_id for path in paths):
+            Edition.objects.filter(pk=edition.pk).update(
+                state="cancelled", review_note="Its address belongs to another page, which was public there."
+            )
+        else:
+            owners |= {path: (edition.page_id, None) for path in paths if path not in owners}
     Address.objects.bulk_create(
         Address(path=path, page_id=page, publication_id=serial) for path, (page, serial) in owners.items()
     )

@@ -34,7 +34,7 @@ class Link(models.Model):
     edition = models.ForeignKey(Edition, verbose_name=_("edition"), on_delete=models.CASCADE, related_name="links")
     role = models.CharField(_("role"), max_length=40)
     target = models.ForeignKey(Page, verbose_name=_("target"), on_delete=models.PROTECT, related_name="links_in")
-    anchor = models.CharField(_("anchor"), max_length=60, blank=True)
+    anchor = models.CharField(_("anchor"), max_length=130, blank=True)
     claim = models.UUIDField(_("claim"), null=True)
     schema_version = models.PositiveSmallIntegerField(_("version of the schema"), default=1)
     data = models.JSONField(_("data"), default=dict)

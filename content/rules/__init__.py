@@ -152,8 +152,16 @@ def rules() -> list[Rule]:
         Rule(
             "addressed",
             edition,
-            "INSERT UPDATE",
+            "INSERT",
             f"(NEW.state = 'approved' OR NEW.publication_id IS NOT NULL) AND {ADDRESS}",
+            "an address belongs to one page for good",
+        ),
+        Rule(  # later, the address of an old edition may be one that another page has since an earlier release
+            "settled",
+            edition,
+            "UPDATE",
+            "((NEW.state = 'approved' AND OLD.state <> 'approved') "
+            f"OR (NEW.publication_id IS NOT NULL AND OLD.publication_id IS NULL)) AND {ADDRESS}",
             "an address belongs to one page for good",
         ),
         Rule(

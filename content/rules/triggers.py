@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from django.db import connections
+from django.db.migrations.loader import MigrationLoader
 
 from . import Rule, rules
 
@@ -133,7 +134,13 @@ def before_migrating(using: str, **kwargs) -> None:
     lift(using)
 
 
-def after_migrating(using: str, plan: list, **kwargs) -> None:
-    """Put them on again; a database that was taken back to an earlier release has not got the tables for them."""
-    if not any(backwards for _migration, backwards in plan):
+def after_migrating(using: str, **kwargs) -> None:
+    """Put them on again, once the database has all that they are about."""
+    if is_migrated(using):
         put_on(using)
+
+
+def is_migrated(using: str) -> bool:
+    """Whether a database has been brought to this release."""
+    loader = MigrationLoader(connections[using])
+    return set(loader.graph.leaf_nodes("content")) <= loader.applied_migrations.keys()
