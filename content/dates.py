@@ -9,6 +9,8 @@ from django.db import models
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from .cleaning import digits
+
 # Only the digits 0 to 9: those of other scripts look like a date, and are none to a program.
 PATTERN = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?")
 FORMATS = {4: "Y", 7: "F Y", 10: "j F Y"}
@@ -49,6 +51,14 @@ class PartialDateField(models.CharField):
     """A date as precise as it is known: "2014", "2025-12" or "2014-02-05"; empty when unknown."""
 
     default_validators = [validate_partial_date]
+
+    def to_python(self, value):
+        return digits(value) if isinstance(value, str) else super().to_python(value)
+
+    def pre_save(self, model_instance, add):
+        value = digits(getattr(model_instance, self.attname) or "")
+        setattr(model_instance, self.attname, value)
+        return value
 
     def __init__(self, *args, **kwargs):
         kwargs.setdefault("max_length", 10)

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from . import clock, record
+from .cleaning import clean
 from .documents import SCHEMA_VERSION
 from .documents.building import build, build_summary, digest, links_of
 from .documents.taking import Public
@@ -54,7 +55,7 @@ def not_public(passage: Passage) -> str:
 def freeze(page: Page, document: dict, *, based_on, by, change_note, change="") -> Edition:
     """Store a document as an edition that waits, with its links; one that waited already is overtaken."""
     Edition.objects.waiting().filter(page=page.pk).update(state=Edition.State.OVERTAKEN)
-    note = change_note or {}
+    note = {language: clean(text or "", lines=False) for language, text in (change_note or {}).items()}
     edition = Edition.objects.create(
         page_id=page.pk,
         page_type=document["page_type"],

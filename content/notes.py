@@ -6,6 +6,7 @@ from typing import NamedTuple
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from .cleaning import web_address
 from .languages import once_per_language
 from .markup import element, inline
 from .periods import date_label
@@ -79,7 +80,7 @@ def cited_source(
     who, when = element("b", publisher), escape(date)
     link = f'<a class="notes__title" href="{escape(url)}"{title.lang_attr}>{escape(title)}</a>'
     head = f'<p class="notes__source">{who}, {link} ({when})'
-    if document_url:
+    if document_url := web_address(document_url):
         head += f'. <a class="written-out" href="{escape(document_url)}">{read_label(language)}</a>'
     return CitedSource(number, url, f"{who}, {inline(title)} ({when}), ", f"{head}</p>", {})
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from .cleaning import clean
 from .models import Address, Edition, Listing, SearchPage
 
 
@@ -43,6 +44,6 @@ def call_off(plan: Edition, by, reason: str) -> Edition:
 
 
 def close(edition: Edition, state: str, by, reason: str) -> Edition:
-    edition.state, edition.approved_by, edition.review_note = state, by, reason.strip()
+    edition.state, edition.approved_by, edition.review_note = state, by, clean(reason).strip()
     edition.save(update_fields=["state", "approved_by", "review_note"])
     return edition

@@ -1,5 +1,10 @@
 """The rich text of statements: what an editor may use, and the same list as the allow-list for everything else."""
 
+import re
+from functools import lru_cache
+from html import unescape
+
+from django.utils.html import strip_tags
 from django_prose_editor.fields import create_sanitizer
 
 EXTENSIONS = {
@@ -29,3 +34,19 @@ def sanitise(html: str) -> str:
     if _clean is None:  # the extensions of the settings are there only once Django is set up
         _clean = create_sanitizer(EXTENSIONS | {"Link": EXTENSIONS["Link"] | {"protocols": PROTOCOLS}})
     return _clean(html)
+
+
+# The end of an item of a list that ends without a mark of its own.
+ITEM, LAST_ITEM = (re.compile(rf"(?<![.,;:?!])((?:</p>)?\s*</li>)(?=\s*{after})") for after in ("<li", "</[uo]l>"))
+
+
+@lru_cache(2_000)
+def plain(html: str) -> str:
+    """The words of a text with markup, with spaces between its blocks; a list becomes a sentence."""
+    html = LAST_ITEM.sub(r".\1", ITEM.sub(r",\1", html))
+    return " ".join(unescape(strip_tags(re.sub("(</(?:p|li)>|<br[^>]*>)", r" ", html))).split())
+
+
+def says_something(html: str | None) -> bool:
+    """Whether there is a letter or a digit in a text with markup."""
+    return any(sign.isalnum() for sign in plain(html or ""))

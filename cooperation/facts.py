@@ -6,6 +6,7 @@ from html import escape
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from content.cleaning import web_address
 from content.languages import once_per_language
 from content.markup import element
 from content.periods import date_label, period_label
@@ -131,4 +132,5 @@ def documents(document, around, language) -> Html:
 
 
 def link(url) -> Html:
+    url = web_address(url or "")
     return Html(f'<a href="{escape(url)}">{escape(url)}</a>' if url else "")

@@ -7,6 +7,7 @@ from itertools import groupby
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
+from content.cleaning import web_address
 from content.languages import once_per_language
 from content.markup import element, joined
 from content.periods import date_label
@@ -23,7 +24,7 @@ def source_values(document: dict, around: Surroundings, reader: Reader) -> dict:
     details, language = document["details"], reader.language
     resting = resting_claims(around, reader)
     passages = [passage_values(passage, resting[passage["key"]], reader) for passage in document["passages"]]
-    url, note = escape(details["url"]), reader.text(details["date_note"])
+    url, note = escape(web_address(details["url"])), reader.text(details["date_note"])
     facts = [
         (_("Read the document itself"), url and f'<a class="address" href="{url}">{url}</a>'),
         (_("Language"), get_language_info(details["language"])["name_translated"]),

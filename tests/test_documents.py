@@ -144,13 +144,27 @@ def test_a_better_pattern_does_not_rewrite_what_was_published(client, page, monk
     assert client.get("/nl/organisaties/dienst/").content.decode() == before
 
 
-@pytest.mark.parametrize("value", ["２０１４-０２", "٢٠١٤", "２０１４", "2014-13", "2014-1", "14"])
-def test_a_date_in_other_digits_is_refused(value):
+@pytest.mark.parametrize("value", ["２０１４-1３", "2014-13", "2014-1", "14", "²014", "①"])
+def test_what_is_no_date_is_refused(value):
     source = factories.source()
     source.date = value
     with pytest.raises(ValidationError) as refused:
         source.full_clean()
     assert "date" in refused.value.message_dict
+
+
+@pytest.mark.parametrize(
+    ("written", "date"),
+    [("２０１４-０２", "2014-02"), ("٢٠١٤", "2014"), ("\xa02014 ", "2014"), ("२०१४-०२-०५", "2014-02-05")],
+)
+def test_a_date_in_the_digits_of_another_script_is_a_date(written, date):
+    source = factories.source()
+    source.date = written
+    source.full_clean()
+    assert source.date == date
+    statement = factories.statement(factories.organisation(), since=written)
+    statement.refresh_from_db()
+    assert statement.since == date
 
 
 # There and back

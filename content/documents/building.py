@@ -5,12 +5,12 @@ import json
 from collections.abc import Iterator
 
 from django.db.models import prefetch_related_objects
-from django.utils.html import strip_tags
 from django.utils.text import Truncator
 
+from ..cleaning import cleaned
 from ..languages import LANGUAGES, translations
 from ..models import Claim, Page, Passage
-from ..richtext import sanitise
+from ..richtext import plain, sanitise
 from . import SCHEMA_VERSION
 from .taking import Taken, citation_of
 
@@ -86,7 +86,7 @@ def build(page: Page, taken: Taken) -> tuple[dict, list[Passage]]:
     }
     page.extend_document(document, citations)
     document["citations"] = citations.entries
-    return document, citations.missing
+    return cleaned(document), citations.missing
 
 
 def build_document(page: Page, taken: Taken) -> dict:
@@ -127,7 +127,7 @@ def claim_reference(claim: dict) -> dict:
     if "role" in claim:
         return {"kind": "relation", **claim}
     excerpt = {
-        language: claim["heading"].get(language) or Truncator(strip_tags(text)).words(16, truncate=" …")
+        language: claim["heading"].get(language) or Truncator(plain(text)).words(16, truncate=" …")
         for language, text in claim["text"].items()
     }
     return {"kind": "statement", "id": claim["id"], "anchor": claim["anchor"], "excerpt": excerpt}

@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from ..cleaning import Cleaned
 from ..dates import PartialDateField
 
 
@@ -12,7 +13,7 @@ def new_anchor() -> str:
     return secrets.token_hex(4)
 
 
-class Claim(models.Model):
+class Claim(Cleaned):
     """Something that a page says of the world: with the period that it speaks of and the passages that it rests on.
 
     Two clocks: `since`, `until` and `as_of` tell what held in the world; an edition tells what the site said.

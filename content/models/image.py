@@ -4,13 +4,14 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from ..cleaning import Cleaned
 from ..languages import translations
 from ..pictures import WIDTHS, rendition_name, store_renditions
 
 PERCENT = [MaxValueValidator(100)]
 
 
-class Image(models.Model):
+class Image(Cleaned):
     """A picture with what it shows in words; kept as a fresh WebP, in a few widths."""
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)

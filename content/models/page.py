@@ -10,6 +10,7 @@ from django.urls import NoReverseMatch, Resolver404, resolve, reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
+from ..cleaning import Cleaned
 from ..languages import DEFAULT, LANGUAGES
 
 SLUG = RegexValidator(r"^[a-z0-9][-a-z0-9]*$", _("Use lower-case letters, digits and hyphens."))
@@ -32,7 +33,7 @@ class PageQuerySet(models.QuerySet):
         return self.get(page_type=page_type, slug_nl=slug)
 
 
-class Page(models.Model):
+class Page(Cleaned):
     """The working copy of a public page: what editors work on, and no visitor ever reads.
 
     Each kind of page is a subclass with a table of its own (multi-table inheritance), so that statements, relations,

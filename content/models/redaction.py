@@ -4,11 +4,12 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from ..cleaning import Cleaned
 from .page import Page
 from .publication import Publication
 
 
-class Redaction(models.Model):
+class Redaction(Cleaned):
     """That words had to go from what the site said, by law: which, why, and the two people who saw to it.
 
     It is asked by one, and carried out when another confirms it (`content/redacting.py`).

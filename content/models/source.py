@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from ..cleaning import Cleaned, web_address
 from ..dates import PartialDateField
 from ..languages import LANGUAGES, translations
 from .claim import Claim
@@ -57,7 +58,7 @@ class Source(Page):
                 "date_note": translations(self, "date_note"),
                 "kind": self.kind,
                 "language": self.language,
-                "url": self.url,
+                "url": web_address(self.url),
                 "fingerprint": "",
                 "read_on": "",
             }
@@ -99,7 +100,7 @@ class PassageQuerySet(models.QuerySet):
         return self.get(source__slug_nl=source, key=key)
 
 
-class Passage(models.Model):
+class Passage(Cleaned):
     """A place in a source, with what stands there in our own words."""
 
     source = models.ForeignKey(Source, verbose_name=_("source"), on_delete=models.PROTECT, related_name="passages")

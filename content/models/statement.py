@@ -1,10 +1,10 @@
+from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils.html import strip_tags
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.fields import ProseEditorField
 
-from ..richtext import EXTENSIONS, sanitise
+from ..richtext import EXTENSIONS, plain, sanitise, says_something
 from .claim import Claim, ClaimQuerySet
 from .page import Page
 
@@ -24,4 +24,12 @@ class Statement(Claim):
         constraints = [models.UniqueConstraint(fields=["page", "anchor"], name="statement_anchor_unique")]
 
     def __str__(self):
-        return self.heading_nl or Truncator(strip_tags(self.text_nl)).words(8, truncate=" …")
+        return self.heading_nl or Truncator(plain(self.text_nl)).words(8, truncate=" …")
+
+    def clean(self):
+        """A text without a word in it is none: not in Dutch, and in English it is not translated yet."""
+        super().clean()
+        if not says_something(self.text_nl):
+            raise ValidationError({"text_nl": _("This text says nothing.")})
+        if not says_something(self.text_en):
+            self.text_en = ""

@@ -1,17 +1,14 @@
 """Writes what can be found of an edition, out of its document."""
 
-import re
 from collections.abc import Iterable
-from functools import lru_cache
-from html import unescape
 from itertools import chain
 
 from django.db.models import Q
-from django.utils.html import strip_tags
 
 from ..facets import facets_of
 from ..languages import DEFAULT, LANGUAGES
 from ..models import Edition, SearchPage, SearchWord, page_types
+from ..richtext import plain
 from .words import grams, joined, letters, line, stem, words, written_out
 
 OTHER = "{other}"  # where the name of another page comes
@@ -87,17 +84,6 @@ def found_as(edition: Edition, language: str) -> SearchPage:
         places=places,
         terms=" ".join(sorted({*marked, *called, *used, *facets, *others, f"lang={language}"} - {""})),
     )
-
-
-# The end of an item of a list that ends without a mark of its own.
-ITEM, LAST_ITEM = (re.compile(rf"(?<![.,;:?!])((?:</p>)?\s*</li>)(?=\s*{after})") for after in ("<li", "</[uo]l>"))
-
-
-@lru_cache(2_000)
-def plain(html: str) -> str:
-    """The words of a text with markup, with spaces between its blocks; a list becomes a sentence."""
-    html = LAST_ITEM.sub(r".\1", ITEM.sub(r",\1", html))
-    return " ".join(unescape(strip_tags(re.sub("(</(?:p|li)>|<br[^>]*>)", r" ", html))).split())
 
 
 def text(texts: dict[str, str], language: str) -> str:

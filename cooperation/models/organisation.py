@@ -1,6 +1,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from content.cleaning import web_address
+
 from .body import Body
 
 
@@ -35,4 +37,4 @@ class Organisation(Body):
         verbose_name_plural = _("organisations")
 
     def details(self):
-        return super().details() | {"website": self.website}
+        return super().details() | {"website": web_address(self.website)}

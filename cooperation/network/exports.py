@@ -13,6 +13,7 @@ from django.utils.formats import date_format
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 
+from content.cleaning import for_xml
 from content.periods import date_label
 from content.text import Reader
 
@@ -95,7 +96,7 @@ def as_graphml(view: View) -> str:
         ends = {"source": tie.subject.content_id, "target": tie.object.content_id}
         describe(ElementTree.SubElement(graph, "edge", ends), "edge", view.values(tie))
     ElementTree.indent(root)
-    return ElementTree.tostring(root, encoding="unicode", xml_declaration=False)
+    return for_xml(ElementTree.tostring(root, encoding="unicode", xml_declaration=False))
 
 
 def describe(element: ElementTree.Element, domain: str, values: dict[str, str]) -> None:
@@ -109,7 +110,7 @@ def as_svg(view: View) -> str:
     layout = lay_out(view.nodes)
     height = round(layout.height) + FOOT
     origin = f"{_('Who works with whom')}, {view.address}, {date_format(view.day, 'j F Y')}"
-    return (
+    return for_xml(
         f'<svg xmlns="http://www.w3.org/2000/svg" class="net" viewBox="-20 -20 {WIDTH + 40} {height + 40}" '
         f'width="{WIDTH + 40}" height="{height + 40}" lang="{view.reader.language}">'
         f"<title>{escape(_('Network'))}</title><style>{looks()}</style>"

@@ -3,12 +3,11 @@
 The table is written here rather than in a template, for the reason that content/markup.py gives.
 """
 
-from html import escape, unescape
-
-from django.utils.html import strip_tags
+from html import escape
 
 from content.markup import inline
 from content.periods import date_label, period_label
+from content.richtext import plain
 from content.text import Html, Reader, Text
 
 from ..sentences import sentence
@@ -23,8 +22,7 @@ def telling(tie: Tie, reader: Reader) -> Html:
 
 def told(tie: Tie, reader: Reader) -> Text:
     """The sentence of a tie as plain text."""
-    plain = sentence(tie.data, tie.subject.name.unlinked(), tie.object.name.unlinked(), reader)
-    return Text(unescape(strip_tags(plain)))
+    return Text(plain(sentence(tie.data, tie.subject.name.unlinked(), tie.object.name.unlinked(), reader)))
 
 
 def table_groups(graph: Graph, ties: list[Tie], layout: Layout, reader: Reader) -> Html:

@@ -2,17 +2,18 @@
 
 from html import escape
 
-from django.utils.html import strip_tags
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from content.cleaning import web_address
 from content.markup import element
 from content.models import Edition
 from content.notes import Notes
 from content.periods import date_label, period_label
 from content.reading import Surroundings
 from content.rendering import claim_proof
+from content.richtext import plain
 from content.text import Html, Reader, Text
 
 from ..relation_groups import target_name
@@ -89,7 +90,7 @@ class Teller:
                     "publisher": self.reader.text(source["publisher"]),
                     "date": date_label(self.reader.language, source["date"]),
                     "url": self.notes.source_url(source["source"]),
-                    "external_url": source["url"],
+                    "external_url": web_address(source["url"]),
                     "counts": _("%(claims)s on %(pages)s") % counts,
                     "items": Html("".join(self.page(group[0].edition, group) for group in pages.values())),
                 }
@@ -114,6 +115,6 @@ class Teller:
         if claim.entry["heading"]:
             return element("span", self.reader.text(claim.entry["heading"]))
         text = self.reader.html(claim.entry["text"])
-        short = Text(Truncator(strip_tags(text)).words(WORDS, truncate=" …"))
+        short = Text(Truncator(plain(text)).words(WORDS, truncate=" …"))
         short.lang_attr = text.lang_attr
         return element("span", short)
