@@ -45,13 +45,15 @@ bench: ## Measure the CPU time of each kind of page beside an empty view
 
 messages: ## Gather the texts to translate into locale/nl
 	@bin/environment requirements-dev.txt
-	@.venv/bin/python manage.py makemessages --locale nl --no-obsolete --add-location file
+	@DEBUG=true .venv/bin/python manage.py makemessages --locale nl --no-obsolete --add-location file
 	@bin/messages
 
 coverage: ## List passages that nothing rests on, and pages without a source
+	@bin/prepare
 	@.venv/bin/python manage.py coverage
 
 readability: ## Measure how easy the Dutch of every public page is to read
+	@bin/prepare
 	@.venv/bin/python manage.py readability
 
 lock: ## Write the newest allowed versions of all packages to the lock files

@@ -5,12 +5,13 @@ camera, a place) and nothing that only pretends to be a picture comes along.
 """
 
 import warnings
+from contextlib import suppress
 from io import BytesIO
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.utils.translation import gettext as _
-from PIL import Image, ImageOps
+from PIL import Image, ImageCms, ImageOps
 
 FORMATS = ("JPEG", "PNG", "WEBP")
 MAX_BYTES = 15 * 1024 * 1024
@@ -18,33 +19,59 @@ MAX_PIXELS = 40_000_000
 MAX_SIDE = 16_000  # WebP has room for 16,383
 MAX_WIDTH = 2400
 WIDTHS = (480, 960, 1600)
-UNREADABLE = (Image.DecompressionBombError, Image.DecompressionBombWarning, OSError, SyntaxError, ValueError)
+REDUCIBLE = ("L", "LA", "RGB", "RGBA", "CMYK")
+UNREADABLE = (OSError, SyntaxError, ValueError)
 
 
 def take_in(upload) -> ContentFile:
     """Return an uploaded picture as a new WebP file; raise ValidationError when it is none that we take."""
     if upload.size > MAX_BYTES:
         raise ValidationError(_("This file is larger than 15 MB."))
+    too_large = _("This picture has more than 40 million pixels, or 16,000 on a side.")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             picture = Image.open(upload, formats=FORMATS)
             if picture.width * picture.height > MAX_PIXELS or max(picture.size) > MAX_SIDE:
-                raise ValidationError(_("This picture has more than 40 million pixels, or 16,000 on a side."))
-            picture = ImageOps.exif_transpose(picture)
-            picture = picture.convert("RGBA" if picture.has_transparency_data else "RGB")
+                raise ValidationError(too_large)
+            picture = ImageOps.exif_transpose(in_colours(smaller(picture)))
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+        raise ValidationError(too_large) from None
     except UNREADABLE:
         raise ValidationError(_("This is not a picture that we can read. Use JPEG, PNG or WebP.")) from None
     stem = upload.name.rpartition("/")[2].rpartition(".")[0] or "image"
     return ContentFile(encode(picture, MAX_WIDTH), name=f"{stem}.webp")
 
 
+def smaller(picture: Image.Image) -> Image.Image:
+    """The picture at about twice the size that is kept: each later step makes a copy of it in memory."""
+    factor = min(picture.size) // (2 * MAX_WIDTH)
+    if factor > 1:
+        picture.draft(None, (picture.width // factor, picture.height // factor))  # a JPEG is read smaller at once
+        factor = min(picture.size) // (2 * MAX_WIDTH)
+    return picture.reduce(factor) if factor > 1 and picture.mode in REDUCIBLE else picture
+
+
+def in_colours(picture: Image.Image) -> Image.Image:
+    """The picture in the colours that a screen has: 8 bits to a channel, sRGB."""
+    if picture.mode.startswith("I"):  # 16 bits of grey
+        return picture.convert("I").point(lambda value: value * (1 / 257)).convert("L").convert("RGB")
+    mode, profile = "RGBA" if picture.has_transparency_data else "RGB", picture.info.get("icc_profile")
+    if profile and picture.mode in ("RGB", "RGBA", "CMYK", "L"):
+        with suppress(ImageCms.PyCMSError):  # a profile that nobody can read says nothing
+            own = ImageCms.ImageCmsProfile(BytesIO(profile))
+            kept = mode if picture.mode != "CMYK" else "RGB"
+            return ImageCms.profileToProfile(picture, own, ImageCms.createProfile("sRGB"), outputMode=kept)
+    return picture.convert(mode)
+
+
 def encode(picture: Image.Image, max_width: int) -> bytes:
     """Return the picture as WebP, at most so many pixels wide."""
     if picture.width > max_width:
-        picture = picture.resize((max_width, round(picture.height * max_width / picture.width)), Image.LANCZOS)
+        height = max(1, round(picture.height * max_width / picture.width))
+        picture = picture.resize((max_width, height), Image.LANCZOS)
     output = BytesIO()
-    picture.save(output, "WEBP", quality=82)
+    picture.save(output, "WEBP", quality=82, icc_profile=None, exif=b"")
     return output.getvalue()
 
 

@@ -7,6 +7,23 @@ from django.db import models
 
 from .languages import DEFAULT
 
+ALIKE = str.maketrans(
+    {
+        "Ø": "O",
+        "ø": "o",
+        "Ł": "L",
+        "ł": "l",
+        "Đ": "D",
+        "đ": "d",
+        "Ħ": "H",
+        "ħ": "h",
+        "ı": "i",
+        "İ": "I",
+        "Ŧ": "T",
+        "ŧ": "t",
+    }
+    | {"Æ": "AE", "æ": "ae", "Œ": "OE", "œ": "oe", "Þ": "Th", "þ": "th", "Ð": "D", "ð": "d", "ĸ": "k", "ŋ": "ng"}
+)
 COMPLEMENT = str.maketrans("0123456789", "9876543210")
 END = "  "  # comes before anything that a word can go on with
 UNDATED = "undated"
@@ -18,9 +35,14 @@ def sort_key(title: dict[str, str], language: str) -> str:
 
 
 def fold(text: str) -> str:
-    text = unicodedata.normalize("NFKD", text)
-    folded = "".join(char for char in text if not unicodedata.combining(char)).casefold()
-    return folded.lstrip(" '\"“‘(")
+    """A text without accents and case, and without signs before its first letter, as a list is sorted by."""
+    return plain_letters(text).lstrip(" '\"“”„‘’‚`´«»(-–")
+
+
+def plain_letters(text: str) -> str:
+    """A text in small letters without accents; what Unicode does not take apart stands where Dutch looks for it."""
+    text = unicodedata.normalize("NFKD", text.translate(ALIKE))
+    return "".join(char for char in text if not unicodedata.combining(char)).casefold()
 
 
 def newest_first(date: str) -> str:

@@ -33,8 +33,14 @@ def site(request) -> dict:
 
 
 def origin(request) -> str:
-    """The scheme and host of the site's own addresses, without a slash."""
-    return settings.BASE_URL or f"{request.scheme}://{request.get_host()}"
+    """The scheme and host of the site's own addresses, without a slash: one, however the host was written."""
+    return settings.BASE_URL or f"{request.scheme}://{host(request.get_host())}"
+
+
+def host(name: str) -> str:
+    """A host in small letters, without the dot of the root and without the port that goes without saying."""
+    name, _colon, port = name.lower().partition(":") if not name.startswith("[") else (name, "", "")
+    return name.rstrip(".") + (f":{port}" if port not in ("", "80", "443") else "")
 
 
 def section_labels() -> dict[str, str]:

@@ -1,6 +1,8 @@
 from django.conf import settings
+from django.http import HttpResponseNotAllowed
 from django.middleware.gzip import GZipMiddleware
 from django.middleware.locale import LocaleMiddleware
+from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language, get_language_from_path
 
@@ -17,6 +19,22 @@ class AddressLanguageMiddleware(LocaleMiddleware):
             patch_vary_headers(response, ["Accept-Language"])
         response.headers.setdefault("Content-Language", get_language() or settings.LANGUAGE_CODE)
         return response
+
+
+class ReadOnlyMiddleware:
+    """Visitors only read. Whoever asks for anything else on a public page is told so (RFC 9110, 15.5.6)."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        if request.method in ("GET", "HEAD") or request.path_info.startswith("/admin/"):
+            return None
+        content = render_to_string("405.html")
+        return HttpResponseNotAllowed(["GET", "HEAD"], content)
 
 
 class CompressionMiddleware(GZipMiddleware):

@@ -92,6 +92,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "cooperation.middleware.AddressLanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "cooperation.middleware.ReadOnlyMiddleware",  # before what asks a form for its token
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -197,6 +198,7 @@ SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 _forwarded = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_PROXY_SSL_HEADER = _forwarded if flag("TRUSTED_PROXY", "false") else None
+CSRF_FAILURE_VIEW = "cooperation.views.errors.form_expired"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 
 _validators = "django.contrib.auth.password_validation."

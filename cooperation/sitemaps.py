@@ -26,12 +26,14 @@ class InLanguages(Sitemap):
     An item is when it changed, if that is known, and its path in each language.
     """
 
+    def __init__(self, origin: str):
+        self.origin = origin
+
     def get_urls(self, page=1, site=None, protocol=None):
         """The entries of a file, as markup: a template takes many times as long over thousands of them."""
         items = self.paginator.page(page).object_list
         self.latest_lastmod = max((changed for changed, *_paths in items if changed), default=None)
-        origin = f"{protocol}://{site.domain}"
-        return [entry for changed, *paths in items for entry in entries(origin, changed, paths)]
+        return [entry for changed, *paths in items for entry in entries(self.origin, changed, paths)]
 
 
 def entries(origin: str, changed: datetime | None, paths: list[str]) -> list[SafeString]:
@@ -91,4 +93,6 @@ class ListSitemap(InLanguages):
         return [(None, *in_each_language(lambda _language, name=name: reverse(name)).values()) for name in names]
 
 
-SITEMAPS = {"lists": ListSitemap, "pages": PageSitemap}
+def sitemaps(origin: str) -> dict[str, Sitemap]:
+    """The files of the sitemap by name, with the addresses of one origin."""
+    return {"lists": ListSitemap(origin), "pages": PageSitemap(origin)}

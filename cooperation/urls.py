@@ -1,7 +1,6 @@
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
-from django.contrib.sitemaps.views import sitemap
 from django.urls import path, re_path, register_converter
 from django.urls.converters import StringConverter
 from django.utils.translation import gettext_lazy as _
@@ -12,14 +11,13 @@ from content.models import Source
 
 from .models import Organisation, Partnership, Programme, Term, Theme
 from .questions import QUESTIONS
-from .sitemaps import SITEMAPS
 from .views.citing import citation, claim_cited, page_cited
 from .views.connections import connections
 from .views.design import design
 from .views.errors import reserved
 from .views.front_page import front_door, front_page
 from .views.lists import page_list
-from .views.machines import favicon, health, robots, sitemap_index
+from .views.machines import favicon, health, robots, sitemap_file, sitemap_index
 from .views.matrix import matrix, matrix_download
 from .views.network import network, network_download
 from .views.pages import page_detail, page_permalink, page_preview
@@ -68,7 +66,7 @@ urlpatterns = [
     path("favicon.ico", favicon, name="favicon"),
     path("robots.txt", robots, name="robots"),
     path("sitemap.xml", sitemap_index, name="sitemap_index"),
-    path("sitemap-<slug:section>.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("sitemap-<slug:section>.xml", sitemap_file, name="sitemap_file"),
     # Pictures that editors uploaded; they are few, and never change once they are there
     re_path(r"^media/(?P<path>.+)$", serve, {"document_root": settings.MEDIA_ROOT}, name="media"),
     # A page wherever it lives now

@@ -1,7 +1,7 @@
 """Lists, and the front page: what stands in them, how they are narrowed down and sorted, and that they stay flat."""
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 from html import unescape
 from io import StringIO
 from itertools import pairwise
@@ -11,8 +11,10 @@ from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from content import clock
 from content.models import Listing
 from content.publishing import approve, withdraw
+from content.sorting import sort_key
 from cooperation.urls import LISTED
 from tests import factories
 from tests.factories import publish, submit
@@ -248,3 +250,33 @@ def test_a_site_from_before_there_were_lists_gets_them(client, few):
     Listing.objects.all().delete()
     call_command("index", stdout=StringIO())
     assert titles(client, f"{NL}?kind=police") == ["Korps", "Team"]
+
+
+@pytest.mark.parametrize(
+    ("name", "letter"),
+    [("’s-Gravenhage", "S"), ("'s-Hertogenbosch", "S"), ("Ørstedfonds", "O"), ("Łódź politie", "L"), ("Ærø", "A")],
+)
+def test_a_name_stands_under_the_letter_where_dutch_looks_for_it(client, name, letter):
+    factories.published(factories.organisation(name=name))
+    html = get(client, f"{NL}?sort=name&from={letter.lower()}")
+    assert name.replace("'", "&#x27;") in html
+    assert sort_key({"nl": name}, "nl").startswith(letter.lower())
+
+
+def test_the_latest_changes_come_first_in_the_hour_that_comes_twice(client):
+    for name, moment in [("Eerst", "2026-10-25T00:30:00Z"), ("Daarna", "2026-10-25T01:10:00Z")]:
+        page = factories.organisation(name=name)
+        factories.publish_sources()
+        with clock.set_to(datetime.fromisoformat(moment)):
+            publish(page)
+    assert titles(client, f"{NL}?sort=changed") == ["Daarna", "Eerst"]
+
+
+def test_a_withdrawal_is_among_the_latest_changes(client):
+    page = factories.published(factories.organisation(name="Weggehaald"))
+    withdraw(page, reason={"nl": "Dubbel.", "en": "Twice."})
+    html = get(client, "/nl/")
+    recent = html[html.index('class="recent"') :]
+    assert "Weggehaald</a>" in recent
+    assert "ingetrokken" in recent
+    assert "Dubbel." in recent

@@ -280,3 +280,36 @@ def test_real_questions_find_the_right_page(site, language):
     assert answered.questions >= 80
     assert answered.in_top_3 == 1, answered.worse
     assert answered.reciprocal_rank >= 0.95, answered.worse
+
+
+def test_an_empty_page_number_is_the_first_page(client, infobox):
+    assert client.get("/nl/zoeken/", {"q": "infobox", "page": ""}).status_code == 200
+
+
+@pytest.mark.parametrize("text", ["UE", "l'UE", "Conseil", "l’ue", "AIVD's", "orsted", "Ørsted"])
+def test_words_behind_an_apostrophe_and_letters_of_other_alphabets_are_found(client, text):
+    factories.published(factories.organisation(name="Conseil de l’UE"))
+    factories.published(factories.organisation(name="De AIVD"))
+    factories.published(factories.organisation(name="Ørstedfonds"))
+    assert len(titles(client, text)) == 1
+
+
+def test_a_word_in_which_something_invisible_stands_is_found(client):
+    page = factories.organisation(name="Dienst", cited=False)
+    factories.statement(page, text="uniek\u200bwoord\u00adacht")
+    factories.published(page)
+    assert titles(client, "uniekwoordacht") == ["Dienst"]
+
+
+@pytest.mark.parametrize(("text", "wrong"), [("spy agency", "agenda"), ("netherlands labour authority", "about")])
+def test_a_sound_word_is_not_turned_into_another(client, text, wrong):
+    page = factories.organisation(title_en="Netherlands Authority", cited=False)
+    factories.statement(page, text_en="The agenda is about a spy.")
+    factories.published(page)
+    assert f"{wrong}</" not in ask(client, text, "en").split('class="results')[0]
+
+
+def test_one_misspelt_word_does_not_lose_the_name(client):
+    factories.published(factories.organisation(name="Openbaar Ministerie"))
+    factories.published(factories.organisation(name="Ministerie van Openbare Werken"))
+    assert titles(client, "openbaar ministrie")[0] == "Openbaar Ministerie"

@@ -2,6 +2,7 @@
 
 import pytest
 from django.templatetags.static import static
+from django.test import Client
 from django.urls import reverse
 
 from cooperation.urls import LISTED
@@ -140,9 +141,37 @@ def test_a_long_query_is_no_trouble(client, service):
     assert client.get("/nl/organisaties/", {"q": "x" * 100_000}).status_code == 200
 
 
-@pytest.mark.parametrize("method", ["post", "put", "delete"])
-def test_pages_can_only_be_read(client, service, method):
-    assert getattr(client, method)("/nl/organisaties/dienst/").status_code == 405
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "OPTIONS", "BREW"])
+@pytest.mark.parametrize("path", ["/nl/organisaties/dienst/", "/nl/", "/nl/zoeken/", "/robots.txt", "/healthz"])
+def test_pages_can_only_be_read(service, method, path):
+    response = Client(enforce_csrf_checks=True).generic(method, path)
+    assert (response.status_code, response["Allow"]) == (405, "GET, HEAD")
+    assert "Hier kunt u alleen lezen" in response.content.decode()
+
+
+def test_a_form_without_its_token_is_refused_in_the_words_of_the_site(db):
+    response = Client(enforce_csrf_checks=True).post("/admin/login/", {"username": "x"})
+    assert response.status_code == 403
+    assert "Dit formulier is verlopen" in response.content.decode()
+    assert "This form has expired" in response.content.decode()
+
+
+def test_asking_for_the_head_of_a_page_writes_no_warning(client, service, caplog):
+    assert client.head("/nl/organisaties/dienst/").status_code == 200
+    assert not caplog.records
+
+
+@pytest.mark.parametrize("host", ["LOCALHOST", "localhost.", "localhost:80", "Localhost.:443"])
+def test_an_address_is_written_in_one_way_however_the_host_was(client, service, host):
+    html = client.get("/nl/organisaties/dienst/", headers={"host": host}).content.decode()
+    assert '<link rel="canonical" href="http://localhost/nl/organisaties/dienst/">' in html
+
+
+@pytest.mark.parametrize("end", [")", "),", "]", "'", ".", "%20", "%E2%80%8B", "index.html", "/x)/../dienst"])
+def test_signs_that_stuck_to_a_link_do_not_keep_the_page_from_being_offered(client, service, end):
+    response = client.get(f"/nl/organisaties/dienst/{end}")
+    assert response.status_code == 404
+    assert '<a href="/nl/organisaties/dienst/">' in response.content.decode()
 
 
 def test_a_fault_of_ours_is_told_without_its_cause(client, service, monkeypatch):

@@ -63,3 +63,10 @@ def test_the_cost_of_the_sitemap_does_not_grow_with_the_site(client, django_asse
 
 def test_robots_find_the_sitemap(client):
     assert "Sitemap: http://testserver/sitemap.xml" in client.get("/robots.txt").content.decode()
+
+
+@pytest.mark.parametrize("path", ["/sitemap.xml", "/sitemap-lists.xml", "/sitemap-pages.xml"])
+def test_the_addresses_are_those_of_the_site_whatever_host_was_asked(client, settings, path):
+    settings.BASE_URL = "https://example.org"
+    factories.published(factories.organisation())
+    assert all(address.startswith("https://example.org/") for address in read(client, path)[0])

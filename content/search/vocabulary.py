@@ -11,6 +11,7 @@ SHORTEST_PART = 4
 MOST_WORDS = 100
 NEAREST = 100
 MOST_MISTAKES = 3
+LONG = 8  # letters; of a shorter word one that differs in two of them is another word
 MOST_CORRECTIONS = 5
 
 
@@ -23,10 +24,10 @@ def extend(query: Query, language: str, moment: datetime) -> list[Term]:
     for term in asked:
         core = core_of(term)
         term.extend(containing=[word for word in known if core and core in word])
-    unknown = [term for term in asked if not term.synonyms and not any(map(term.quality, known))]
+    unknown = [term for term in asked if not any(map(term.quality, known))]
     for term in unknown:
         term.extend(corrections=corrections(term, language, moment))
-    return [term for term in unknown if not term.corrections]
+    return [term for term in unknown if not term.corrections and not term.synonyms]
 
 
 def core_of(term: Term) -> str:
@@ -44,7 +45,7 @@ def corrections(term: Term, language: str, moment: datetime) -> list[str]:
     length = len(term.word)
     if length < SHORTEST_PART:
         return []
-    allowed = min(length // 3, MOST_MISTAKES)
+    allowed = min(length // 3, MOST_MISTAKES) if length >= LONG else 1
     alike = [[gram] for gram in [*grams(term.word), letters(term.word)]]
     near = vocabulary(alike, language, moment, NEAREST, nearest=True)
     found = [

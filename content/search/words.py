@@ -1,17 +1,18 @@
 """Cuts text into words, folds and stems them: the same for what is indexed, what is asked and what is marked."""
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 from os.path import commonprefix
 
 import snowballstemmer
 
+from ..cleaning import clean
 from ..languages import LANGUAGES
+from ..sorting import plain_letters
 
 # An abbreviation with points (A.I.V.D.), or letters and digits, with at most a short ending behind an apostrophe.
-WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’´`][^\W_]{1,2}\b)?")
+WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’´`](?:s|er|t|n|tje|ste)\b)?", re.IGNORECASE)
 HYPHEN = re.compile("[-‐‑]")
 COMPOUND = re.compile(r"[^\W_]+(?:[-‐‑][^\W_]+)+")
 # "Inlichtingen- en Veiligheidsdienst" is also an inlichtingendienst.
@@ -25,16 +26,15 @@ _stemmers = {language: snowballstemmer.stemmer(ALGORITHMS[language]) for languag
 
 
 def normalise(text: str) -> str:
-    """Compose accents and take out what no database stores."""
-    return unicodedata.normalize("NFC", text.replace("\0", " ").replace("\u00ad", ""))
+    """Compose accents and take out what cannot be seen, and what no database stores."""
+    return clean(text.replace("\0", " "))
 
 
 @lru_cache(50_000)
 def fold(word: str) -> str:
     """A word without capitals, accents, points and its ending behind an apostrophe."""
     word = re.split("['’´`]", word)[0].replace(".", "")
-    decomposed = unicodedata.normalize("NFKD", word).casefold()
-    return "".join(char for char in decomposed if char.isalnum())[:MAX_LENGTH]
+    return "".join(char for char in plain_letters(word) if char.isalnum())[:MAX_LENGTH]
 
 
 @lru_cache(50_000)

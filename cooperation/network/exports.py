@@ -61,17 +61,24 @@ def as_csv(view: View) -> str:
     writer.writeheader()
     for tie in view.ties:
         writer.writerow(
-            {
-                "subject": tie.subject.title,
-                "object": tie.object.title,
-                "subject_url": view.origin + tie.subject.url,
-                "object_url": view.origin + tie.object.url,
-                "view": view.address,
-                "date": view.day.isoformat(),
-                **view.values(tie),
-            }
+            no_formulas(
+                {
+                    "subject": tie.subject.title,
+                    "object": tie.object.title,
+                    "subject_url": view.origin + tie.subject.url,
+                    "object_url": view.origin + tie.object.url,
+                    "view": view.address,
+                    "date": view.day.isoformat(),
+                    **view.values(tie),
+                }
+            )
         )
     return output.getvalue()
+
+
+def no_formulas(row: dict[str, str]) -> dict[str, str]:
+    """A row without a cell that a spreadsheet takes for a formula: an apostrophe before it makes it a text."""
+    return {name: f"'{text}" if str(text)[:1] in "=+-@\t\r" and text else text for name, text in row.items()}
 
 
 def as_graphml(view: View) -> str:

@@ -1,5 +1,7 @@
 """Addresses that lead nowhere, and requests that make no sense."""
 
+import re
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -20,6 +22,11 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     return HttpResponse(render_to_string("400.html"), status=400)
 
 
+def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403 for a form that was sent without its token, or with one of another session."""
+    return HttpResponse(render_to_string("403_csrf.html"), status=403)
+
+
 def reserved(request: HttpRequest, **more) -> HttpResponse:
     """404 for an address that is kept free for what is to come."""
     raise Http404
@@ -32,7 +39,10 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def last_words(path: str) -> str:
-    return path.rstrip("/").rpartition("/")[2].replace("-", " ")
+    """The last part of an address that has a letter in it: signs of the text around it may have stuck to its end."""
+    parts = [re.sub(r"\.html?$|[^\w-]+", " ", part).strip() for part in path.split("/")]
+    named = [part for part in parts if any(map(str.isalpha, part)) and part != "index"]
+    return named[-1].replace("-", " ") if named else ""
 
 
 def pages_called(words: str) -> list[dict]:

@@ -33,7 +33,10 @@ RECENT = 5
 LARGE = 300  # from so many organisations and partnerships on, the page shows their kinds instead of their names
 WHO = ("organisation", "partnership")
 NEWEST = Prepared(
-    Edition.objects.at(MOMENT).with_summary().exclude(page_type="infopage").order_by("-published_at", "-pk")[:RECENT]
+    Edition.objects.in_force(MOMENT)
+    .with_summary()
+    .exclude(page_type="infopage")
+    .order_by("-published_at", "-pk")[:RECENT]
 )
 
 
@@ -147,7 +150,7 @@ def recent_item(edition: Edition, reader: Reader) -> str:
     title, note = reader.text(edition.summary["title"]), reader.text(edition.change_note())
     day = timezone.localtime(edition.published_at).date().isoformat()
     type_label, _kind, _level = labels(reader.language, edition.page_type, None, "")
-    version = _("version %(number)s") % {"number": edition.number}
+    version = _("withdrawn") if edition.is_withdrawn else _("version %(number)s") % {"number": edition.number}
     return (
         f'<li class="entry"><div class="what"><p class="row__title"><a href="{escape(edition.path(reader.language))}"'
         f"{title.lang_attr}>{escape(title)}</a></p>{element('p', note, 'row__lead') if note else ''}</div>"

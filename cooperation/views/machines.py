@@ -1,14 +1,14 @@
 """What programs ask of the site: is it up, and may they read it."""
 
-from django.contrib.sitemaps.views import index
+from django.contrib.sitemaps.views import sitemap as django_sitemap
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.urls import reverse
 
 from ..context import origin
-from ..sitemaps import SITEMAPS
+from ..sitemaps import sitemaps
 
 
 def health(request: HttpRequest) -> HttpResponse:
@@ -30,4 +30,13 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 def sitemap_index(request: HttpRequest) -> HttpResponse:
     """Where the files of the sitemap are."""
-    return index(request, SITEMAPS, sitemap_url_name="sitemap")
+    own, found = origin(request), []
+    for section, sitemap in sitemaps(own).items():
+        path = own + reverse("sitemap_file", args=[section])
+        found += [{"location": path + (f"?p={page}" if page > 1 else "")} for page in sitemap.paginator.page_range]
+    return render(request, "sitemap_index.xml", {"sitemaps": found}, content_type="application/xml")
+
+
+def sitemap_file(request: HttpRequest, section: str) -> HttpResponse:
+    """One file of the sitemap, or with `?p=` the next of its kind."""
+    return django_sitemap(request, sitemaps(origin(request)), section)

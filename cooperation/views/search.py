@@ -34,7 +34,7 @@ def search(request: HttpRequest) -> HttpResponse:
     found = find(request.GET.get("q", ""), language, moment, narrowed)
     paginator = Paginator(found.hits, PAGE_SIZE)
     try:
-        page_obj = paginator.page(request.GET.get("page", 1))
+        page_obj = paginator.page(request.GET.get("page") or 1)
     except InvalidPage:
         raise Http404 from None
     hits = list(page_obj)

@@ -1,6 +1,7 @@
 """What a page said before: one of its versions, and all of them."""
 
-from datetime import timedelta
+from collections import Counter
+from datetime import datetime, timedelta
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -78,7 +79,8 @@ def last_state(edition: Edition) -> State:
 def page_history(request: HttpRequest, current: Edition, state: State) -> HttpResponse:
     """All versions of a page, the newest first."""
     reader = Reader(get_language())
-    editions = Edition.objects.final().filter(page=current.page_id)
+    editions = list(Edition.objects.final().filter(page=current.page_id).with_summary().order_by("-number"))
+    days = Counter(timezone.localdate(edition.published_at) for edition in editions)
     page = {"title": reader.text(current.summary["title"]), "url": current.path(reader.language)}
     context = {
         "page": page,
@@ -92,12 +94,22 @@ def page_history(request: HttpRequest, current: Edition, state: State) -> HttpRe
                 "number": edition.number,
                 "url": path_of(current, "page_version", number=edition.number),
                 "published_at": edition.published_at,
+                "when": when(edition.published_at, days[timezone.localdate(edition.published_at)] > 1),
                 "superseded_at": edition.superseded_at,
                 "change_note": reader.text(edition.change_note()),
                 "withdrawn": edition.is_withdrawn,
             }
-            for edition in editions.with_summary().order_by("-number")
+            for edition in editions
         ],
         "alternates": alternates(paths_of(current, "page_history"), reader.language),
     }
     return render(request, "page_history.html", context)
+
+
+def when(moment: datetime, with_time: bool) -> str:
+    """The day of a version; of several on one day the time too, with its zone in the hour that comes twice a year."""
+    local = timezone.localtime(moment)
+    if not with_time:
+        return date_format(local, "j F Y")
+    twice = local.utcoffset() != local.replace(fold=not local.fold).utcoffset()
+    return date_format(local, "j F Y, H:i" + (" T" if twice else ""))
