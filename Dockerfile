@@ -11,7 +11,7 @@ RUN bin/environment requirements.txt
 COPY . .
 RUN mkdir -p var \
     && bin/messages \
-    && SECRET_KEY=build ALLOWED_HOSTS=build bin/static \
+    && SECRET_KEY=build ALLOWED_HOSTS=build HTTPS=false bin/static \
     && .venv/bin/python -m compileall -q .venv content cooperation
 
 

@@ -9,11 +9,11 @@ import environ
 environ.Env.read_env(Path(__file__).with_name(".env"))
 
 
-def number(name, default):
+def number(name, default, most=None):
     """Return a variable that is a whole number from 1, or stop with one line."""
     value = os.environ.get(name) or str(default)
-    if not value.isdecimal() or int(value) < 1:
-        raise SystemExit(f"{name} must be a whole number from 1, not {value!r}.")
+    if not value.isdecimal() or int(value) < 1 or (most and int(value) > most):
+        raise SystemExit(f"{name} must be a whole number from 1{f' to {most}' if most else ''}, not {value!r}.")
     return int(value)
 
 
@@ -21,7 +21,7 @@ wsgi_app = "cooperation.wsgi"
 # Loaded once, before the workers: a mistake in the settings ends the start with its one line.
 preload_app = True
 
-bind = f"{os.environ.get('BIND_ADDRESS') or '127.0.0.1'}:{number('PORT', 8000)}"
+bind = f"{os.environ.get('BIND_ADDRESS') or '127.0.0.1'}:{number('PORT', 8000, 65535)}"
 workers = number("WEB_WORKERS", 2)
 worker_class = "gthread"
 threads = number("WEB_THREADS", 4)

@@ -6,6 +6,8 @@ from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language, get_language_from_path
 
+from .probes import alive, ready
+
 
 class AddressLanguageMiddleware(LocaleMiddleware):
     """The language stands in the address; only addresses without one follow the reader's browser.
@@ -19,6 +21,17 @@ class AddressLanguageMiddleware(LocaleMiddleware):
             patch_vary_headers(response, ["Accept-Language"])
         response.headers.setdefault("Content-Language", get_language() or settings.LANGUAGE_CODE)
         return response
+
+
+class ProbeMiddleware:
+    """Answers whoever watches over the site, by whatever name or address: before a host is asked for, or HTTPS."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        probe = {"/healthz": alive, "/readyz": ready}.get(request.path_info)
+        return probe() if probe and request.method in ("GET", "HEAD") else self.get_response(request)
 
 
 class ReadOnlyMiddleware:

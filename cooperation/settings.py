@@ -5,6 +5,7 @@ They are a leaf: they import nothing of this project, and nothing of it imports 
 
 import re
 from pathlib import Path
+from urllib.parse import unquote
 
 import environ
 from csp.constants import NONCE, NONE, SELF
@@ -27,6 +28,8 @@ def text(name, default=""):
         return env.ENVIRON.get(name, "").strip() or default
     except OSError as error:
         raise SystemExit(f"{name}_FILE cannot be read: {error}") from None
+    except UnicodeDecodeError:
+        raise SystemExit(f"{name}_FILE cannot be read: it is not text in UTF-8.") from None
 
 
 def choice(name, default, pattern, hint):
@@ -58,9 +61,13 @@ SECRET_KEY = required("SECRET_KEY", "give it a long random text") or "only for d
 _hosts = required("ALLOWED_HOSTS", "name the site's hosts, with commas between them")
 ALLOWED_HOSTS = [host.strip() for host in _hosts.split(",") if host.strip()]
 _origin = "an origin such as https://example.org"
-BASE_URL = choice("BASE_URL", "", r"https?://[^/\s]+/?", _origin).rstrip("/")
+BASE_URL = choice("BASE_URL", "", r"https?://[^/?#@\s]+/?", _origin).rstrip("/")
 SITE_EDITOR = text("SITE_EDITOR")
 SITE_EMAIL = text("SITE_EMAIL")
+if HTTPS and not BASE_URL:
+    raise SystemExit(f"BASE_URL is not set: give the site {_origin}, in the environment or in .env.")
+if HTTPS and not SITE_EMAIL:
+    raise SystemExit("SITE_EMAIL is not set: give it where readers report a mistake, in the environment or in .env.")
 _levels = "DEBUG|INFO|WARNING|ERROR"
 LOG_LEVEL = choice("LOG_LEVEL", "INFO", _levels, f"one of {_levels}")
 
@@ -84,6 +91,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "cooperation.middleware.ProbeMiddleware",  # before all that asks for a host or leads elsewhere
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "cooperation.middleware.CompressionMiddleware",  # after WhiteNoise, whose files are compressed once and for all
@@ -127,7 +135,7 @@ SQLITE_OPTIONS = {
     # A write takes its lock at the start, so that two editors wait for each other
     # instead of one of them failing half-way.
     "transaction_mode": "IMMEDIATE",
-    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
 }
 
 
@@ -139,6 +147,7 @@ def database():
     url = text("DATABASE_URL", f"sqlite:///{BASE_DIR}/var/db.sqlite3")
     try:
         config = env.db_url_config(url) if re.match("(sqlite|postgres(ql)?)://", url) else {}
+        config["HOST"] = unquote(config.get("HOST") or "")  # the folder of a socket, as %2Frun%2Fpostgresql
     except ValueError:
         config = {}
     if not config.get("NAME"):  # say so without the address, which may hold a password
@@ -193,7 +202,6 @@ STORAGES = {
 # Security and privacy. A visitor gets no cookie: sessions and CSRF tokens are for the admin only.
 
 SECURE_SSL_REDIRECT = HTTPS
-SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 _forwarded = ("HTTP_X_FORWARDED_PROTO", "https")

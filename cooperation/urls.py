@@ -17,7 +17,7 @@ from .views.design import design
 from .views.errors import reserved
 from .views.front_page import front_door, front_page
 from .views.lists import page_list
-from .views.machines import favicon, health, robots, sitemap_file, sitemap_index
+from .views.machines import favicon, robots, sitemap_file, sitemap_index
 from .views.matrix import matrix, matrix_download
 from .views.network import network, network_download
 from .views.pages import page_detail, page_permalink, page_preview
@@ -62,7 +62,6 @@ urlpatterns = [
     # For editors
     path("admin/", admin.site.urls),
     # For programs
-    path("healthz", health, name="health"),
     path("favicon.ico", favicon, name="favicon"),
     path("robots.txt", robots, name="robots"),
     path("sitemap.xml", sitemap_index, name="sitemap_index"),

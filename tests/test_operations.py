@@ -13,6 +13,8 @@ PRODUCTION = {
     "SECRET_KEY": "long enough, and with many different signs: 0123456789 abcdefghij",
     "ALLOWED_HOSTS": "example.org",
     "HTTPS": "true",
+    "BASE_URL": "https://example.org",
+    "SITE_EMAIL": "redactie@example.org",
 }
 MANAGE = ["manage.py", "check"]
 GUNICORN = ["-m", "gunicorn"]
@@ -47,6 +49,9 @@ def lines(text):
         ("ALLOWED_HOSTS", "", "ALLOWED_HOSTS is not set"),
         ("DATABASE_URL", "mysql://me:hush@host/name", "DATABASE_URL must be"),
         ("HTTPS", "treu", "HTTPS must be true or false"),
+        ("BASE_URL", "", "BASE_URL is not set"),
+        ("SITE_EMAIL", "", "SITE_EMAIL is not set"),
+        ("BASE_URL", "https://example.org?x=1", "BASE_URL must be"),
     ],
 )
 def test_a_mistake_in_the_environment_stops_the_start_with_one_line(command, name, value, message):
@@ -60,10 +65,12 @@ def test_a_mistake_in_the_environment_stops_the_start_with_one_line(command, nam
 
 @pytest.mark.parametrize("name", ["PORT", "WEB_WORKERS", "WEB_THREADS"])
 def test_a_number_that_is_none_stops_gunicorn_with_one_line(name):
-    finished = run(PYTHON, *GUNICORN, **{name: "many"})
+    for value in ("many", "0", "99999999" if name == "PORT" else "-1"):
+        finished = run(PYTHON, *GUNICORN, **{name: value})
 
-    assert finished.returncode != 0
-    assert lines(finished.stderr) == [f"{name} must be a whole number from 1, not 'many'."]
+        assert finished.returncode != 0
+        assert len(lines(finished.stderr)) == 1
+        assert finished.stderr.startswith(f"{name} must be a whole number from 1")
 
 
 def test_django_has_nothing_to_say_of_a_production_start():
@@ -86,6 +93,45 @@ def test_a_secret_may_come_from_a_file(tmp_path):
     secret.write_text(PRODUCTION["SECRET_KEY"])
 
     assert run(PYTHON, *MANAGE, SECRET_KEY="", SECRET_KEY_FILE=str(secret)).returncode == 0
+
+
+def test_a_secret_in_a_file_that_is_no_text_is_told_in_one_line(tmp_path):
+    secret = tmp_path / "secret"
+    secret.write_bytes(b"\xff\xfe\x00secret")
+    finished = run(PYTHON, *MANAGE, SECRET_KEY="", SECRET_KEY_FILE=str(secret))
+
+    assert lines(finished.stderr) == ["SECRET_KEY_FILE cannot be read: it is not text in UTF-8."]
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgres://me:hush@127.0.0.1:1/name",
+        "postgres://me:hush@%2Fnowhere%2Fat%2Fall/name",
+        "sqlite:////proc/nowhere/db.sqlite3",
+        "sqlite:///README.md",
+    ],
+)
+def test_a_database_that_cannot_be_used_is_told_in_one_line_without_its_password(url):
+    finished = run(PYTHON, "manage.py", "prepare", DATABASE_URL=url)
+
+    assert finished.returncode != 0
+    assert len(lines(finished.stderr)) == 1, finished.stderr
+    assert "database" in finished.stderr
+    assert "hush" not in finished.stderr
+
+
+def test_two_starts_at_once_wait_for_each_other(tmp_path):
+    changes = PRODUCTION | {"DATABASE_URL": f"sqlite:///{tmp_path}/site.sqlite3"}
+    command = [PYTHON, "manage.py", "prepare"]
+    starts = [
+        subprocess.Popen(command, cwd=ROOT, env=environment(**changes), stdout=subprocess.PIPE, text=True)
+        for _number in range(2)
+    ]
+    told = sorted(start.communicate(timeout=120)[0].splitlines()[0] for start in starts)
+
+    assert [start.returncode for start in starts] == [0, 0]
+    assert told == ["Published 147 pages.", "The site has its content already."]
 
 
 def test_a_taken_port_gives_one_line_and_no_work():

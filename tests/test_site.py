@@ -142,7 +142,7 @@ def test_a_long_query_is_no_trouble(client, service):
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "OPTIONS", "BREW"])
-@pytest.mark.parametrize("path", ["/nl/organisaties/dienst/", "/nl/", "/nl/zoeken/", "/robots.txt", "/healthz"])
+@pytest.mark.parametrize("path", ["/nl/organisaties/dienst/", "/nl/", "/nl/zoeken/", "/robots.txt"])
 def test_pages_can_only_be_read(service, method, path):
     response = Client(enforce_csrf_checks=True).generic(method, path)
     assert (response.status_code, response["Allow"]) == (405, "GET, HEAD")
@@ -189,8 +189,3 @@ def test_a_fault_of_ours_is_told_without_its_cause(client, service, monkeypatch)
 
 def test_the_icon_is_found_where_programs_look_for_it(client):
     assert client.get("/favicon.ico").url == static("icons/favicon.ico")
-
-
-def test_health_is_told(client, django_assert_num_queries):
-    with django_assert_num_queries(1):
-        assert client.get("/healthz").content == b"ok"

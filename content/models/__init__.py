@@ -8,6 +8,7 @@ from .page import InfoPage, Page, page_types
 from .publication import Policy, Publication
 from .redaction import Redaction
 from .search import SearchPage, SearchWord
+from .seeded import Seeded
 from .source import Passage, Source
 from .statement import Statement
 
@@ -26,6 +27,7 @@ __all__ = [
     "Redaction",
     "SearchPage",
     "SearchWord",
+    "Seeded",
     "Source",
     "Statement",
     "page_types",

@@ -1,7 +1,6 @@
 """What programs ask of the site: is it up, and may they read it."""
 
 from django.contrib.sitemaps.views import sitemap as django_sitemap
-from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
@@ -9,13 +8,6 @@ from django.urls import reverse
 
 from ..context import origin
 from ..sitemaps import sitemaps
-
-
-def health(request: HttpRequest) -> HttpResponse:
-    """200 when the site answers and its database does, for a load balancer or a container's health check."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
-    return HttpResponse("ok", content_type="text/plain")
 
 
 def favicon(request: HttpRequest) -> HttpResponse:
