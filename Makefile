@@ -1,7 +1,7 @@
 # `make` lists what there is to make. What takes more than a line stands in bin/.
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev admin test lint check mutants bench messages coverage readability lock clean
+.PHONY: help run dev admin test lint check soak mutants bench messages coverage readability lock clean
 MAKEFLAGS += --no-print-directory
 export PORT
 
@@ -32,6 +32,10 @@ lint: ## Check the style of code and templates, and who imports whom
 check: ## Run what takes long: random histories of publishing, by the hundred, on both databases
 	@bin/environment requirements-dev.txt
 	@bin/check
+
+soak: ## Kill a start at random moments, a hundred times, and see the next one heal it
+	@bin/environment requirements-dev.txt
+	@.venv/bin/python -m tests.soak
 
 mutants: ## Plant faults in a copy of the code, one at a time, and see a test fail for each
 	@bin/system-packages

@@ -109,11 +109,12 @@ def test_a_secret_in_a_file_that_is_no_text_is_told_in_one_line(tmp_path):
         "postgres://me:hush@127.0.0.1:1/name",
         "postgres://me:hush@%2Fnowhere%2Fat%2Fall/name",
         "sqlite:////proc/nowhere/db.sqlite3",
-        "sqlite:///README.md",
+        "sqlite:///{folder}/text.sqlite3",
     ],
 )
-def test_a_database_that_cannot_be_used_is_told_in_one_line_without_its_password(url):
-    finished = run(PYTHON, "manage.py", "prepare", DATABASE_URL=url)
+def test_a_database_that_cannot_be_used_is_told_in_one_line_without_its_password(url, tmp_path):
+    (tmp_path / "text.sqlite3").write_text("This is no database." * 99)
+    finished = run(PYTHON, "manage.py", "prepare", DATABASE_URL=url.format(folder=tmp_path))
 
     assert finished.returncode != 0
     assert len(lines(finished.stderr)) == 1, finished.stderr
