@@ -26,7 +26,7 @@ def prepare(pages: list[Page], *, by, change_note=None, change="") -> list[Editi
     # As they are stored, whatever the caller has in hand; sources first, because the others cite them.
     pages = [page.specific for page in Page.objects.filter(pk__in=[page.pk for page in pages]).order_by("pk")]
     pages.sort(key=lambda page: not isinstance(page, Source))
-    moment = record.live().moment
+    moment = record.newest().moment
     public, documents, wrong = Public(moment), [], []
     current = {edition.page_id: edition for edition in Edition.objects.in_force(moment).filter(page__in=pages)}
     for page in pages:

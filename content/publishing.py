@@ -10,6 +10,7 @@ from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from . import record
@@ -17,7 +18,7 @@ from .addresses import reserve
 from .freezing import freeze, lock, prepare
 from .languages import LANGUAGES
 from .lists import enlist
-from .models import Edition, Link, Page, Policy
+from .models import Edition, Link, Page, Policy, Redaction
 from .plans import call_off, close, decide_on_plans
 from .search.indexing import index
 
@@ -120,17 +121,21 @@ def withdraw(
     if missing:
         raise ValidationError({f"reason_{language}": _("Tell the reader why.") for language in missing})
     lock([page.pk])
-    moment = record.live().moment
+    moment = record.newest().moment
     current = Edition.objects.at(moment).filter(page=page.pk).first()
     if current is None:
         raise ValidationError(_("This page is not public, so there is nothing to withdraw."))
-    if not aware and (leaning := leaning_on(page.pk, moment)):
-        titles = ", ".join(str(edition.page) for edition in leaning)
-        message = _("These pages cite this one or relate to it: %(pages)s. Withdraw it all the same?")
-        raise ValidationError(message % {"pages": titles}, code="leaned_on")
     edition = freeze(page, current.document, based_on=current, by=by, change_note=reason)
     edition.state = Edition.State.WITHDRAWN
-    return take_effect([edition], by=by, at=at, keep=keep, cancel=cancel)[0]
+    return take_effect([edition], by=by, at=at, keep=keep, cancel=cancel, aware=aware)[0]
+
+
+def check_leaning(edition: Edition, moment: datetime) -> None:
+    """Name the pages that lean on one that is to be withdrawn."""
+    if leaning := leaning_on(edition.page_id, moment):
+        titles = ", ".join(str(each.page) for each in leaning)
+        message = _("These pages cite this one or relate to it: %(pages)s. Withdraw it all the same?")
+        raise ValidationError(message % {"pages": titles}, code="leaned_on")
 
 
 def leaning_on(page: int, moment: datetime) -> list[Edition]:
@@ -140,8 +145,11 @@ def leaning_on(page: int, moment: datetime) -> list[Edition]:
     return list(found.with_summary().select_related("page").order_by("sort_key_nl"))
 
 
-def take_effect(editions: list[Edition], *, by, at=None, keep=(), cancel=()) -> list[Edition]:
-    """Let editions, with the state that they are to have, go live: now, or as plans for a moment to come."""
+def take_effect(editions: list[Edition], *, by, at=None, keep=(), cancel=(), aware=True) -> list[Edition]:
+    """Let editions, with the state that they are to have, go live: now, or as plans for a moment to come.
+
+    What is checked is checked under the lock: so nothing that somebody else does meanwhile goes unseen.
+    """
     if not editions:
         return editions
     for edition in editions:
@@ -156,6 +164,9 @@ def take_effect(editions: list[Edition], *, by, at=None, keep=(), cancel=()) -> 
             raise ValidationError(_("This moment has passed. Choose one that is to come."))
         for edition in editions:
             check_base(edition)
+            check_redactions(edition)
+            if not aware:
+                check_leaning(edition, moment)
             decide_on_plans(edition, at, by, keep, cancel)
         check_sources(approved)
         reserve(editions)
@@ -180,6 +191,19 @@ def check_base(edition: Edition) -> None:
     if current and current.pk != edition.based_on_id:
         message = _("Version %(number)d of this page was published after this was submitted. Submit it anew.")
         raise ValidationError(message % {"number": current.number}, code="overtaken")
+
+
+def check_redactions(edition: Edition) -> None:
+    """Refuse an edition that was frozen before words were redacted that it may still hold."""
+    cited = [entry["source"] for entry in edition.read()["citations"]]
+    concerned = Q(page=edition.page_id) | Q(page__content_id__in=cited)
+    last = (
+        Redaction.objects.filter(concerned, publication__moment__gte=edition.submitted_at)
+        .order_by("publication")
+        .last()
+    )
+    if last and last.pk != edition.redaction_id:
+        raise ValidationError(_("Words were redacted after this was submitted. Submit it anew."), code="overtaken")
 
 
 def check_sources(editions: list[Edition]) -> None:

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
-from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.db import DatabaseError, IntegrityError, OperationalError, connection, transaction
 from django.db.models import Max, Subquery, Value
 from django.db.models.functions import Concat, Now
 
@@ -42,14 +42,20 @@ HEAD = Prepared(
 
 
 def live() -> State:
-    """The public site as it is now: in one small query, unless a plan has come due."""
+    """The public site as it is now, for whoever reads: in one small query, unless a plan has come due.
+
+    Not within a transaction that writes: it may have to take the record, which comes last (`newest()`).
+    """
     head = HEAD.rows()
     if is_due(*head[0][2:]) if head else Edition.objects.planned().exists():
-        try:
-            settle()
-        except DatabaseError:  # a database that cannot be written: the plan goes live as soon as it can
-            log.exception("What is planned cannot go live")
+        settle()
         head = HEAD.rows()
+    return State(*head[0][:2]) if head else NOTHING
+
+
+def newest() -> State:
+    """The public site as it is now, for whoever is going to write."""
+    head = HEAD.rows()
     return State(*head[0][:2]) if head else NOTHING
 
 
@@ -68,16 +74,42 @@ def state_of(serial: int) -> State:
     return State(*Publication.objects.values_list("serial", "moment").get(serial=serial))
 
 
-@transaction.atomic
 def settle() -> None:
-    """Let what was planned for a time that has come take its place in the record."""
-    if Edition.objects.planned().filter(published_at__lte=clock.now()).exists():
-        with locked():
-            pass
+    """Let what was planned for a time that has come take its place in the record.
+
+    Nobody waits for that: while somebody else writes, or when the database cannot be written, the site stays as it is
+    until the next reader comes.
+    """
+    try:
+        with unhurried(), transaction.atomic():
+            if Edition.objects.planned().filter(published_at__lte=clock.now()).exists():
+                with locked(wait=False):
+                    pass
+    except OperationalError as error:
+        log.info("What is planned waits: %s", error)
+    except DatabaseError:
+        log.exception("What is planned cannot go live")
 
 
 @contextmanager
-def locked():
+def unhurried():
+    """Let SQLite say at once that somebody else writes, instead of waiting."""
+    if connection.vendor != "sqlite" or connection.in_atomic_block:
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA busy_timeout")
+        before = cursor.fetchone()[0]
+        cursor.execute("PRAGMA busy_timeout = 0")
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute(f"PRAGMA busy_timeout = {before}")
+
+
+@contextmanager
+def locked(*, wait: bool = True):
     """Hold the record, within a transaction: yields the moment at which one may publish.
 
     What has come due goes first. Until the transaction ends nobody else publishes, and no edition changes that was
@@ -85,7 +117,8 @@ def locked():
     """
     if connection.vendor == "postgresql":  # on SQLite a transaction is alone from its beginning
         with connection.cursor() as cursor:
-            cursor.execute(f"LOCK TABLE {Publication._meta.db_table} IN SHARE ROW EXCLUSIVE MODE")
+            at_once = "" if wait else "NOWAIT"
+            cursor.execute(f"LOCK TABLE {Publication._meta.db_table} IN SHARE ROW EXCLUSIVE MODE {at_once}")
     last = Publication.objects.first()
     moment = max(clock.now(), last.moment + TICK) if last else clock.now()
     due = list(Edition.objects.planned().filter(published_at__lte=moment).order_by("published_at", "pk"))

@@ -28,15 +28,16 @@ def redact(redaction: Redaction, *, by) -> Redaction:
 
     Raises ValidationError when it was done already, or when `by` is who asked for it.
     """
-    lock([redaction.page_id])
+    citing = Link.objects.filter(target=redaction.page_id, role="cites").values_list("edition__page", flat=True)
+    lock({redaction.page_id, *citing})
     redaction.refresh_from_db()
     if redaction.confirmed_by_id:
         raise ValidationError(_("This was carried out already."))
     if by.pk == redaction.asked_by_id:
         raise ValidationError(_("It takes two people: somebody else has to confirm this."))
-    own = list(Edition.objects.filter(page=redaction.page_id))
-    taken = [] if redaction.claim else list(taking_from(redaction, own))
     with record.locked() as moment:
+        own = list(Edition.objects.filter(page=redaction.page_id))
+        taken = [] if redaction.claim else list(taking_from(redaction, own))
         Redaction.objects.filter(pk=redaction.pk).update(confirmed_by=by)
         for edition in own:
             document = without(edition.read(), redaction, moment)

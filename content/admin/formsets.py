@@ -10,7 +10,7 @@ from ..documents.taking import Public
 from ..freezing import not_public
 from ..models import Edition
 from ..problems import used_anchor
-from ..record import live
+from ..record import newest
 from .forms import PUBLISH
 
 
@@ -74,7 +74,7 @@ class ClaimFormSet(RowFormSet):
 
     def check_sources(self):
         """Say at the field which passages cannot be cited, because their source is not public with them."""
-        public = Public(live().moment)
+        public = Public(newest().moment)
         forms = [form for form in self.forms if form.is_valid() and not self._should_delete_form(form)]
         chosen = [(form, passage) for form in forms for passage in form.cleaned_data.get("passages") or ()]
         public.read(passage for _form, passage in chosen)

@@ -10,6 +10,7 @@ from js_asset.media import Media
 
 from ..languages import LANGUAGES, in_each_language
 from ..models import Page
+from ..record import live
 from .fields import SideBySide
 from .forms import PageForm
 from .inlines import StatementInline
@@ -57,6 +58,7 @@ class PageAdmin(Publishes, KeepsWhatWasPublic, SideBySide, admin.ModelAdmin):
     # The list
 
     def get_changelist_instance(self, request):
+        live()  # what has come due goes first
         changelist = super().get_changelist_instance(request)
         changelist.result_list = with_states(changelist.result_list)
         return changelist

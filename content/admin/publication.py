@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from ..models import Page
 from ..publishing import publish
+from ..record import live
 from .forms import PUBLISH
 
 KEPT_NOTE = "change_note"
@@ -20,6 +21,7 @@ class Publishes:
     def changeform_view(self, request, *args, **kwargs):
         if PUBLISH in request.POST and not self.has_publish_permission(request):
             raise PermissionDenied
+        live()  # what has come due goes first, before the form's own transaction
         return super().changeform_view(request, *args, **kwargs)
 
     def save_related(self, request, form, formsets, change):

@@ -12,7 +12,7 @@ from ..changes import is_edited, shows_what_changed
 from ..documents.taking import Public
 from ..models import Edition, Page
 from ..plans import plan_label
-from ..record import live
+from ..record import newest
 
 LABELS = {
     "draft": gettext_lazy("not public yet"),
@@ -27,12 +27,12 @@ def edition_in_force(page: Page) -> Edition | None:
     """The edition that readers meet now, or the withdrawal of it."""
     if hasattr(page, "in_force"):
         return page.in_force[0] if page.in_force else None
-    return Edition.objects.in_force(live().moment).filter(page=page.pk).first()
+    return Edition.objects.in_force(newest().moment).filter(page=page.pk).first()
 
 
 def sources_in_force(page: Page) -> Public:
     """What the sources say in public; a list of pages shares it."""
-    return getattr(page, "public_sources", None) or Public(live().moment)
+    return getattr(page, "public_sources", None) or Public(newest().moment)
 
 
 def states_of(page: Page) -> list[str]:
@@ -107,7 +107,7 @@ class StateFilter(admin.SimpleListFilter):
 def with_states(queryset) -> list[Page]:
     """Pages with all that their states depend on, in a fixed number of queries."""
     pages = list(queryset.prefetch_related(*queryset.model.document_parts))
-    moment = live().moment
+    moment = newest().moment
     editions = {edition.page_id: edition for edition in Edition.objects.in_force(moment).filter(page__in=pages)}
     public = Public(moment)
     public.read_sources(entry["source"] for edition in editions.values() for entry in edition.read()["citations"])

@@ -13,7 +13,7 @@ from ..languages import LANGUAGES
 from ..models import Edition, Page
 from ..plans import plan_label
 from ..publishing import leaning_on, withdraw
-from ..record import live
+from ..record import live, newest
 from .publication import added
 from .states import states_of
 
@@ -44,7 +44,7 @@ class WithdrawForm(forms.Form):
 
     def __init__(self, page: Page, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.leaning = leaning_on(page.pk, live().moment)
+        self.leaning = leaning_on(page.pk, newest().moment)
         self.plans = list(Edition.objects.planned().filter(page=page.pk).order_by("published_at"))
         self.fields["keep_plans"].choices = [(str(plan.pk), plan_label(plan)) for plan in self.plans]
         if not self.leaning:
@@ -73,6 +73,7 @@ class KeepsWhatWasPublic:
 
     def withdraw_view(self, request, object_id):
         """Ask why, and take the page off the public site."""
+        live()  # what has come due goes first
         page = self.get_object(request, object_id)
         if page is None:
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)

@@ -84,7 +84,11 @@ class Page(Cleaned):
         verbose_name_plural = _("pages")
         ordering = ["title_nl"]
         constraints = [
-            models.UniqueConstraint(fields=["page_type", "slug_nl"], name="page_slug_nl_unique"),
+            # Partial, though no page is without one: with a whole one PostgreSQL takes a change of it for a change of
+            # the key, and lets everybody wait who links to the page.
+            models.UniqueConstraint(
+                fields=["page_type", "slug_nl"], name="page_slug_nl_unique", condition=~Q(slug_nl="")
+            ),
             models.UniqueConstraint(
                 fields=["page_type", "slug_en"],
                 name="page_slug_en_unique",

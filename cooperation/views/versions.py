@@ -3,6 +3,7 @@
 from collections import Counter
 from datetime import datetime, timedelta
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -24,14 +25,14 @@ from .routes import path_of, paths_of, route_of_page
 @route_of_page
 def page_version(request: HttpRequest, current: Edition, state: State, number: int) -> HttpResponse:
     """One version of a page, with all around it as it was when that version was last shown."""
-    versions = Edition.objects.final().filter(state=Edition.State.APPROVED, number=number)
+    versions = shown_by(state).filter(state=Edition.State.APPROVED, number=number)
     edition = versions.filter(page=current.page_id).first()
     others = versions.on_path(current.path(get_language()), get_language()).exclude(page=current.page_id)
     if others := list(others.order_by("published_at")):
         return versions_of_several(request, [*([edition] if edition else []), *others])
     if edition is None:
         raise Http404
-    if edition.superseded_at:
+    if edition.superseded_at and edition.superseded_at <= state.moment:
         state = state_at(edition.superseded_at - timedelta(microseconds=1))
     published = date_format(timezone.localtime(edition.published_at), "j F Y")
     banner = {
@@ -51,6 +52,11 @@ def page_version(request: HttpRequest, current: Edition, state: State, number: i
         banner=banner,
         has_picture=not current.is_withdrawn,
     )
+
+
+def shown_by(state: State) -> QuerySet:
+    """All that the site had said by a state of it, whatever is published while somebody reads."""
+    return Edition.objects.final().filter(published_at__lte=state.moment)
 
 
 def versions_of_several(request: HttpRequest, editions: list[Edition]) -> HttpResponse:
@@ -79,7 +85,7 @@ def last_state(edition: Edition) -> State:
 def page_history(request: HttpRequest, current: Edition, state: State) -> HttpResponse:
     """All versions of a page, the newest first."""
     reader = Reader(get_language())
-    editions = list(Edition.objects.final().filter(page=current.page_id).with_summary().order_by("-number"))
+    editions = list(shown_by(state).filter(page=current.page_id).with_summary().order_by("-number"))
     days = Counter(timezone.localdate(edition.published_at) for edition in editions)
     page = {"title": reader.text(current.summary["title"]), "url": current.path(reader.language)}
     context = {
@@ -95,7 +101,7 @@ def page_history(request: HttpRequest, current: Edition, state: State) -> HttpRe
                 "url": path_of(current, "page_version", number=edition.number),
                 "published_at": edition.published_at,
                 "when": when(edition.published_at, days[timezone.localdate(edition.published_at)] > 1),
-                "superseded_at": edition.superseded_at,
+                "superseded_at": edition.superseded_at if edition.number < current.number else None,
                 "change_note": reader.text(edition.change_note()),
                 "withdrawn": edition.is_withdrawn,
             }

@@ -7,16 +7,20 @@ from content.documents.building import build_document
 from content.documents.taking import Public
 from content.models import Edition, Page, Source
 from content.publishing import publish_set
-from content.record import live
+from content.record import live, newest
 
 
 class Command(BaseCommand):
     help = "Publishes every page whose working copy differs from what is public; all of them, or none."
 
     @no_translations
-    @transaction.atomic
     def handle(self, *args, **options):
-        moment = live().moment
+        live()  # what has come due goes first
+        with transaction.atomic():
+            self.publish()
+
+    def publish(self):
+        moment = newest().moment
         public = Public(moment)
         editions = {edition.page_id: edition for edition in Edition.objects.in_force(moment)}
         # Sources first: what cites one that changed changes with it.
