@@ -26,11 +26,15 @@ from tests.test_concurrency import (  # noqa: F401 -- the fixtures of that modul
     several_write,
     submit,
     until,
-    variables,
     write,
 )
 
 GONE = {"nl": "Weg.", "en": "Gone."}
+
+
+@pytest.fixture(scope="module")
+def variables(copy_of_site):
+    return copy_of_site("races")
 
 
 def give_an_address(page):
