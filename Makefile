@@ -40,7 +40,7 @@ soak: ## Kill a start at random moments, a hundred times, and see the next one h
 mutants: ## Plant faults in a copy of the code, one at a time, and see a test fail for each
 	@bin/system-packages
 	@bin/environment requirements-dev.txt
-	@.venv/bin/python -m tests.postgres .venv/bin/python -m tests.mutants
+	@.venv/bin/python -m tests.mutants
 
 bench: ## Measure the CPU time of each kind of page beside an empty view
 	@bin/environment requirements.txt

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from .cleaning import clean
 from .models import Address, Edition, Listing, SearchPage
+from .problems import moved_anchors
 
 
 def decide_on_plans(edition: Edition, at: datetime | None, by, keep: Collection[int], cancel: Collection[int]) -> None:
@@ -24,6 +25,11 @@ def decide_on_plans(edition: Edition, at: datetime | None, by, keep: Collection[
             call_off(plan, by, "")
         elif plan.published_at == at:
             raise ValidationError(_("For that very moment something is planned already. Choose another one."))
+        elif not (plan.is_withdrawn or edition.is_withdrawn):
+            later = at is not None and at > plan.published_at
+            first, then = (plan, edition) if later else (edition, plan)
+            if wrong := moved_anchors(then.read(), first):
+                raise ValidationError([*wrong, _("This is planned, so it cannot stay: cancel it.")])
 
 
 def plan_label(plan: Edition) -> str:

@@ -139,9 +139,10 @@ def check_leaning(edition: Edition, moment: datetime) -> None:
 
 
 def leaning_on(page: int, moment: datetime) -> list[Edition]:
-    """The live editions of other pages that cite a page, relate to it or are filed under it."""
-    links = Link.objects.at(moment).filter(target=page).exclude(role=Link.GONE)
-    found = Edition.objects.at(moment).filter(pk__in=links.values("edition")).exclude(page=page)
+    """The editions of other pages, live or planned, that cite a page, relate to it or are filed under it."""
+    links = Link.objects.filter(target=page).exclude(role=Link.GONE)
+    concerned = Edition.objects.at(moment) | Edition.objects.planned().filter(state=Edition.State.APPROVED)
+    found = concerned.filter(pk__in=links.values("edition")).exclude(page=page)
     return list(found.with_summary().select_related("page").order_by("sort_key_nl"))
 
 

@@ -14,10 +14,12 @@ from typing import NamedTuple
 from django.db import DatabaseError, IntegrityError, OperationalError, connection, transaction
 from django.db.models import Max, Subquery, Value
 from django.db.models.functions import Concat, Now
+from django.utils.translation import gettext as _
 
 from . import clock
 from .anchors import gone
 from .models import Address, Edition, Link, Listing, Publication, SearchPage
+from .plans import call_off
 from .prepared import Prepared
 from .sorting import END, change_key
 
@@ -133,10 +135,10 @@ def let_go_live(moment: datetime, plans: list[Edition]) -> None:
     try:
         with transaction.atomic():
             publish_at(moment, plans)
-    except IntegrityError as error:
+    except IntegrityError:
         log.exception("What was planned for %s is cancelled", moment)
-        keys = [plan.pk for plan in plans]
-        Edition.objects.filter(pk__in=keys).update(state=Edition.State.CANCELLED, review_note=str(error))
+        for plan in plans:
+            call_off(plan, plan.approved_by, _("It could not go live, because something else was published meanwhile."))
 
 
 def publish_at(moment: datetime, editions: list[Edition]) -> Publication:

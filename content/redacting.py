@@ -13,7 +13,9 @@ from django.utils.html import escape
 from django.utils.translation import gettext as _
 
 from . import record
-from .documents.building import build_summary, links_of
+from .documents.building import build_document, build_summary, links_of
+from .documents.restoring import restore
+from .documents.taking import Public
 from .freezing import lock
 from .languages import LANGUAGES, in_each_language, translations
 from .lists import enlist
@@ -36,6 +38,8 @@ def redact(redaction: Redaction, *, by) -> Redaction:
     if by.pk == redaction.asked_by_id:
         raise ValidationError(_("It takes two people: somebody else has to confirm this."))
     with record.locked() as moment:
+        # The working copy goes along: otherwise the next publication would bring the words back.
+        restore(without(build_document(redaction.page, Public(moment)), redaction, moment))
         own = list(Edition.objects.filter(page=redaction.page_id))
         taken = [] if redaction.claim else list(taking_from(redaction, own))
         Redaction.objects.filter(pk=redaction.pk).update(confirmed_by=by)
@@ -119,7 +123,9 @@ def rewrite(edition: Edition, document: dict, redaction: Redaction) -> None:
     if redaction.claim is None and edition.page_id == redaction.page_id:
         for language in LANGUAGES:
             setattr(edition, f"sort_key_{language}", sort_key(document["title"], language))
-            setattr(edition, f"change_note_{language}", "")
+            # A page that is off the site shows nothing but this.
+            said = document["lead"].get(language, "") if edition.is_withdrawn else ""
+            setattr(edition, f"change_note_{language}", said)
         changed += [f"{name}_{language}" for name in ("sort_key", "change_note") for language in LANGUAGES]
     edition.save(update_fields=changed)
     relink(edition, document)

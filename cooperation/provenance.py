@@ -4,7 +4,8 @@ from collections import defaultdict
 from html import escape
 from itertools import groupby
 
-from django.utils.translation import get_language_info
+from django.conf.locale import LANG_INFO
+from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 
 from content.cleaning import web_address
@@ -27,7 +28,7 @@ def source_values(document: dict, around: Surroundings, reader: Reader) -> dict:
     url, note = escape(web_address(details["url"])), reader.text(details["date_note"])
     facts = [
         (_("Read the document itself"), url and f'<a class="address" href="{url}">{url}</a>'),
-        (_("Language"), get_language_info(details["language"])["name_translated"]),
+        (_("Language"), language_name(details["language"])),
         (_("About its date"), note and element("span", note)),
     ]
     return {
@@ -38,6 +39,11 @@ def source_values(document: dict, around: Surroundings, reader: Reader) -> dict:
         "passages": passages,
         "passage_items": joined(passages),
     }
+
+
+def language_name(code: str) -> str:
+    """The name of a language in that of the reader; of one that is not known its code, and of none nothing."""
+    return gettext(LANG_INFO[code]["name"]) if code in LANG_INFO else escape(code)
 
 
 def resting_claims(around: Surroundings, reader: Reader) -> dict[str, list[str]]:

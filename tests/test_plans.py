@@ -159,7 +159,8 @@ def test_a_plan_that_the_database_refuses_keeps_nobody_back(page, caplog):
         assert factories.published(factories.organisation()).editions.get().number == 1
     plan.refresh_from_db()
     assert plan.state == "cancelled"
-    assert "an address belongs to one page for good" in plan.review_note
+    assert "It could not go live" in plan.review_note
+    assert not Address.objects.filter(page=page, publication=None).exists()
     assert "is cancelled" in caplog.text
 
 
@@ -201,3 +202,22 @@ def test_an_editor_cancels_a_plan_in_the_record(writer, page):
     writer.post("/admin/content/edition/", {"action": "cancel", "_selected_action": [plan.pk]})
     plan.refresh_from_db()
     assert plan.state == "cancelled"
+
+
+def test_a_plan_whose_anchor_means_something_else_by_now_cannot_stay(page):
+    cited = factories.passage(of=factories.source(slug="verslag"))
+    old = factories.statement(page, text="Straks dit.", anchor="later", passages=[cited])
+    plan = planned(page)
+    old.delete()
+    factories.statement(page, text="Nu iets anders.", anchor="later", passages=[cited])
+    with pytest.raises(ValidationError, match="so it cannot stay"):
+        publish(page, keep=[plan.pk])
+    assert publish(page, cancel=[plan.pk]).number == 2
+
+
+def test_a_withdrawal_names_what_is_planned_to_cite_the_page(page):
+    source = factories.source(slug="verslag")
+    factories.statement(page, text="Straks dit.", anchor="later", passages=[factories.passage(of=source)])
+    planned(page)
+    with pytest.raises(ValidationError, match="Straks"):
+        withdraw(source, reason=REASON)

@@ -115,3 +115,23 @@ def test_a_database_that_does_not_answer_is_told_without_a_traceback(client, mon
     monkeypatch.setattr("cooperation.probes.is_migrated", lambda using: (_ for _ in ()).throw(DatabaseError))
     response = client.get("/readyz")
     assert (response.status_code, response.content) == (503, b"The database does not answer.")
+
+
+def test_a_page_of_an_editor_is_not_overwritten_by_one_that_comes_with_the_code(release, capsys):
+    seed()
+    factories.organisation(name="Van ons", slug="nieuw", cited=False)
+    release("nieuw")
+    assert seed() == "The site has its content already."
+    assert Page.objects.get(slug_nl="nieuw").title_nl == "Van ons"
+    assert "nieuw.yaml was not added" in capsys.readouterr().err
+
+
+def test_a_new_page_that_does_not_fit_what_editors_made_does_not_stop_the_start(release, capsys):
+    seed()
+    Page.objects.filter(slug_nl="bron").update(slug_nl="verslag")
+    release("nieuw")
+    seed()
+    assert "were not added" in capsys.readouterr().err
+    assert not Page.objects.filter(slug_nl="nieuw").exists()
+    Page.objects.filter(slug_nl="verslag").update(slug_nl="bron")
+    assert seed() == "Published 1 pages."

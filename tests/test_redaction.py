@@ -1,9 +1,14 @@
 """Lawful removal: the words go, from everything that the site ever said; who, when and why stay."""
 
+from uuid import uuid4
+
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.management import call_command
 
-from content.models import Edition, Listing, Redaction, SearchPage, SearchWord
+from content.identity import short
+from content.models import Edition, Listing, Passage, Redaction, SearchPage, SearchWord
+from content.publishing import withdraw
 from content.record import live
 from content.redacting import redact
 from tests import factories
@@ -127,9 +132,60 @@ def test_editors_ask_and_confirm_it_in_the_admin(client, page):
 
 def test_the_page_can_be_published_again_with_other_words(client, page):
     redact(asked(page), by=factories.user())
-    page.statements.update(text_nl="<p>Nieuw.</p>")
+    page.refresh_from_db()
+    factories.statement(page, text="Nieuw.", anchor="nieuw", passages=[Passage.objects.get(source__slug_nl="verslag")])
     for name in ("title_nl", "sentence_name_nl", "lead_nl"):
         setattr(page, name, "Nieuw")
     page.save()
     assert publish(page).number == 3
     assert "<h1>Nieuw" in client.get("/nl/organisaties/dienst/").content.decode()
+
+
+def test_redacted_words_do_not_come_back_with_the_next_publication(client, page):
+    redact(asked(page, claim=page.statements.get().pk), by=factories.user())
+    redact(asked(page, claim=page.relations.get().pk), by=factories.user())
+    versions = Edition.objects.count()
+    call_command("publish", verbosity=0)
+    assert Edition.objects.count() == versions
+    publish(page)
+    html = client.get("/nl/organisaties/dienst/").content.decode()
+    assert "Een uitspraak over" not in html
+    assert "de Raad" not in html
+    redact(asked(page), by=factories.user())
+    call_command("publish", verbosity=0)
+    assert [path for path, html in crawl(client, page).items() if "xyzzy" in html.lower()] == []
+
+
+def test_a_redacted_source_can_be_read_and_does_not_come_back(client, page):
+    source = page.statements.get().passages.get().source
+    redact(asked(source), by=factories.user())
+    call_command("publish", verbosity=0)
+    for path in ("/nl/bronnen/verslag/", "/en/sources/verslag-en/"):
+        response = client.get(path)
+        assert response.status_code == 200
+        assert "p. 3" not in response.content.decode()
+    assert "Uitspraak van de rechter." in client.get("/nl/bronnen/verslag/").content.decode()
+    assert "Verslag" not in client.get("/nl/organisaties/dienst/").content.decode()
+
+
+def test_a_page_that_is_off_the_site_says_why_its_words_were_removed(client, page):
+    withdraw(page, reason={"nl": "Xyzzy weg.", "en": "Xyzzy gone."})
+    redact(asked(page), by=factories.user())
+    response = client.get("/nl/organisaties/dienst/")
+    assert response.status_code == 410
+    assert "Uitspraak van de rechter." in response.content.decode()
+    assert "Xyzzy" not in response.content.decode()
+
+
+def test_a_citation_of_a_redacted_claim_leads_to_the_page_that_says_so(client, page):
+    claim = page.relations.get().pk
+    address = f"/nl/id/{short(page.content_id)}/{live().serial}"
+    redact(asked(page, claim=claim), by=factories.user())
+    response = client.get(f"{address}/{short(claim)}")
+    assert response.status_code == 302
+    assert client.get(response["Location"]).status_code == 200
+
+
+def test_a_claim_that_the_page_never_held_cannot_be_redacted(page, english):
+    with pytest.raises(ValidationError, match="never held"):
+        Redaction(page_id=page.pk, claim=uuid4(), reason_nl="Wet.", asked_by=factories.user()).full_clean()

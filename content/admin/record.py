@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ..models import Policy, Redaction
+from ..models import Redaction
 from ..redacting import redact
 from .fields import SideBySide
 
@@ -42,14 +42,3 @@ class RedactionAdmin(SideBySide, admin.ModelAdmin):
                 self.message_user(request, f"{redaction}: {' '.join(error.messages)}", messages.ERROR)
             else:
                 self.message_user(request, _("“%(page)s” was redacted.") % {"page": redaction.page}, messages.SUCCESS)
-
-
-@admin.register(Policy)
-class PolicyAdmin(admin.ModelAdmin):
-    """One row: it is changed, not added to."""
-
-    def has_add_permission(self, request):
-        return super().has_add_permission(request) and not Policy.objects.exists()
-
-    def has_delete_permission(self, request, obj=None):
-        return False

@@ -53,3 +53,11 @@ class Redaction(Cleaned):
         super().clean()
         if self.page_id and not self.page.editions.exists():
             raise ValidationError({"page": _("This page has never been submitted or public. Change or delete it.")})
+        if self.page_id and self.claim and not any(says(edition, self.claim) for edition in self.page.editions.all()):
+            raise ValidationError({"claim": _("This page never held a statement or relation with this id.")})
+
+
+def says(edition, claim) -> bool:
+    """Whether a claim stands in an edition."""
+    document = edition.read()
+    return any(entry["id"] == str(claim) for entry in document["statements"] + document["relations"])

@@ -62,9 +62,11 @@ def claim_cited(request: HttpRequest, page: str, serial: int, claim: str) -> Htt
     """A claim as it was shown after a publication: its place on the page as it was then."""
     _state, edition = shown(page, serial)
     anchors = {short(key): anchor for anchor, key in own_anchors(edition.read()).items()}
-    if edition.is_withdrawn or claim not in anchors:
-        raise Http404
-    return HttpResponseRedirect(f"{address(page, serial)}#{anchors[claim]}")
+    if claim in anchors and not edition.is_withdrawn:
+        return HttpResponseRedirect(f"{address(page, serial)}#{anchors[claim]}")
+    if edition.redaction_id:  # the page says what became of the words
+        return HttpResponseRedirect(address(page, serial))
+    raise Http404
 
 
 @require_safe

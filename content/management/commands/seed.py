@@ -3,9 +3,11 @@ from uuid import UUID
 
 import yaml
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
-from django.db import transaction
+from django.core.management.base import BaseCommand, CommandError
+from django.core.serializers.base import DeserializationError
+from django.db import IntegrityError, transaction
 
 from content.fixtures import SafeLoader
 from content.identity import page_id
@@ -16,11 +18,25 @@ from content.publishing import publish_set
 class Command(BaseCommand):
     help = "Adds the pages that come with the code and were never offered to this site, published: all or none."
 
-    @transaction.atomic
     def handle(self, *args, **options):
+        try:
+            with transaction.atomic():
+                self.seed(**options)
+        except (ValidationError, CommandError, DeserializationError, IntegrityError) as error:
+            reason = " ".join(" ".join(getattr(error, "messages", [str(error)])).split())
+            if not Edition.objects.exists():
+                raise CommandError(f"The content that comes with the code cannot be loaded: {reason}") from None
+            # A site that has content serves it, whatever its editors have made of what new pages refer to.
+            self.stderr.write(f"The new pages that come with the code were not added: {reason}")
+
+    def seed(self, **options):
         offered = {key: path for path in files() if (key := content_id(path))}
         known = set(Page.objects.values_list("content_id", flat=True))
         new = {key: path for key, path in offered.items() if key not in known}
+        for key, path in list(new.items()):
+            if taken(path):
+                self.stderr.write(f"{path.name} was not added: an editor has made a page with the same address.")
+                del new[key]
         seeded = set(Seeded.objects.values_list("content_id", flat=True))
         wanted = sorted(str(path) for key, path in new.items() if key not in seeded)
         if wanted:
@@ -30,8 +46,15 @@ class Command(BaseCommand):
         if not Edition.objects.exists():
             pages = Page.objects.filter(content_id__in=offered)
         published = publish_set(pages)
-        Seeded.objects.bulk_create(Seeded(content_id=key) for key in offered.keys() - seeded)
+        Seeded.objects.bulk_create(Seeded(content_id=key) for key in (new.keys() | (offered.keys() & known)) - seeded)
         self.stdout.write(f"Published {len(published)} pages." if published else "The site has its content already.")
+
+
+def taken(path: Path) -> bool:
+    """Whether the page in a file would overwrite one of another id, as files name pages by type and address."""
+    first = yaml.load(path.read_text(), Loader=SafeLoader)[0]  # noqa: S506
+    page_type = first["model"].partition(".")[2]
+    return Page.objects.filter(page_type=page_type, slug_nl=first["fields"]["slug_nl"]).exists()
 
 
 def files() -> list[Path]:
