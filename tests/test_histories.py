@@ -86,7 +86,7 @@ def beginning(_kept, db):
 
 
 @settings(
-    max_examples=int(os.environ.get("HISTORIES", "4")),
+    max_examples=int(os.environ.get("HISTORIES", "3")),
     derandomize=not MANY,
     database=None,
     deadline=None,
