@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.management import call_command
 
 from content import clock, publishing
 from content.models import Address, Edition, Page, Publication
@@ -213,6 +214,18 @@ def test_a_plan_whose_anchor_means_something_else_by_now_cannot_stay(page):
     with pytest.raises(ValidationError, match="so it cannot stay"):
         publish(page, keep=[plan.pk])
     assert publish(page, cancel=[plan.pk]).number == 2
+
+
+def test_the_command_leaves_to_editors_what_waits_was_rejected_or_is_planned(page, capsys):
+    planned(page)
+    refused, waiting = factories.organisation(name="Nee", slug="nee"), factories.organisation(name="Nog", slug="nog")
+    publishing.reject(submit(refused), by=factories.user(), reason="No.")
+    submit(waiting)
+    free = factories.organisation(name="Vrij", slug="vrij")
+    call_command("publish", verbosity=0)
+    assert [each.editions.final().count() for each in (page, refused, waiting, free)] == [1, 0, 0, 1]
+    told = capsys.readouterr().err
+    assert all(word in told for word in ("rejected", "waiting for approval", "planned"))
 
 
 def test_a_withdrawal_names_what_is_planned_to_cite_the_page(page):

@@ -11,7 +11,10 @@ from content.record import live, newest
 
 
 class Command(BaseCommand):
-    help = "Publishes every page whose working copy differs from what is public; all of them, or none."
+    help = (
+        "Publishes every page whose working copy differs from what is public; all of them, or none. "
+        "Pages that wait for approval, were rejected or have a plan are left to the editors."
+    )
 
     @no_translations
     def handle(self, *args, **options):
@@ -27,11 +30,24 @@ class Command(BaseCommand):
         pages = [page.specific for page in Page.objects.order_by("pk")]
         pages.sort(key=lambda page: not isinstance(page, Source))
         pages = [page for page in pages if wanted(page, editions.get(page.pk), public)]
+        held = held_back()
+        for page in pages:
+            if page.pk in held:
+                self.stderr.write(f"{page} was left as it is: it is {held[page.pk]}.")
+        pages = [page for page in pages if page.pk not in held]
         try:
             publish_set(pages)
         except ValidationError as error:
             raise CommandError("\n".join(["Nothing was published.", *error.messages])) from None
         self.stdout.write(f"Published {len(pages)} pages.")
+
+
+def held_back() -> dict[int, str]:
+    """The pages of which an editor decides what becomes public, and what their newest edition is."""
+    newest = dict(Edition.objects.order_by("pk").values_list("page", "state"))
+    said = {Edition.State.SUBMITTED: "waiting for approval", Edition.State.REJECTED: "rejected"}
+    planned = dict.fromkeys(Edition.objects.planned().values_list("page", flat=True), "planned")
+    return {page: said[state] for page, state in newest.items() if state in said} | planned
 
 
 def wanted(page: Page, edition: Edition | None, public: Public) -> bool:
