@@ -19,14 +19,13 @@ from hypothesis.configuration import set_hypothesis_home_dir
 
 from content import clock
 from content.documents.building import build_document
-from content.documents.restoring import restore
 from content.documents.taking import TakenBefore
 from content.models import Edition, InfoPage, Page, Publication, Source
 from content.publishing import publish_set
 from cooperation.models import Organisation, Partnership, Theme
 from tests import factories
 from tests.crawling import Crawler
-from tests.histories import History
+from tests.histories import History, put_back
 from tests.written import identity
 
 MANY, STEPS = "HISTORIES" in os.environ, int(os.environ.get("STEPS", "40"))
@@ -81,7 +80,10 @@ def written():
 
 
 @pytest.fixture
-def beginning(_kept, db):
+def beginning(_kept, db, capsys):
+    if MANY:
+        with capsys.disabled():
+            print(f"SEED={SEED}")
     return _kept
 
 
@@ -153,7 +155,7 @@ def check_documents():
         document = edition.read()
         try:
             with transaction.atomic():
-                assert build_document(restore(document), TakenBefore(document)) == document
+                assert build_document(put_back(document), TakenBefore(document)) == document
                 transaction.set_rollback(True)
         except ValidationError:  # it refers to what is not there any more
             continue
