@@ -43,3 +43,12 @@ def fixed_anchor(new: str, public: str) -> str:
 def used_anchor(anchor: str) -> str:
     """Why an anchor cannot be used."""
     return _("“%(anchor)s” was the anchor of something else on this page. Choose another one.") % {"anchor": anchor}
+
+
+def no_passage(entry: dict) -> str:
+    """Why a citation cannot be kept: its source has no such passage now."""
+    place = entry["place"].get("nl", entry["passage"])
+    return _("“%(title)s” has no passage “%(passage)s” any more.") % {
+        "title": entry["title"].get("nl", ""),
+        "passage": place,
+    }

@@ -20,6 +20,7 @@ from .languages import LANGUAGES
 from .lists import enlist
 from .models import Edition, Link, Page, Policy, Redaction
 from .plans import call_off, close, decide_on_plans
+from .problems import no_passage
 from .search.indexing import index
 
 
@@ -208,12 +209,16 @@ def check_redactions(edition: Edition) -> None:
 
 
 def check_sources(editions: list[Edition]) -> None:
-    """Refuse to cite a source that is not public any more; those that go live in the same step are."""
+    """Refuse to cite what is not public any more: a source, or a passage of it; what goes live in the same step is."""
     cited = {
-        entry["source"]: entry["title"].get("nl", "") for edition in editions for entry in edition.read()["citations"]
+        (entry["source"], entry["passage"]): entry for edition in editions for entry in edition.read()["citations"]
     }
-    here = {edition.summary["content_id"] for edition in editions}
     live = Edition.objects.final().filter(state=Edition.State.APPROVED, superseded_at=None)
-    there = {str(each) for each in live.filter(page__content_id__in=cited).values_list("page__content_id", flat=True)}
-    if gone := [title for source, title in cited.items() if source not in there | here]:
-        raise ValidationError(_("These sources are not public any more: %(sources)s.") % {"sources": ", ".join(gone)})
+    live = live.filter(page__content_id__in={source for source, _passage in cited})
+    public = {edition.summary["content_id"]: edition.read().get("passages", ()) for edition in [*live, *editions]}
+    there = {(source, passage["key"]) for source, passages in public.items() for passage in passages}
+    if gone := {entry["title"].get("nl", "") for entry in cited.values() if entry["source"] not in public}:
+        message = _("These sources are not public any more: %(sources)s.")
+        raise ValidationError(message % {"sources": ", ".join(sorted(gone))})
+    if lost := [entry for place, entry in cited.items() if place not in there]:
+        raise ValidationError([no_passage(entry) for entry in lost])

@@ -13,13 +13,15 @@ from django.utils.html import escape
 from django.utils.translation import gettext as _
 
 from . import record
+from .anchors import mark, places, public_targets
 from .documents.building import build_document, build_summary, links_of
 from .documents.restoring import restore
 from .documents.taking import Public
 from .freezing import lock
 from .languages import LANGUAGES, in_each_language, translations
 from .lists import enlist
-from .models import Edition, Link, Listing, Redaction, SearchPage
+from .models import Edition, Link, Listing, Redaction, SearchPage, page_types
+from .rules import WORDS
 from .search.indexing import forget, index
 from .sorting import sort_key
 
@@ -38,16 +40,18 @@ def redact(redaction: Redaction, *, by) -> Redaction:
     if by.pk == redaction.asked_by_id:
         raise ValidationError(_("It takes two people: somebody else has to confirm this."))
     with record.locked() as moment:
+        said = notice(redaction, moment)
         # The working copy goes along: otherwise the next publication would bring the words back.
-        restore(without(build_document(redaction.page, Public(moment)), redaction, moment))
+        restore(without(build_document(redaction.page, Public(moment)), redaction, said))
         own = list(Edition.objects.filter(page=redaction.page_id))
         taken = [] if redaction.claim else list(taking_from(redaction, own))
         Redaction.objects.filter(pk=redaction.pk).update(confirmed_by=by)
+        words = set()
         for edition in own:
-            document = without(edition.read(), redaction, moment)
-            rewrite(edition, document, redaction)
+            words |= rewrite(edition, without(edition.read(), redaction, said), redaction, said)
         for edition in taken:
-            rewrite(edition, without_source(edition.read(), redaction, moment), redaction)
+            words |= rewrite(edition, without_source(edition.read(), redaction, said), redaction, said)
+        forget(words)
         redaction.publication = record.publish_at(moment, [])
         redaction.confirmed_by = by
         redaction.save(update_fields=["publication"])
@@ -71,9 +75,8 @@ def notice(redaction: Redaction, moment) -> dict[str, str]:
     )
 
 
-def without(document: dict, redaction: Redaction, moment) -> dict:
+def without(document: dict, redaction: Redaction, said: dict[str, str]) -> dict:
     """A document without the words of one claim, or without any that were its own."""
-    said = notice(redaction, moment)
     if redaction.claim:
         return document | {
             "statements": [emptied(claim, redaction, said) for claim in document["statements"]],
@@ -85,7 +88,7 @@ def without(document: dict, redaction: Redaction, moment) -> dict:
         "lead": said,
         "lead_mentions": [],
         "image": None,
-        "details": {name: blank(value) for name, value in document["details"].items()},
+        "details": blank(document),
         "statements": [],
         "relations": [],
         "citations": [],
@@ -102,40 +105,51 @@ def emptied(claim: dict, redaction: Redaction, said: dict[str, str]) -> dict:
     return claim | {"heading": {}, "text": text, "mentions": []}
 
 
-def blank(value):
-    """A detail without its words: texts and single words go; what is neither, a number or a yes or no, stays."""
-    return type(value)() if isinstance(value, str | dict) else value
+def blank(document: dict) -> dict:
+    """The details without their words; a choice, a number or a yes or no says nothing of anybody, and stays."""
+    chosen = {field.name for field in page_types()[document["page_type"]]._meta.fields if field.choices}
+    return {
+        name: type(value)() if isinstance(value, str | dict) and name not in chosen else value
+        for name, value in document["details"].items()
+    }
 
 
-def without_source(document: dict, redaction: Redaction, moment) -> dict:
+def without_source(document: dict, redaction: Redaction, said: dict[str, str]) -> dict:
     """The document of another page, without what it took from the one that is redacted."""
-    said, source = notice(redaction, moment), str(redaction.page.content_id)
+    source = str(redaction.page.content_id)
     gone = {"publisher": {}, "title": said, "place": said, "summary": {}, "url": ""}
     return document | {
         "citations": [entry | gone if entry["source"] == source else entry for entry in document["citations"]]
     }
 
 
-def rewrite(edition: Edition, document: dict, redaction: Redaction) -> None:
-    """Store the words that are left, and all that is made of them."""
+def rewrite(edition: Edition, document: dict, redaction: Redaction, said: dict[str, str]) -> set[str]:
+    """Store the words that are left, and all that is made of them; return those that it is not found by any more."""
+    public = public_targets([edition], ever=True)
+    stood, words = places(edition, public), words_of(edition)
     edition.document, edition.summary, edition.redaction = document, build_summary(document), redaction
-    changed = ["document", "summary", "redaction"]
-    if redaction.claim is None and edition.page_id == redaction.page_id:
-        for language in LANGUAGES:
-            setattr(edition, f"sort_key_{language}", sort_key(document["title"], language))
+    for language in LANGUAGES:
+        setattr(edition, f"sort_key_{language}", sort_key(document["title"], language))
+        if edition.page_id == redaction.page_id and (redaction.claim is None or redaction.with_notes):
             # A page that is off the site shows nothing but this.
-            said = document["lead"].get(language, "") if edition.is_withdrawn else ""
-            setattr(edition, f"change_note_{language}", said)
-        changed += [f"{name}_{language}" for name in ("sort_key", "change_note") for language in LANGUAGES]
-    edition.save(update_fields=changed)
+            setattr(edition, f"change_note_{language}", said.get(language, "") if edition.is_withdrawn else "")
+    edition.save(update_fields=[*WORDS, "redaction"])
     relink(edition, document)
-    words = [word for row in edition.found_as.all() for word in f"{row.names} {row.words}".split()]
+    stands = places(edition, public)
+    Link.objects.bulk_create(
+        mark(edition, place, claim, {"removed": said}) for place, (_page, claim) in stood.items() if place not in stands
+    )
     Listing.objects.filter(edition=edition).delete()
     SearchPage.objects.filter(edition=edition).delete()
     if edition.state == Edition.State.APPROVED:
         enlist([edition])
         index([edition])
-    forget(words)
+    return words - words_of(edition)
+
+
+def words_of(edition: Edition) -> set[str]:
+    """The words by which an edition is found."""
+    return {word for row in SearchPage.objects.filter(edition=edition) for word in f"{row.names} {row.words}".split()}
 
 
 def relink(edition: Edition, document: dict) -> None:

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from content.anchors import other_anchors, own_anchors
 from content.identity import short
 from content.markup import joined
 from content.notes import Notes
@@ -17,8 +18,10 @@ from content.text import Reader
 from .facts import facts
 from .network.neighbours import own_network
 from .provenance import source_values
-from .relation_groups import relation_groups
+from .relation_groups import is_relation, relation_groups
 from .rows import by_type, labels
+
+LAST = float("inf")  # after every serial
 
 
 def page_values(document: dict, around: Surroundings, language: str) -> dict:
@@ -55,19 +58,30 @@ def page_values(document: dict, around: Surroundings, language: str) -> dict:
         values["belongs"] = by_type(belonging, reader)
     elif values["type"] == "source":
         values |= source_values(document, around, reader)
-    return values | {"notes": notes.html(), "gone": gone(around.gone, language), "fallback": reader.fell_back}
+    return values | {"notes": notes.html(), "gone": gone(document, around, reader), "fallback": reader.fell_back}
 
 
-def gone(marks: list[Gone], language: str) -> list[dict]:
-    """What stood on the page before: each with the anchor that links may end in, and where it was shown last."""
-    return [
-        {
-            "anchor": mark.anchor,
-            "told": gone_label(mark, language),
-            "url": reverse("claim_cited", args=[short(mark.data["page"]), mark.data["serial"], short(mark.claim)]),
-        }
-        for mark in sorted(marks)
-    ]
+def gone(document: dict, around: Surroundings, reader: Reader) -> list[dict]:
+    """What stood on the page before and does not now: each with the anchor that links may end in."""
+    latest = {mark.anchor: mark for mark in sorted(around.gone, key=lambda mark: mark.data.get("serial", LAST))}
+    for anchor in standing_anchors(document, around) if latest else ():
+        latest.pop(anchor, None)
+    return [gone_values(mark, reader) for _anchor, mark in sorted(latest.items())]
+
+
+def standing_anchors(document: dict, around: Surroundings) -> list[str]:
+    """The anchors that a page shows: a relation has its own while the page at its other end is public."""
+    hidden = {relation["id"] for relation in document["relations"] if relation["target"] not in around.pages}
+    own = [anchor for anchor, key in own_anchors(document).items() if key not in hidden]
+    return own + [anchor for link in around.links_in if is_relation(link) for anchor in other_anchors(link.data)]
+
+
+def gone_values(mark: Gone, reader: Reader) -> dict:
+    """What became of it: words that had to go say so themselves, the rest where it was shown last."""
+    if "removed" in mark.data:
+        return {"anchor": mark.anchor, "told": reader.text(mark.data["removed"]), "url": ""}
+    url = reverse("claim_cited", args=[short(mark.data["page"]), mark.data["serial"], short(mark.claim)])
+    return {"anchor": mark.anchor, "told": gone_label(mark, reader.language), "url": url}
 
 
 def gone_label(mark: Gone, language: str) -> str:

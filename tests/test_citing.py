@@ -278,6 +278,39 @@ def test_a_withdrawn_page_leaves_its_anchors_on_others_until_it_is_back(client, 
     assert 'class="gone' not in get(client, NL)
 
 
+def test_withdrawing_a_page_leaves_the_anchors_of_relations_that_others_have_with_it(client, page, related):
+    other, relation, _edition = related
+    raad = "/nl/organisaties/raad/"
+    withdraw(page, reason=GONE, aware=True)
+    html = get(client, raad)
+    assert html.count('id="r-toezicht"') == html.count('<li id="r-toezicht">') == 1
+    relation.delete()
+    publish(other)
+    [url] = re.findall(r'<li id="r-toezicht">[^<]*<a href="(/nl/id/[^"]+)"', get(client, raad))
+    shown = client.get(url).url
+    assert shown.endswith("#r-toezicht")
+    assert 'id="r-toezicht"' in get(client, shown.partition("#")[0])
+
+
+def test_a_relation_is_back_without_its_mark_when_the_other_page_is(client, page, related):
+    withdraw(page, reason=GONE, aware=True)
+    publish(page)
+    html = get(client, "/nl/organisaties/raad/")
+    assert html.count('id="r-toezicht"') == 1
+    assert 'class="gone' not in html
+
+
+def test_a_relation_that_nobody_saw_leaves_no_mark(client, page):
+    unseen = factories.organisation(name="Ongezien", slug="ongezien")
+    relation = factories.relation(page, unseen, anchor="stil")
+    publish(page)
+    relation.delete()
+    publish(page)
+    assert 'id="r-stil"' not in get(client, NL)
+    publish(unseen)
+    assert 'class="gone' not in get(client, "/nl/organisaties/ongezien/")
+
+
 def test_the_permanent_id_leads_to_the_page_wherever_it_lives(client, page):
     rename(page, "bureau")
     path = reverse("page_permalink", args=[page.content_id])

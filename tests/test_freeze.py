@@ -176,6 +176,17 @@ def test_a_source_that_was_withdrawn_since_is_not_cited_anew(english, cited):
         publishing.approve(waiting)
 
 
+def test_a_passage_that_its_source_dropped_since_is_not_cited_anew(english, cited):
+    page, passage = cited
+    waiting = submit(page)
+    page.statements.all().delete()
+    factories.passage(of=passage.source)
+    passage.delete()
+    publish(passage.source)
+    with pytest.raises(ValidationError, match="“Verslag” has no passage"):
+        publishing.approve(waiting)
+
+
 def test_what_is_said_of_an_image_on_a_public_page_takes_who_may_publish(client):
     image = factories.image()
     factories.published(factories.organisation(image=image))

@@ -189,3 +189,42 @@ def test_a_citation_of_a_redacted_claim_leads_to_the_page_that_says_so(client, p
 def test_a_claim_that_the_page_never_held_cannot_be_redacted(page, english):
     with pytest.raises(ValidationError, match="never held"):
         Redaction(page_id=page.pk, claim=uuid4(), reason_nl="Wet.", asked_by=factories.user()).full_clean()
+
+
+def test_a_redacted_relation_says_so_on_both_pages_where_it_stood(client, page):
+    relation = page.relations.get()
+    address = f"/nl/id/{short(page.content_id)}/{live().serial}"
+    redact(asked(page, claim=relation.pk), by=factories.user())
+    own, other = f"r-{relation.anchor}", f"r-{str(relation.pk)[:8]}"
+    for path, anchor in {"/nl/organisaties/dienst/": own, "/nl/organisaties/raad/": other, f"{address}": own}.items():
+        html = client.get(path).content.decode()
+        mark = html[html.index(f'<li id="{anchor}">') :]
+        assert mark.split("</li>")[0].endswith(": Uitspraak van de rechter. ")
+    assert client.get(f"{address}/{short(relation.pk)}")["Location"] == f"{address}#{own}"
+    assert "By court." in client.get("/en/organisations/raad-en/").content.decode()
+    publish(page)
+    assert f'<li id="{own}">' in client.get("/nl/organisaties/dienst/").content.decode()
+
+
+def test_the_anchors_of_a_redacted_page_stay_and_are_not_given_away(client, page, english):
+    cited = page.statements.get().passages.get()
+    redact(asked(page), by=factories.user())
+    page.refresh_from_db()
+    factories.statement(page, text="Nieuw.", anchor="taak", passages=[cited])
+    with pytest.raises(ValidationError, match="the anchor of something else"):
+        publish(page)
+    assert '<li id="s-taak">' in client.get("/nl/organisaties/dienst/").content.decode()
+
+
+def test_a_redacted_page_stays_in_the_lists_of_its_kind(client, page):
+    kind = page.kind
+    redact(asked(page), by=factories.user())
+    assert Edition.objects.final().filter(page=page).last().summary["kind"] == kind
+    page.refresh_from_db()
+    assert page.kind == kind
+
+
+@pytest.mark.parametrize("too", [False, True])
+def test_the_notes_with_the_versions_go_when_that_was_asked_for(client, page, too):
+    redact(asked(page, claim=page.statements.get().pk, with_notes=too), by=factories.user())
+    assert ("Xyzzy." in client.get("/nl/organisaties/dienst/versies/").content.decode()) is not too

@@ -17,7 +17,7 @@ class RedactionAdmin(SideBySide, admin.ModelAdmin):
     list_display = ["page", "reason_nl", "asked_by", "asked_at", "confirmed_by"]
     list_select_related = ["page", "asked_by", "confirmed_by"]
     autocomplete_fields = ["page"]
-    fields = ["page", "claim", ("reason_nl", "reason_en")]
+    fields = ["page", "claim", "with_notes", ("reason_nl", "reason_en")]
     readonly_fields = []
     actions = ["confirm"]
 
@@ -41,4 +41,5 @@ class RedactionAdmin(SideBySide, admin.ModelAdmin):
             except ValidationError as error:
                 self.message_user(request, f"{redaction}: {' '.join(error.messages)}", messages.ERROR)
             else:
+                self.log_change(request, redaction, [{"changed": {"fields": ["confirmed by"]}}])
                 self.message_user(request, _("“%(page)s” was redacted.") % {"page": redaction.page}, messages.SUCCESS)

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from ..languages import LANGUAGES
 from ..models import Claim, Image, Page, Passage, Statement, page_types
+from ..problems import no_passage
 from .upgrading import upgrade
 
 
@@ -58,13 +59,7 @@ def passages_of(document: dict) -> dict[int, Passage]:
     wanted = {entry["passage_id"]: entry for entry in document["citations"]}
     found = {str(passage.uid): passage for passage in Passage.objects.filter(uid__in=wanted)}
     if missing := [entry for uid, entry in wanted.items() if uid not in found]:
-        raise ValidationError(
-            [
-                _("“%(title)s” has no passage “%(passage)s” any more.")
-                % {"title": entry["title"].get("nl", ""), "passage": entry["place"].get("nl", entry["passage"])}
-                for entry in missing
-            ]
-        )
+        raise ValidationError([no_passage(entry) for entry in missing])
     return {entry["number"]: found[uid] for uid, entry in wanted.items()}
 
 

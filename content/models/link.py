@@ -13,7 +13,7 @@ class PartQuerySet(models.QuerySet):
 
     def at(self, moment: datetime):
         """Those of the public site at a moment."""
-        return self.filter(in_force(moment, "edition__"), edition__state__in=[Edition.State.APPROVED])  # as above
+        return self.filter(in_force(moment, "edition__"), edition__state__in=[Edition.State.APPROVED])
 
     def standing(self, moment: datetime):
         """The same, and the marks of what is gone: those of a page that was withdrawn stay."""

@@ -135,11 +135,6 @@ class Page(Cleaned):
         with translation.override(language):
             return reverse("page_detail", args=[f"{self.section}{slug}"])
 
-    @property
-    def was_public(self) -> bool:
-        """Whether the site ever showed this page."""
-        return self.pk is not None and self.editions.filter(publication__isnull=False).exists()
-
     def can_be_reached(self, language: str) -> bool:
         """Whether the page's path leads to the page, and not to a list or another part of the site."""
         try:

@@ -20,10 +20,17 @@ class Redaction(Cleaned):
         _("claim"),
         null=True,
         blank=True,
-        help_text=_("The id of one statement or relation; without it, all that the page ever said goes."),
+        help_text=_(
+            "The id of one statement or relation; without it, all that the page ever said goes. Its address stays."
+        ),
     )
     reason = models.CharField(
         _("reason"), max_length=300, help_text=_("For readers: it stands where the words were. No name, no detail.")
+    )
+    with_notes = models.BooleanField(
+        _("the notes with the versions too"),
+        default=False,
+        help_text=_("What editors told of each change goes as well. It always goes when the whole page does."),
     )
     asked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("asked by"), on_delete=models.PROTECT, related_name="+"

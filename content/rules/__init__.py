@@ -23,6 +23,8 @@ FIXED = [
 WORDS = "document summary sort_key_nl sort_key_en change_note_nl change_note_en".split()  # noqa: SIM905
 # What was decided: frozen from the moment that the edition has its place in the record.
 DECISION = "number state publication_id published_at approved_by_id review_note".split()  # noqa: SIM905
+# What somebody asked to be removed.
+ASKED = ["page_id", "claim", "with_notes", "asked_by_id", "asked_at"]
 
 OVERLAP = """EXISTS (
     SELECT 1 FROM content_edition other
@@ -186,7 +188,8 @@ def rules() -> list[Rule]:
             "complete",
             link,
             "INSERT",
-            "EXISTS (SELECT 1 FROM content_edition e WHERE e.id = NEW.edition_id AND e.publication_id IS NOT NULL)",
+            "EXISTS (SELECT 1 FROM content_edition e WHERE e.id = NEW.edition_id AND e.publication_id IS NOT NULL "
+            "AND NOT (NEW.role = 'gone' AND e.redaction_id IS NOT NULL))",
             "what was public never changes",
         ),
         Rule(
@@ -228,7 +231,7 @@ def rules() -> list[Rule]:
             "fixed",
             redaction,
             "UPDATE",
-            f"OLD.publication_id IS NOT NULL OR {changed(['page_id', 'claim', 'asked_by_id', 'asked_at'])}",
+            f"OLD.publication_id IS NOT NULL OR {changed(ASKED)}",
             "a redaction never changes",
         ),
         Rule("fixed", "content_page", "UPDATE", changed(["content_id", "page_type"]), "a page keeps its permanent id"),

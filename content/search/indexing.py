@@ -3,8 +3,6 @@
 from collections.abc import Iterable
 from itertools import chain
 
-from django.db.models import Q
-
 from ..facets import facets_of
 from ..languages import DEFAULT, LANGUAGES
 from ..models import Edition, SearchPage, SearchWord, page_types
@@ -37,9 +35,10 @@ def index(editions: Iterable[Edition]) -> None:
 
 def forget(words: Iterable[str]) -> None:
     """Take out words that no page has, in any version."""
-    for word in set(words):
-        if not SearchPage.objects.filter(Q(names__contains=f" {word} ") | Q(words__contains=f" {word} ")).exists():
-            SearchWord.objects.filter(word=word).delete()
+    left = set(words)
+    for names, said in SearchPage.objects.values_list("names", "words").iterator() if left else ():
+        left.difference_update(names.split(), said.split())
+    SearchWord.objects.filter(word__in=left).delete()
 
 
 def found_as(edition: Edition, language: str) -> SearchPage:

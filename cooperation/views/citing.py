@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from content.anchors import own_anchors
 from content.identity import short
 from content.languages import in_each_language
-from content.models import Edition, Publication
+from content.models import Edition, Link, Publication
 from content.reading import editions_of
 from content.record import State, live, state_of
 
@@ -61,12 +61,16 @@ def page_cited(request: HttpRequest, page: str, serial: int) -> HttpResponse:
 def claim_cited(request: HttpRequest, page: str, serial: int, claim: str) -> HttpResponse:
     """A claim as it was shown after a publication: its place on the page as it was then."""
     _state, edition = shown(page, serial)
-    anchors = {short(key): anchor for anchor, key in own_anchors(edition.read()).items()}
-    if claim in anchors and not edition.is_withdrawn:
-        return HttpResponseRedirect(f"{address(page, serial)}#{anchors[claim]}")
-    if edition.redaction_id:  # the page says what became of the words
-        return HttpResponseRedirect(address(page, serial))
-    raise Http404
+    anchors = {short(key): anchor for anchor, key in claims_of(edition).items()}
+    if edition.is_withdrawn or claim not in anchors:
+        raise Http404
+    return HttpResponseRedirect(f"{address(page, serial)}#{anchors[claim]}")
+
+
+def claims_of(edition: Edition) -> dict[str, str]:
+    """The ids of what stands on a page, by its anchors; and of what stood there when its words had to go."""
+    removed = edition.links.filter(role=Link.GONE, target=edition.page_id, data__has_key="removed")
+    return {link.anchor: str(link.claim) for link in removed} | own_anchors(edition.read())
 
 
 @require_safe

@@ -18,8 +18,11 @@ DAY = 24 * 3600
 @require_safe
 def share_picture(request: HttpRequest, content_id, number: int) -> HttpResponse:
     """The picture of one version of a page that is live. Kept for a day: redacted words have to go."""
-    public = Edition.objects.at(live().moment).filter(page__content_id=content_id)
-    versions = Edition.objects.final().with_summary().filter(state=Edition.State.APPROVED)
+    moment = live().moment
+    public = Edition.objects.at(moment).filter(page__content_id=content_id)
+    versions = (
+        Edition.objects.final().filter(published_at__lte=moment).with_summary().filter(state=Edition.State.APPROVED)
+    )
     edition = get_object_or_404(versions, page__in=public.values("page"), number=number)
     response = HttpResponse(picture(card(edition, get_language())), content_type="image/png")
     patch_cache_control(response, public=True, max_age=DAY)
