@@ -28,7 +28,7 @@ threads = number("WEB_THREADS", 4)
 keepalive = 5
 timeout = 30
 graceful_timeout = 20
-worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: S108
+worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: S108 -- gunicorn makes a file of its own there
 
 control_socket_disable = True
 secure_scheme_headers = {}  # TRUSTED_PROXY in the settings decides, and nothing else

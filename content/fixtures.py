@@ -28,7 +28,7 @@ def Deserializer(stream, *, using="default", **options):
     """Yield an Entry for each object in a YAML stream."""
     file = Path(getattr(stream, "name", "") or "fixture").name
     try:
-        nodes = yaml.load(stream, Loader=SafeLoader) or []  # noqa: S506
+        nodes = yaml.load(stream, Loader=SafeLoader) or []  # noqa: S506 -- a safe one, written in C
     except yaml.YAMLError as error:
         raise CommandError(f"{file}: this is not valid YAML: {error}") from None
     if not isinstance(nodes, list):

@@ -99,11 +99,11 @@ def stretch(name: str, order: str, language: str, start: str, moment: datetime, 
     found = [Entry(*each) for each in entries_from(column, size + 1).rows(**asked)]
     shown = Stretch(found[:size])
     if len(found) > size:
-        shown.following = turn(between(found[size - 1].place, found[size].place))
+        shown.following = turn(first_words(found[size - 1].place, found[size].place))
     if place:
         earlier = [key for (key,) in keys_before(column, size + 1).rows(**asked)]
         if earlier:
-            shown.before = turn(between(earlier[size], earlier[size - 1])) if len(earlier) > size else ""
+            shown.before = turn(first_words(earlier[size], earlier[size - 1])) if len(earlier) > size else ""
     return shown
 
 
@@ -124,7 +124,7 @@ def keys_before(column: str, most: int) -> Prepared:
     return Prepared(listed(f"{column}__lt").order_by(f"-{column}").values_list(column)[:most])
 
 
-def between(last: str, first: str) -> str:
+def first_words(last: str, first: str) -> str:
     """The whole words with which a key begins that is the first after another one; no more of them than it takes."""
     beginnings = (first[: word.end()] for word in re.finditer(r"\w+", first))
     return next((beginning for beginning in beginnings if beginning > last), first)

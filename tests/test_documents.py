@@ -231,6 +231,56 @@ def test_a_source_is_not_restored_to_when_a_passage_was_not_there_that_is_cited_
         restore(document)
 
 
+def test_restoring_gives_anchors_and_keys_back_that_changed_places():
+    page, source = factories.organisation(cited=False), factories.source()
+    passages = [factories.passage(of=source, key=key) for key in ("een", "twee")]
+    claims = [factories.statement(page, anchor=anchor, passages=passages) for anchor in ("een", "twee")]
+    documents = [publish(source).read(), publish(page).read()]
+    for rows, name in ((passages, "key"), (claims, "anchor")):
+        for row, value in zip(rows, ("drie", "een"), strict=True):
+            setattr(row, name, value)
+            row.save()
+        setattr(rows[0], name, "twee")
+        rows[0].save()
+    for document in documents:
+        assert build_document(restore(document), TakenBefore(document)) == document
+
+
+def test_a_passage_that_moved_to_another_source_comes_back():
+    passage = factories.passage(of=factories.source())
+    document = publish(passage.source).read()
+    passage.source = factories.source()
+    passage.save()
+    assert build_document(restore(document), TakenBefore(document)) == document
+
+
+def test_an_address_that_another_page_has_by_now_is_not_restored(english):
+    page = factories.organisation(slug="dienst")
+    document = publish(page).read()
+    Organisation.objects.filter(pk=page.pk).update(slug_nl="anders", slug_en="other")
+    factories.organisation(slug="dienst")
+    with pytest.raises(ValidationError, match="Another page has this address"):
+        restore(document)
+    page.refresh_from_db()
+    assert page.slug_nl == "anders"
+
+
+@pytest.mark.parametrize("slug", ["", "dienst"])
+def test_a_page_without_an_english_address_gets_none(slug):
+    page = factories.organisation(slug="dienst", slug_en=slug)
+    assert restore(publish(page).read()).slug_en == ""
+
+
+def test_restoring_says_that_the_image_is_gone(english):
+    page = factories.organisation(image=factories.image(alt="Een toren"))
+    document = publish(page).read()
+    image, page.image = page.image, None
+    page.save()
+    image.delete()
+    with pytest.raises(ValidationError, match="The image “Een toren” is not there any more"):
+        restore(document)
+
+
 # Versions
 
 

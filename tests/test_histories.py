@@ -19,13 +19,14 @@ from hypothesis.configuration import set_hypothesis_home_dir
 
 from content import clock
 from content.documents.building import build_document
+from content.documents.restoring import restore
 from content.documents.taking import TakenBefore
 from content.models import Edition, InfoPage, Page, Publication, Source
 from content.publishing import publish_set
 from cooperation.models import Organisation, Partnership, Theme
 from tests import factories
 from tests.crawling import Crawler
-from tests.histories import History, put_back
+from tests.histories import History
 from tests.written import identity
 
 MANY, STEPS = "HISTORIES" in os.environ, int(os.environ.get("STEPS", "40"))
@@ -35,7 +36,7 @@ SEED = int(os.environ.get("SEED") or randrange(10**9))
 OPERATIONS = """
     wait save submit approve plan rename add retire cite revise publish withdraw plan_withdrawal cancel reject
     publish_set bring_back redact look save submit approve plan revise wait submit approve revise rename
-""".split()  # noqa: SIM905
+""".split()  # noqa: SIM905 -- a list to be read
 PAGES = (2, 4, 0, 3, 2, 4, 0, 1, 5, 6)
 OPERATION = st.tuples(st.sampled_from(OPERATIONS), st.sampled_from(PAGES), st.integers(0, 2), st.integers(0, 5))
 # What is found only where much comes together: names that change, plans that come due at once, an address that belonged
@@ -155,7 +156,7 @@ def check_documents():
         document = edition.read()
         try:
             with transaction.atomic():
-                assert build_document(put_back(document), TakenBefore(document)) == document
+                assert build_document(restore(document), TakenBefore(document)) == document
                 transaction.set_rollback(True)
         except ValidationError:  # it refers to what is not there any more
             continue

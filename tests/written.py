@@ -11,7 +11,7 @@ from content.record import live
 LANGUAGES = ("nl", "en")
 WORD = re.compile("zq[a-p]{12}")
 LETTERS = str.maketrans("0123456789abcdef", "abcdefghijklmnop")
-TRANSLATED = "title sentence_name lead heading text detail place summary publisher date_note".split()  # noqa: SIM905
+TRANSLATED = "title sentence_name lead heading text detail place summary publisher date_note".split()  # noqa: SIM905 -- a list to be read
 TEXTS = [*(f"{name}_{language}" for name in TRANSLATED for language in LANGUAGES), "abbreviation", "url", "website"]
 SHAPES = dict.fromkeys(["text_nl", "text_en"], "<p>{}</p>") | dict.fromkeys(["url", "website"], "https://a.example/{}")
 NAMES = ("title", "sentence_name", "abbreviation")

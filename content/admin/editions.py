@@ -1,13 +1,13 @@
 import json
 
-from django.contrib import admin, messages
-from django.core.exceptions import ValidationError
+from django.contrib import admin
 from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Edition, page_types
 from ..publishing import cancel_plan
+from .actions import do_with_each
 
 
 class PageTypeFilter(admin.SimpleListFilter):
@@ -48,13 +48,8 @@ class EditionAdmin(admin.ModelAdmin):
 
     @admin.action(description=_("Cancel what is planned"), permissions=["publish"])
     def cancel(self, request, queryset):
-        for plan in queryset:
-            try:
-                cancel_plan(plan, by=request.user)
-            except ValidationError as error:
-                self.message_user(request, f"{plan}: {' '.join(error.messages)}", messages.ERROR)
-            else:
-                self.message_user(request, gettext("“%(plan)s” was cancelled.") % {"plan": plan}, messages.SUCCESS)
+        told = gettext("“%(plan)s” was cancelled.")
+        do_with_each(self, request, queryset, cancel_plan, lambda plan: told % {"plan": plan})
 
     def has_publish_permission(self, request) -> bool:
         return request.user.has_perm("content.publish_edition")

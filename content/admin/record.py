@@ -1,12 +1,13 @@
 """What concerns the record as a whole: what had to go by law, and what the site asks of its editors."""
 
-from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ..models import Redaction
 from ..redacting import redact
+from .actions import do_with_each
 from .fields import SideBySide
 
 
@@ -35,11 +36,5 @@ class RedactionAdmin(SideBySide, admin.ModelAdmin):
     def confirm(self, request, queryset):
         if not request.user.has_perm("content.publish_edition"):
             raise PermissionDenied
-        for redaction in queryset:
-            try:
-                redact(redaction, by=request.user)
-            except ValidationError as error:
-                self.message_user(request, f"{redaction}: {' '.join(error.messages)}", messages.ERROR)
-            else:
-                self.log_change(request, redaction, [{"changed": {"fields": ["confirmed by"]}}])
-                self.message_user(request, _("“%(page)s” was redacted.") % {"page": redaction.page}, messages.SUCCESS)
+        told = _("“%(page)s” was redacted.")
+        do_with_each(self, request, queryset, redact, lambda redaction: told % {"page": redaction.page})

@@ -4,8 +4,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from ..languages import LANGUAGES
+from ..languages import DEFAULT, LANGUAGES
 from ..models import Claim, Image, Page, Passage, Statement, page_types
+from ..models.claim import park_names
 from ..problems import no_passage
 from .upgrading import upgrade
 
@@ -14,15 +15,14 @@ from .upgrading import upgrade
 def restore(document: dict) -> Page:
     """Write the working copy of a page as a document has it, and return it.
 
-    What was built of it again is that document, given what it took from other pages. Pages and passages that it refers
-    to have to be there; ValidationError names those that are not.
+    What was built of it again is that document, given what it took from other pages. Pages, passages and the image that
+    it refers to have to be there, and its address has to be free; ValidationError names what is not.
     """
     document = upgrade(document)
     model = page_types()[document["page_type"]]
     page = model.objects.filter(content_id=document["content_id"]).first() or model(content_id=document["content_id"])
     set_texts(page, title=document["title"], lead=document["lead"])
-    for language in LANGUAGES:
-        setattr(page, f"slug_{language}", document["path"][language].rstrip("/").rpartition("/")[2])
+    restore_address(page, document["path"])
     page.review_by = document["review_by"]
     page.image = image_of(document["image"])
     page.restore_details(document["details"])
@@ -34,9 +34,22 @@ def restore(document: dict) -> Page:
     return model.objects.get(pk=page.pk)
 
 
+def restore_address(page: Page, paths: dict[str, str]) -> None:
+    """Set the last parts of the addresses; ValidationError says that another page has one of them by now."""
+    slugs = {language: path.rstrip("/").rpartition("/")[2] for language, path in paths.items()}
+    before = {language: getattr(page, f"slug_{language}") or slugs[DEFAULT] for language in LANGUAGES}
+    for language, slug in slugs.items():
+        # Where the Dutch one stands for another language, that has none of its own.
+        setattr(page, f"slug_{language}", slug if language == DEFAULT or slug != slugs[DEFAULT] else "")
+    if page.pk is None or before != slugs:
+        page.clean()
+
+
 def restore_claims(model: type[Claim], page: Page, rows: list[tuple[dict, dict, dict]], passages: dict) -> None:
     """Make the claims of a page those of a document, each with its fields and its translated texts."""
-    model.objects.filter(page=page.pk).exclude(pk__in=[entry["id"] for entry, *_rest in rows]).delete()
+    before = model.objects.filter(page=page.pk)
+    before.exclude(pk__in=[entry["id"] for entry, *_rest in rows]).delete()
+    park_names(before, "anchor")
     for position, (entry, fields, texts) in enumerate(rows):
         claim = model(pk=entry["id"], page_id=page.pk, anchor=entry["anchor"], position=position, **fields)
         claim._state.adding = not model.objects.filter(pk=entry["id"]).exists()
@@ -64,12 +77,16 @@ def passages_of(document: dict) -> dict[int, Passage]:
 
 
 def image_of(entry: dict | None) -> Image | None:
-    """The image of a document; one of the time before keys is known by its file."""
+    """The image of a document; one of the time before keys is known by its file. ValidationError when it is gone."""
     if not entry:
         return None
     if entry["key"]:
-        return Image.objects.filter(key=entry["key"]).first()
-    return next((image for image in Image.objects.all() if image.file.url == entry["url"]), None)
+        found = Image.objects.filter(key=entry["key"]).first()
+    else:
+        found = next((image for image in Image.objects.all() if image.file.url == entry["url"]), None)
+    if found is None:
+        raise ValidationError(_("The image “%(alt)s” is not there any more.") % {"alt": entry["alt"].get(DEFAULT, "")})
+    return found
 
 
 def pages_by_id(content_ids: list[str]) -> dict[str, int]:

@@ -13,6 +13,12 @@ def new_anchor() -> str:
     return secrets.token_hex(4)
 
 
+def park_names(rows: models.QuerySet, field: str) -> None:
+    """Free the names, unique on a page, of rows that are each about to get one: two of them may change places."""
+    for pk in rows.values_list("pk", flat=True):
+        rows.model.objects.filter(pk=pk).update(**{field: f"~{pk}"})
+
+
 class Claim(Cleaned):
     """Something that a page says of the world: with the period that it speaks of and the passages that it rests on.
 

@@ -20,9 +20,9 @@ FIXED = [
     "digest",
 ]
 # The words of it, which a confirmed redaction may change, and nothing else.
-WORDS = "document summary sort_key_nl sort_key_en change_note_nl change_note_en".split()  # noqa: SIM905
+WORDS = ["document", "summary", "sort_key_nl", "sort_key_en", "change_note_nl", "change_note_en"]
 # What was decided: frozen from the moment that the edition has its place in the record.
-DECISION = "number state publication_id published_at approved_by_id review_note".split()  # noqa: SIM905
+DECISION = ["number", "state", "publication_id", "published_at", "approved_by_id", "review_note"]
 # What somebody asked to be removed.
 ASKED = ["page_id", "claim", "with_notes", "asked_by_id", "asked_at"]
 

@@ -121,9 +121,9 @@ def places(found: Found, hits: list[Hit], most: int) -> dict[int, list[tuple[str
     """The places on each of these pages that answer best, by edition: their anchor, heading, text, and the content id
     of the page whose name comes where the text has "{other}"."""
     unread = [hit for hit in hits if not hit.said]
-    words = spoken([hit.key for hit in unread], found.language, found.moment) if unread else {}
+    told = spoken([hit.key for hit in unread], found.language, found.moment) if unread else {}
     for hit in unread:
-        hit.said = found.ranking.scores(found.ranking.lines(words[hit.key]))
+        hit.said = found.ranking.scores(found.ranking.lines(told[hit.key]))
     all_places, shown = texts([hit.key for hit in hits], "places") if hits else {}, {}
     for hit in hits:
         scored = sorted(zip(hit.said[1:], all_places[hit.key], strict=True), key=lambda pair: -pair[0])[:most]
@@ -134,10 +134,10 @@ def places(found: Found, hits: list[Hit], most: int) -> dict[int, list[tuple[str
 def spoken(keys: list[int], language: str, moment: datetime) -> dict[int, str]:
     """The words of some rows, with the names that other pages have at the moment; what relates to none is left out."""
     found = texts(keys, "words")
-    wanted = {UUID(other) for words in found.values() for other in OTHERS.findall(words)}
+    wanted = {UUID(other) for told in found.values() for other in OTHERS.findall(told)}
     pages = pages_with(wanted, moment) if wanted else []
     names = {page.summary["content_id"]: " ".join(words(text(called(page.summary), language))) for page in pages}
-    return {key: "\n".join([with_name(line, names) for line in words.split("\n")]) for key, words in found.items()}
+    return {key: "\n".join([with_name(each, names) for each in told.split("\n")]) for key, told in found.items()}
 
 
 def called(summary: dict) -> dict[str, str]:
@@ -145,11 +145,11 @@ def called(summary: dict) -> dict[str, str]:
     return summary.get("sentence_name") or summary["title"]
 
 
-def with_name(line: str, names: dict[str, str]) -> str:
+def with_name(told: str, names: dict[str, str]) -> str:
     """A line of words with the name of the other page; nothing where that page is not public."""
-    own, mark, other = line.partition(MARK)
+    own, mark, other = told.partition(MARK)
     if not mark:
-        return line
+        return told
     name = names.get(other.strip())
     return f"{own}{name} " if name else ""
 

@@ -49,7 +49,7 @@ def corrections(term: Term, language: str, moment: datetime) -> list[str]:
     alike = [[gram] for gram in [*grams(term.word), letters(term.word)]]
     near = vocabulary(alike, language, moment, NEAREST, nearest=True)
     found = [
-        (wrong, -len(commonprefix([word, term.word])), word)  # noqa: RUF071
+        (wrong, -len(commonprefix([word, term.word])), word)  # noqa: RUF071 -- of letters, as meant
         for word in near
         if abs(len(word) - length) <= allowed and (wrong := distance(term.word, word)) <= allowed
     ]
