@@ -55,19 +55,6 @@ def test_what_is_published_twice_at_once_is_two_versions(writer):
     assert list(page.editions.order_by("number").values_list("number", flat=True)) == [1, 2, 3]
 
 
-def test_nobody_undoes_unseen_what_someone_else_saved(writer):
-    page = factories.organisation()
-    first, second = Form(writer, address(page)), Form(writer, address(page))
-    first.submit(title_nl="Een")
-    second.submit(title_nl="Twee")
-    assert "after you opened it" in second.errors()["__all__"][0]
-    assert Organisation.objects.get().title_nl == "Een"
-    assert second.read()["title_nl"] == ["Twee"]
-    second.values = second.read()
-    second.submit()
-    assert Organisation.objects.get().title_nl == "Twee"
-
-
 # What is wrong is told at its field, and nothing typed is lost
 
 

@@ -1,21 +1,19 @@
 """Forms of the admin that know whether they save a draft or publish, and say at the field what publishing needs."""
 
 from django import forms
-from django.contrib.admin.models import LogEntry
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ..addresses import belongs_elsewhere, owners
 from ..languages import LANGUAGES
-from ..models import Edition, Page
+from ..models import Edition
 from ..plans import plan_label
+from .merging import MergingForm
 
 PUBLISH = "_publish"
 
 
-class PageForm(forms.ModelForm):
+class PageForm(MergingForm):
     """A page's own fields, and the note that goes along when it is published."""
 
     change_note_nl = forms.CharField(
@@ -36,13 +34,9 @@ class PageForm(forms.ModelForm):
         help_text=gettext_lazy("What is not ticked is cancelled when you publish."),
     )
     seen_plans = forms.CharField(required=False, widget=forms.HiddenInput)
-    # When the working copy that this form shows was saved, so that nobody undoes unseen what someone else saved since.
-    seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        if self.instance.pk:
-            self.fields["seen"].initial = self.saved_at = self.instance.modified_at.isoformat()
         plans = list(Edition.objects.planned().filter(page=self.instance.pk).order_by("published_at"))
         self.fields["keep_plans"].choices = [(str(plan.pk), plan_label(plan)) for plan in plans]
         self.fields["seen_plans"].initial = " ".join(str(plan.pk) for plan in plans)
@@ -62,11 +56,6 @@ class PageForm(forms.ModelForm):
     def clean(self):
         cleaned = super().clean()
         self.check_addresses()
-        if self.instance.pk and self.cleaned_data["seen"] != self.saved_at:
-            self.add_error(None, overtaken(self.instance))
-            # Who saves once more has been told.
-            self.data = self.data.copy()
-            self.data["seen"] = self.saved_at
         return cleaned
 
     def check_addresses(self):
@@ -80,19 +69,7 @@ class PageForm(forms.ModelForm):
                 self.add_error(f"slug_{language}", belongs_elsewhere(path))
 
 
-def overtaken(page: Page) -> str:
-    """Say who saved a page after it was opened, and what can be done about it."""
-    entry = LogEntry.objects.filter(content_type__model=page.page_type, object_id=page.pk).first()
-    return _(
-        "%(person)s saved this page at %(time)s, after you opened it. What you typed is still here. Open the page in "
-        "another window to compare; save again to put your text in the place of theirs."
-    ) % {
-        "person": entry.user if entry else _("Someone else"),
-        "time": date_format(timezone.localtime(page.modified_at), "H:i"),
-    }
-
-
-class RowForm(forms.ModelForm):
+class RowForm(MergingForm):
     """A row that comes last unless a position is typed."""
 
     def __init__(self, *args, **kwargs):

@@ -1,7 +1,6 @@
 """The rows of a page's form: statements, relations, passages."""
 
 from django.core.exceptions import ValidationError
-from django.forms import BaseInlineFormSet
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
@@ -12,9 +11,10 @@ from ..models import Edition
 from ..problems import used_anchor
 from ..record import newest
 from .forms import PUBLISH
+from .merging_rows import MergingFormSet
 
 
-class RowFormSet(BaseInlineFormSet):
+class RowFormSet(MergingFormSet):
     """Rows with a name of their own on the page; new ones come last, in the order in which they were typed."""
 
     name_field = "key"
@@ -36,6 +36,7 @@ class RowFormSet(BaseInlineFormSet):
 
     def clean(self):
         """Say at the field that another row has this name, or had it until now: rows are saved one by one."""
+        super().clean()
         names = set(self.get_queryset().values_list(self.name_field, flat=True))
         for form in self.forms:
             name = form.is_valid() and form.cleaned_data.get(self.name_field)
@@ -46,7 +47,6 @@ class RowFormSet(BaseInlineFormSet):
             elif self.prefix_of_anchors + name in self.fixed:
                 form.add_error(self.name_field, used_anchor(name))
             names.add(name)
-        super().clean()
 
     def save_new(self, form, commit=True):
         if form.instance.position is None:

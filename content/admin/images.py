@@ -1,4 +1,3 @@
-from django import forms
 from django.contrib import admin
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
@@ -6,9 +5,10 @@ from django.utils.translation import gettext_lazy as _
 from ..models import Image
 from ..pictures import take_in
 from .fields import SideBySide
+from .merging import Merges, MergingForm
 
 
-class ImageForm(forms.ModelForm):
+class ImageForm(MergingForm):
     """Takes in a new file as a fresh picture; one that was there already stays as it is."""
 
     def clean_file(self):
@@ -17,7 +17,7 @@ class ImageForm(forms.ModelForm):
 
 
 @admin.register(Image)
-class ImageAdmin(SideBySide, admin.ModelAdmin):
+class ImageAdmin(Merges, SideBySide, admin.ModelAdmin):
     form = ImageForm
     list_display = ["alt_nl", "thumbnail", "credit", "width", "height"]
     search_fields = ["alt_nl", "alt_en", "credit"]

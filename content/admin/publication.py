@@ -2,12 +2,14 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from ..models import Page
 from ..publishing import publish
 from ..record import live
 from .forms import PUBLISH
+from .merging import people_since
 
 KEPT_NOTE = "change_note"
 
@@ -26,7 +28,13 @@ class Publishes:
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
-        if PUBLISH in request.POST:
+        taken = [*form.taken, *(label for formset in formsets for label in formset.taken)]
+        if taken:
+            self.message_user(request, merged(form, taken), messages.WARNING)
+        if PUBLISH in request.POST and taken:
+            self.message_user(request, _("Look at the page as it is now, and publish it then."), messages.WARNING)
+            keep_note(request, form)
+        elif PUBLISH in request.POST:
             self.publish(request, form)
 
     def publish(self, request, form):
@@ -39,7 +47,7 @@ class Publishes:
             for message in error.messages:
                 self.message_user(request, message, messages.ERROR)
             self.message_user(request, _("Your changes were saved, but not published."), messages.WARNING)
-            request.session[KEPT_NOTE] = {f"change_note_{code}": text for code, text in form.change_note.items()}
+            keep_note(request, form)
         else:
             form.published = edition
             self.message_user(request, _("“%(page)s” was published.") % {"page": page}, messages.SUCCESS)
@@ -61,6 +69,20 @@ class Publishes:
 def added(edition) -> dict:
     """What the history of the working copy tells of a new edition."""
     return {"added": {"name": "edition", "object": str(edition)}}
+
+
+def merged(form, taken: list[str]) -> str:
+    """What somebody else did meanwhile, which was saved together with what was done here."""
+    people, what = people_since(form.instance, form.data), get_text_list(taken, _("and"))
+    return _(
+        "%(people)s saved this page after you opened it. What you changed was saved together with what they changed: "
+        "%(what)s."
+    ) % {"people": people, "what": what}
+
+
+def keep_note(request, form):
+    """Keep the change note that was typed for when the form is shown again."""
+    request.session[KEPT_NOTE] = {f"change_note_{code}": text for code, text in form.change_note.items()}
 
 
 def bring_back_note(request, form):

@@ -5,6 +5,7 @@ from django.http import HttpResponseRedirect
 from ..models import Passage, Source
 from .fields import SideBySide
 from .inlines import PassageInline
+from .merging import Merges, MergingForm
 from .pages import PageAdmin
 
 
@@ -21,9 +22,10 @@ class SourceAdmin(PageAdmin):
 
 
 @admin.register(Passage)
-class PassageAdmin(SideBySide, admin.ModelAdmin):
+class PassageAdmin(Merges, SideBySide, admin.ModelAdmin):
     """Not in the menu: passages are edited with their source. Claims search them here, and add one that is missing."""
 
+    form = MergingForm
     search_fields = ["source__title_nl", "source__title_en", "place_nl", "place_en", "summary_nl", "summary_en", "key"]
     list_select_related = ["source"]
     autocomplete_fields = ["source"]

@@ -1,0 +1,199 @@
+"""Two people with the form of one page: nobody undoes unseen what the other one did, and nothing typed is lost."""
+
+import re
+
+import pytest
+
+from content.models import Statement
+from cooperation.models import Organisation
+from tests import factories
+from tests.forms import Form, address, messages
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def page():
+    """A page with two statements."""
+    page = factories.organisation(name="Dienst", slug="dienst", cited=False)
+    for anchor in ("een", "twee"):
+        factories.statement(page, anchor=anchor, text=f"Tekst {anchor}.", passages=[factories.public_passage()])
+    return page
+
+
+@pytest.fixture
+def forms(writer, page):
+    """The form of the page as two people have it open."""
+    return Form(writer, address(page)), Form(writer, address(page))
+
+
+def again(form, button="_save"):
+    """Press a button on the form that came back."""
+    form.values = form.read()
+    return form.submit(button)
+
+
+def texts(page):
+    return [statement.text_nl[3:-4] for statement in page.statements.all()]
+
+
+def test_what_was_not_touched_follows_what_somebody_else_saved(forms, page):
+    one, other = forms
+    theme, passage = factories.theme(), factories.public_passage()
+    one.submit(
+        title_nl="Een",
+        themes=[str(theme.pk)],
+        level="local",
+        is_plural="on",
+        **{"statements-0-text_nl": "<p>Van een.</p>", "statements-1-passages": [str(passage.pk)]},
+    )
+    other.submit(lead_nl="Van de ander.", **{"statements-1-text_nl": "<p>Van de ander.</p>"})
+    assert other.errors() == {}
+    page = Organisation.objects.get()
+    assert (page.title_nl, page.lead_nl, page.level, page.is_plural) == ("Een", "Van de ander.", "local", True)
+    assert list(page.themes.all()) == [theme]
+    assert texts(page) == ["Van een.", "Van de ander."]
+    assert list(page.statements.get(anchor="twee").passages.all()) == [passage]
+
+
+def test_what_was_taken_from_somebody_else_is_told(writer, forms):
+    one, other = forms
+    one.submit(title_nl="Een", **{"statements-0-since": "2014"})
+    told = messages(writer.get(other.submit(lead_nl="Ander.").url))
+    [merged] = [message for message in told if "after you opened it" in message]
+    assert re.match(r"user-\d+ saved this page", merged)
+    assert "Title [nl]" in merged
+    assert "Since" in merged
+
+
+def test_where_both_changed_the_same_each_sees_what_the_other_one_wrote(forms, page):
+    one, other = forms
+    one.submit(title_nl="Een", kind="police", **{"statements-0-text_nl": "<p>Van <em>een</em>.</p>"})
+    other.submit(title_nl="Ander", kind="ministry", **{"statements-0-text_nl": "<p>Van de ander.</p>"})
+    errors = other.errors()
+    assert list(errors) == ["title_nl", "kind", "statements-0-text_nl"]
+    for name, theirs in {"title_nl": "Een", "kind": "police", "statements-0-text_nl": "Van een."}.items():
+        assert re.match(rf"user-\d+ saved this here after you opened it: “{theirs}”", errors[name][0])
+    assert other.read()["title_nl"] == ["Ander"]
+    assert Organisation.objects.get().title_nl == "Een"
+    again(other)
+    assert Organisation.objects.get().title_nl == "Ander"
+    assert texts(page)[0] == "Van de ander."
+
+
+def test_what_came_with_a_form_that_was_refused_is_shown_in_it(forms):
+    one, other = forms
+    one.submit(lead_nl="Van een.", themes=[str(factories.theme().pk)], is_plural="on")
+    other.submit(title_nl="")
+    assert list(other.errors()) == ["title_nl"]
+    values = other.read()
+    assert values["lead_nl"] == ["Van een."]
+    assert len(values["themes"]) == len(values["is_plural"]) == 1
+    other.values = values | {"title_nl": ["Dienst"], "lead_nl": ["Wat het is."]}
+    other.submit()
+    assert Organisation.objects.get().lead_nl == "Wat het is."
+
+
+def test_nobody_publishes_what_somebody_else_saved_without_seeing_it(writer, forms, page):
+    one, other = forms
+    one.submit(title_nl="Ongezien")
+    response = other.submit("_publish", lead_nl="Ander.", change_note_nl="Nieuw.")
+    assert not page.editions.exists()
+    form = Form(writer, response.url)
+    assert "Look at the page as it is now, and publish it then." in messages(form.response)
+    assert (form.values["title_nl"], form.values["change_note_nl"]) == (["Ongezien"], ["Nieuw."])
+    form.submit("_publish")
+    assert page.editions.get().document["title"]["nl"] == "Ongezien"
+
+
+def test_who_saved_without_a_change_keeps_nobody_from_publishing(forms, page):
+    one, other = forms
+    one.submit()
+    other.submit("_publish")
+    assert page.editions.count() == 1
+
+
+# Rows
+
+
+def test_a_row_that_somebody_else_deleted_is_gone(forms, page):
+    one, other = forms
+    one.submit(**{"statements-0-DELETE": "on"})
+    other.add_row("statements", text_nl="<p>Nieuw.</p>", anchor="drie")
+    other.submit(**{"statements-1-text_nl": "<p>Veranderd.</p>"})
+    assert other.errors() == {}
+    assert texts(page) == ["Veranderd.", "Nieuw."]
+
+
+def test_a_row_that_both_deleted_is_gone(forms, page):
+    _one, other = forms
+    for form in forms:
+        form.submit(**{"statements-0-DELETE": "on"})
+    assert other.errors() == {}
+    assert texts(page) == ["Tekst twee."]
+
+
+def test_a_row_that_somebody_else_deleted_while_it_was_written_on_is_told_and_kept_on_demand(forms, page):
+    one, other = forms
+    one.submit(**{"statements-0-DELETE": "on"})
+    other.submit(**{"statements-0-text_nl": "<p>Toch.</p>"})
+    [(where, told)] = other.errors().items()
+    assert where == "statements-1-__all__"
+    assert re.match(r"user-\d+ deleted this after you opened it", told[0])
+    assert texts(page) == ["Tekst twee."]
+    again(other)
+    assert other.errors() == {}
+    assert sorted(texts(page)) == ["Tekst twee.", "Toch."]
+
+
+def test_a_row_that_somebody_else_changed_is_not_deleted_unseen(forms, page):
+    one, other = forms
+    one.submit(**{"statements-0-text_nl": "<p>Beter.</p>"})
+    other.submit(**{"statements-0-DELETE": "on"})
+    assert re.match(r"user-\d+ changed “Beter.” after you opened it", other.errors()["statements"][0])
+    again(other)
+    assert texts(page) == ["Tekst twee."]
+
+
+def test_a_row_that_somebody_else_added_stays_and_is_not_published_unseen(writer, page):
+    page.statements.all().delete()
+    one, other = Form(writer, address(page)), Form(writer, address(page))
+    one.add_row("statements", text_nl="<p>Erbij.</p>", passages=[factories.public_passage().pk])
+    one.submit()
+    other.submit("_publish", title_nl="Ander")
+    assert texts(page) == ["Erbij."]
+    assert not page.editions.exists()
+
+
+def test_passages_of_a_source_follow_as_well(writer):
+    passage = factories.passage(of=factories.source())
+    one, other = Form(writer, address(passage.source)), Form(writer, address(passage.source))
+    one.submit(**{"passages-0-place_nl": "p. 7"})
+    other.submit(**{"passages-0-summary_nl": "Anders."})
+    passage.refresh_from_db()
+    assert (passage.place_nl, passage.summary_nl) == ("p. 7", "Anders.")
+
+
+# Forms that are no pages
+
+
+@pytest.mark.parametrize("make", [factories.image, factories.passage])
+def test_other_forms_follow_as_well(writer, make):
+    row = make()
+    names = ("alt_nl", "credit") if hasattr(row, "credit") else ("place_nl", "summary_nl")
+    one, other = Form(writer, address(row)), Form(writer, address(row))
+    one.submit(**{names[0]: "Een"})
+    other.submit(**{names[1]: "Ander"})
+    row.refresh_from_db()
+    assert [getattr(row, name) for name in names] == ["Een", "Ander"]
+
+
+@pytest.mark.parametrize(
+    "seen", ["", "x", "[]", "7", '{"": 3, "log": "x", "statements": [1]}', '{"statements": {"a": 1}}']
+)
+def test_a_form_that_does_not_say_what_it_was_opened_with_is_saved(forms, page, seen):
+    one, other = forms
+    one.submit(title_nl="Een")
+    other.submit(title_nl="Ander", seen=seen)
+    assert Organisation.objects.get().title_nl == "Ander"
+    assert Statement.objects.count() == 2
