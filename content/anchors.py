@@ -90,6 +90,11 @@ def public_targets(editions: list[Edition], ever: bool = False) -> set[int]:
     return set((found if ever else found.filter(superseded_at=None)).values_list("page", flat=True))
 
 
+def anchors_ever_public(page: int) -> dict[str, str]:
+    """The ids of all that a page, by its key, has or ever had in public, by their anchors on it."""
+    return public_anchors(Edition.objects.final().filter(page=page, superseded_at=None).first())
+
+
 def public_anchors(current: Edition | None) -> dict[str, str]:
     """The ids of all that a page has or ever had, by their anchors on it; `current` is its edition in force."""
     if current is None:

@@ -1,4 +1,5 @@
 from django.conf import settings
+from django.core.exceptions import BadRequest
 from django.http import HttpResponseNotAllowed
 from django.middleware.gzip import GZipMiddleware
 from django.middleware.locale import LocaleMiddleware
@@ -48,6 +49,18 @@ class ReadOnlyMiddleware:
             return None
         content = render_to_string("405.html")
         return HttpResponseNotAllowed(["GET", "HEAD"], content)
+
+
+class StorableQueryMiddleware:
+    """Refuses a query with a NUL in the admin: its filters hand it on as it is, and PostgreSQL stores no such sign."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if request.path_info.startswith("/admin/") and "%00" in request.META.get("QUERY_STRING", ""):
+            raise BadRequest("The query holds a NUL.")
+        return self.get_response(request)
 
 
 class CompressionMiddleware(GZipMiddleware):

@@ -101,6 +101,7 @@ MIDDLEWARE = [
     "cooperation.middleware.AddressLanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "cooperation.middleware.ReadOnlyMiddleware",  # before what asks a form for its token
+    "cooperation.middleware.StorableQueryMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",

@@ -79,17 +79,17 @@ class Controls(HTMLParser):
 class Form:
     """A form as it was opened: change `values`, add rows, submit."""
 
-    def __init__(self, client, path):
+    def __init__(self, client, path, form_id=""):
         self.client = client
         self.path = path
+        self.form_id = form_id
         self.response = client.get(path)
         assert self.response.status_code == 200, f"{path}: {self.response.status_code}"
         self.values = self.read()
 
     def read(self):
         """Return what the page that was received last would send."""
-        opts = self.response.context["opts"]
-        controls = Controls(f"{opts.model_name}_form")
+        controls = Controls(self.form_id or f"{self.response.context['opts'].model_name}_form")
         controls.feed(self.response.content.decode())
         return controls.values
 

@@ -28,6 +28,24 @@ def test_new_rows_come_last_with_an_anchor_of_their_own(writer):
     assert len({statement.anchor for statement in page.statements.all()} - {""}) == 3
 
 
+def test_a_row_behind_the_last_position_takes_that_as_well(writer):
+    page = factories.organisation(cited=False)
+    factories.statement(page, text="Eerst", position=2**15 - 1)
+    form = Form(writer, address(page))
+    form.add_row("statements", text_nl="<p>Toen</p>", anchor="toen")
+    form.submit()
+    assert page.statements.get(anchor="toen").position == 2**15 - 1
+
+
+def test_a_public_passage_keeps_its_key_and_its_source_in_its_own_form(writer):
+    passage = factories.public_passage()
+    form = Form(writer, address(passage))
+    assert not {"key", "source"} & form.values.keys()
+    form.submit(key="anders", source=factories.source().pk, place_nl="p. 9")
+    passage.refresh_from_db()
+    assert (passage.key != "anders", passage.place_nl) == (True, "p. 9")
+
+
 def test_two_rows_cannot_have_one_anchor_nor_swap_theirs(writer):
     page = factories.organisation(cited=False)
     factories.statement(page, anchor="een")

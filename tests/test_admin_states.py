@@ -54,6 +54,34 @@ def test_a_list_is_searched_by_abbreviation(writer):
     assert [page.title_nl for page in writer.get(f"{LIST}?q=szw").context["cl"].result_list] == ["Inspectie"]
 
 
+@pytest.mark.parametrize(
+    ("name", "asked"),
+    [
+        ("Coördinator", "COÖRDINATOR"),
+        ("Coördinator", "coordinator"),
+        ("’s-Gravenhage", "'s-gravenhage"),
+        ("'s-Gravenhage", "’S-GRAVENHAGE"),
+        ("Łódź politie", "lodz"),
+        ("Ørstedfonds Nederland", "neder orst"),
+        ("Diyarbakır", "DIYARBAKIR"),
+    ],
+)
+def test_editors_find_whatever_the_accents_capitals_and_quotation_marks(writer, name, asked):
+    page = factories.organisation(name=name)
+    factories.organisation(name="Andere")
+    assert list(writer.get(LIST, {"q": asked}).context["cl"].result_list) == [page]
+    field = {"app_label": "cooperation", "model_name": "relation", "field_name": "other", "term": asked}
+    assert [found["text"] for found in writer.get("/admin/autocomplete/", field).json()["results"]] == [name]
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["?q=%00", "?level=%00", "?state=%00", "?title_nl__startswith=%00", "add/?title_nl=%00", "add/?image=x&themes=x"],
+)
+def test_what_no_database_stores_is_no_fault_of_the_admin(writer, query):
+    assert writer.get(f"{LIST}{query}").status_code < 500
+
+
 def test_a_list_takes_as_many_queries_for_twenty_pages_as_for_two(writer, django_assert_max_num_queries):
     other = factories.organisation()
     for _number in range(20):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from ..models import Edition, page_types
 from ..publishing import cancel_plan
 from .actions import do_with_each
+from .searching import FoldedSearch
 
 
 class PageTypeFilter(admin.SimpleListFilter):
@@ -22,7 +23,7 @@ class PageTypeFilter(admin.SimpleListFilter):
 
 
 @admin.register(Edition)
-class EditionAdmin(admin.ModelAdmin):
+class EditionAdmin(FoldedSearch, admin.ModelAdmin):
     """The record of what the site said: to be read, never changed."""
 
     list_display = ["page", "type", "number", "state", "published_at", "approved_by"]

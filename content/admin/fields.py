@@ -4,7 +4,11 @@ from ..languages import DEFAULT
 
 
 class SideBySide:
-    """Admin options for forms that show both languages of a field beside each other."""
+    """Admin options for forms that begin empty, and show both languages of a field beside each other."""
+
+    def get_changeform_initial_data(self, request):
+        """Nothing leads to a form with values in its address, and what is no value there would be an error."""
+        return {}
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)

@@ -1,17 +1,20 @@
 """The rows of a page's form: statements, relations, passages."""
 
+from collections.abc import Iterable
+
 from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from ..anchors import public_anchors
+from ..anchors import anchors_ever_public
 from ..documents.taking import Public
 from ..freezing import not_public
-from ..models import Edition
 from ..problems import used_anchor
 from ..record import newest
 from .forms import PUBLISH
 from .merging_rows import MergingFormSet
+
+LAST_POSITION = 2**15 - 1  # the largest PositiveSmallIntegerField
 
 
 class RowFormSet(MergingFormSet):
@@ -30,9 +33,7 @@ class RowFormSet(MergingFormSet):
     @cached_property
     def fixed(self) -> dict[str, str]:
         """The ids of all that the page has or had in public, by anchor."""
-        if self.instance.pk is None:
-            return {}
-        return public_anchors(Edition.objects.final().filter(page=self.instance.pk, superseded_at=None).first())
+        return {} if self.instance.pk is None else anchors_ever_public(self.instance.pk)
 
     def clean(self):
         """Say at the field that another row has this name, or had it until now: rows are saved one by one."""
@@ -51,8 +52,13 @@ class RowFormSet(MergingFormSet):
     def save_new(self, form, commit=True):
         if form.instance.position is None:
             taken = [other.instance.position for other in self.forms if other.instance.position is not None]
-            form.instance.position = max(taken, default=-1) + 1
+            form.instance.position = last_position(taken)
         return super().save_new(form, commit)
+
+
+def last_position(taken: Iterable[int]) -> int:
+    """The position behind those that are taken, as far as the databases count."""
+    return min(max(taken, default=-1) + 1, LAST_POSITION)
 
 
 class ClaimFormSet(RowFormSet):

@@ -6,6 +6,7 @@ from ..models import Image
 from ..pictures import take_in
 from .fields import SideBySide
 from .merging import Merges, MergingForm
+from .searching import FoldedSearch
 
 
 class ImageForm(MergingForm):
@@ -17,7 +18,7 @@ class ImageForm(MergingForm):
 
 
 @admin.register(Image)
-class ImageAdmin(Merges, SideBySide, admin.ModelAdmin):
+class ImageAdmin(Merges, FoldedSearch, SideBySide, admin.ModelAdmin):
     form = ImageForm
     list_display = ["alt_nl", "thumbnail", "credit", "width", "height"]
     search_fields = ["alt_nl", "alt_en", "credit"]

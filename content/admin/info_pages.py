@@ -4,6 +4,7 @@ from django.urls import reverse
 
 from ..models import InfoPage, Page, page_types
 from .pages import PageAdmin
+from .searching import FoldedSearch
 
 
 @admin.register(InfoPage)
@@ -12,7 +13,7 @@ class InfoPageAdmin(PageAdmin):
 
 
 @admin.register(Page)
-class AnyPageAdmin(admin.ModelAdmin):
+class AnyPageAdmin(FoldedSearch, admin.ModelAdmin):
     """Not in the menu: lets other forms search pages of every kind, and leads to the form of the right kind."""
 
     search_fields = PageAdmin.search_fields

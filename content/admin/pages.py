@@ -16,11 +16,12 @@ from .forms import PageForm
 from .inlines import StatementInline
 from .merging import Merges
 from .publication import Publishes, bring_back_note
+from .searching import FoldedSearch
 from .states import StateFilter, badge, edition_in_force, explanation, with_states
 from .withdrawal import KeepsWhatWasPublic
 
 
-class PageAdmin(Publishes, KeepsWhatWasPublic, Merges, SideBySide, admin.ModelAdmin):
+class PageAdmin(Publishes, KeepsWhatWasPublic, Merges, FoldedSearch, SideBySide, admin.ModelAdmin):
     """Base of the admin of every kind of page. A subclass adds its own fields and inlines."""
 
     form = PageForm

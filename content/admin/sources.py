@@ -1,12 +1,14 @@
 from django.contrib import admin, messages
-from django.db.models import Max
 from django.http import HttpResponseRedirect
 
+from ..anchors import anchors_ever_public
 from ..models import Passage, Source
 from .fields import SideBySide
+from .formsets import last_position
 from .inlines import PassageInline
 from .merging import Merges, MergingForm
 from .pages import PageAdmin
+from .searching import FoldedSearch
 
 
 @admin.register(Source)
@@ -22,7 +24,7 @@ class SourceAdmin(PageAdmin):
 
 
 @admin.register(Passage)
-class PassageAdmin(Merges, SideBySide, admin.ModelAdmin):
+class PassageAdmin(Merges, FoldedSearch, SideBySide, admin.ModelAdmin):
     """Not in the menu: passages are edited with their source. Claims search them here, and add one that is missing."""
 
     form = MergingForm
@@ -37,12 +39,17 @@ class PassageAdmin(Merges, SideBySide, admin.ModelAdmin):
     def get_model_perms(self, request):
         return {}
 
+    def get_readonly_fields(self, request, obj=None):
+        """Where a passage stands on a public page is where links end."""
+        is_fixed = obj is not None and str(obj.uid) in anchors_ever_public(obj.source_id).values()
+        return ["source", "key"] if is_fixed else []
+
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("source")
 
     def save_model(self, request, obj, form, change):
         if not change:  # comes last
-            obj.position = (obj.source.passages.aggregate(last=Max("position"))["last"] or 0) + 1
+            obj.position = last_position(obj.source.passages.values_list("position", flat=True))
         super().save_model(request, obj, form, change)
 
     def delete_view(self, request, object_id, extra_context=None):

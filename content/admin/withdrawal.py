@@ -53,10 +53,23 @@ class WithdrawForm(forms.Form):
             del self.fields["keep_plans"]
 
     @property
-    def plans_kept(self) -> dict[str, set[int]]:
-        """What becomes of the plans that were shown."""
+    def shown(self) -> str:
+        """The keys of the plans, and of the pages, that the form names: what comes later was not decided on."""
+        return " ".join(
+            [*(f"plan-{plan.pk}" for plan in self.plans), *(f"page-{each.page_id}" for each in self.leaning)]
+        )
+
+    @property
+    def decided(self) -> dict:
+        """What becomes of the plans that were shown, and whether all pages were shown that lean on this one."""
+        seen = set(self.data.get("shown", "").split())
         keep = {int(key) for key in self.cleaned_data.get("keep_plans", ())}
-        return {"keep": keep, "cancel": {plan.pk for plan in self.plans} - keep}
+        aware = self.cleaned_data.get("aware", False) and {f"page-{each.page_id}" for each in self.leaning} <= seen
+        return {
+            "keep": keep,
+            "cancel": {plan.pk for plan in self.plans if f"plan-{plan.pk}" in seen} - keep,
+            "aware": aware,
+        }
 
     @property
     def reason(self) -> dict[str, str]:
@@ -94,8 +107,7 @@ class KeepsWhatWasPublic:
     def withdraw(self, request, page, form) -> bool:
         """Withdraw a page, or say in the form what is wrong."""
         try:
-            aware = form.cleaned_data.get("aware", False)
-            edition = withdraw(page, by=request.user, reason=form.reason, aware=aware, **form.plans_kept)
+            edition = withdraw(page, by=request.user, reason=form.reason, **form.decided)
         except ValidationError as error:
             form.add_error(None, error)
             return False
