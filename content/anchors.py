@@ -4,13 +4,22 @@ An anchor is the same in both languages and holds no slug. It is fixed once it w
 there: a link to it leads to that, or to a note that it is no longer there.
 """
 
+from collections.abc import Collection
+
 from .models import Edition, Link
 
 
-def own_anchors(document: dict) -> dict[str, str]:
-    """The ids of the claims and passages of a document, by their anchors on their own page."""
+def own_anchors(document: dict, public: Collection[str] | None = None) -> dict[str, str]:
+    """The ids of the claims and passages of a document, by their anchors on their own page.
+
+    Given the content ids of `public` pages, without the relations to others, which are not shown.
+    """
     found = {f"s-{claim['anchor']}": claim["id"] for claim in document["statements"]}
-    found |= {f"r-{claim['anchor']}": claim["id"] for claim in document["relations"]}
+    found |= {
+        f"r-{claim['anchor']}": claim["id"]
+        for claim in document["relations"]
+        if public is None or claim["target"] in public
+    }
     return found | {f"p-{passage['key']}": passage["id"] for passage in document.get("passages", ())}
 
 
@@ -19,52 +28,51 @@ def other_anchors(relation: dict) -> list[str]:
     return [f"r-{relation['id'][:8]}", *(f"r-{anchor}" for anchor in relation.get("former_anchors", ()))]
 
 
-def places(edition: Edition, public: set[int]) -> dict[tuple[int, str], tuple[str, str]]:
-    """What an edition shows, by (page, anchor): the page that says it, and its id.
+def places(edition: Edition, public: dict[str, int]) -> dict[tuple[int, str], tuple[str, str]]:
+    """What an edition shows, by (page, anchor): the content id of the page that says it, and its own id.
 
-    A relation is shown on both pages, while the one at the other end is among those that are `public`.
+    A relation is shown on both pages, while the one at the other end is `public`: these by content id, with their keys.
     """
     if edition.is_withdrawn:
         return {}
-    document, this = edition.read(), edition.page_id
+    document = edition.read()
     page = document["content_id"]
-    found = {(this, anchor): (page, key) for anchor, key in own_anchors(document).items()}
-    links = edition.links.filter(claim__isnull=False).exclude(role=Link.GONE).values_list("claim", "target")
-    targets = {str(claim): target for claim, target in links}
+    found = {(edition.page_id, anchor): (page, key) for anchor, key in own_anchors(document, public).items()}
     for relation in document["relations"]:
-        target = targets.get(relation["id"])
-        if target in public:
+        if target := public.get(relation["target"]):
             found |= {(target, anchor): (page, relation["id"]) for anchor in other_anchors(relation)}
-        else:
-            found.pop((this, f"r-{relation['anchor']}"), None)
     return found
 
 
 def told_elsewhere(edition: Edition) -> dict[tuple[int, str], tuple[str, str]]:
     """The relations of other pages that are shown while this page is public, as `places` has them."""
-    links = Link.objects.filter(
-        target=edition.page_id,
-        edition__publication__isnull=False,
-        edition__superseded_at=None,
-        edition__state=Edition.State.APPROVED,
-    ).exclude(role=Link.GONE)
     found = {}
-    for link in links.select_related("edition__page"):
-        if "target" in link.data:
-            place = (str(link.edition.page.content_id), link.data["id"])
-            found[link.edition.page_id, f"r-{link.anchor}"] = place
-            found |= {(edition.page_id, anchor): place for anchor in other_anchors(link.data)}
+    for link in relations_with(edition.page_id):
+        place = (str(link.edition.page.content_id), link.data["id"])
+        found[link.edition.page_id, f"r-{link.anchor}"] = place
+        found |= {(edition.page_id, anchor): place for anchor in other_anchors(link.data)}
     return found
 
 
-def gone(before: Edition, after: Edition, serial: int, public: set[int]) -> list[Link]:
+def relations_with(page: int) -> list[Link]:
+    """The relations that live editions of other pages have with a page, by its key."""
+    links = standing_links(page).filter(edition__state=Edition.State.APPROVED).exclude(role__in=[Link.GONE, "cites"])
+    return [link for link in links.select_related("edition__page") if "target" in link.data]
+
+
+def standing_links(page: int):
+    """The links at a page of all editions that are in force."""
+    return Link.objects.filter(target=page, edition__publication__isnull=False, edition__superseded_at=None)
+
+
+def marks_of(before: Edition, after: Edition, serial: int, public: dict[str, int]) -> list[Link]:
     """Links that mark where something stood until a publication: what stood there before, and what was gone already.
 
     `public` are the pages that were so until then.
     """
     lost = {(link.target_id, link.anchor): (str(link.claim), link.data) for link in before.links.filter(role=Link.GONE)}
     shown = places(before, public)
-    if after.is_withdrawn:
+    if after.is_withdrawn and not before.is_withdrawn:
         shown |= told_elsewhere(before)
     until = after.published_at.isoformat()
     lost |= {
@@ -83,23 +91,21 @@ def mark(edition: Edition, place: tuple[int, str], claim: str, data: dict) -> Li
     )
 
 
-def public_targets(editions: list[Edition], ever: bool = False) -> set[int]:
-    """The pages that links of these editions point at, of those that are public, or `ever` were."""
+def public_targets(editions: list[Edition], *, ever: bool = False) -> dict[str, int]:
+    """The pages that links of these editions point at, of those that are public, or `ever` were: keys by content id."""
     targets = Link.objects.filter(edition__in=editions).exclude(role=Link.GONE).values("target")
     found = Edition.objects.final().filter(state=Edition.State.APPROVED, page__in=targets)
-    return set((found if ever else found.filter(superseded_at=None)).values_list("page", flat=True))
+    found = found if ever else found.filter(superseded_at=None)
+    return {str(content_id): page for content_id, page in found.values_list("page__content_id", "page")}
 
 
-def anchors_ever_public(page: int) -> dict[str, str]:
-    """The ids of all that a page, by its key, has or ever had in public, by their anchors on it."""
-    return public_anchors(Edition.objects.final().filter(page=page, superseded_at=None).first())
+def public_anchors(page: int) -> dict[str, str]:
+    """The ids of all that stands or ever stood on a page in public, by anchor; the page by its key.
 
-
-def public_anchors(current: Edition | None) -> dict[str, str]:
-    """The ids of all that a page has or ever had, by their anchors on it; `current` is its edition in force."""
-    if current is None:
-        return {}
-    lost = current.links.filter(role=Link.GONE, target=current.page_id).values_list("anchor", "claim")
-    return {anchor: str(claim) for anchor, claim in lost} | (
-        {} if current.is_withdrawn else own_anchors(current.read())
-    )
+    A place whose relation is hidden, because the page at its other end is not public just now, counts as well.
+    """
+    marks = standing_links(page).filter(role=Link.GONE).values_list("anchor", "claim")
+    found = {anchor: str(claim) for anchor, claim in marks}
+    found |= {anchor: link.data["id"] for link in relations_with(page) for anchor in other_anchors(link.data)}
+    current = Edition.objects.final().filter(page=page, superseded_at=None, state=Edition.State.APPROVED).first()
+    return found | (own_anchors(current.read()) if current else {})

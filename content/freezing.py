@@ -34,7 +34,7 @@ def prepare(pages: list[Page], *, by, change_note=None, change="") -> list[Editi
         if isinstance(page, Source):
             public.add(document)
         documents.append(document)
-        found = [*problems(page, document, current.get(page.pk)), *map(not_public, missing)]
+        found = [*problems(page, document), *map(not_public, missing)]
         wrong += found if len(pages) == 1 else [f"{page}: {message}" for message in found]
     if wrong:
         raise ValidationError(wrong)

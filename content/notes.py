@@ -77,12 +77,12 @@ class Notes:
 def cited_source(
     number: int, publisher: Text, title: Text, date: str, url: str, document_url: str, language: str
 ) -> CitedSource:
-    who, when = element("b", publisher), escape(date)
+    who, when = f"{element('b', publisher)}, " if publisher else "", escape(date)
     link = f'<a class="notes__title" href="{escape(url)}"{title.lang_attr}>{escape(title)}</a>'
-    head = f'<p class="notes__source">{who}, {link} ({when})'
+    head = f'<p class="notes__source">{who}{link} ({when})'
     if document_url := web_address(document_url):
         head += f'. <a class="written-out" href="{escape(document_url)}">{read_label(language)}</a>'
-    return CitedSource(number, url, f"{who}, {inline(title)} ({when}), ", f"{head}</p>", {})
+    return CitedSource(number, url, f"{who}{inline(title)} ({when}), ", f"{head}</p>", {})
 
 
 def cited_passage(source: CitedSource, key: str, place: Text, summary: Text) -> CitedPassage:

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from .anchors import own_anchors, public_anchors
 from .cleaning import clean
 from .models import Address, Edition, Listing, SearchPage
 from .problems import moved_anchors
@@ -28,7 +29,7 @@ def decide_on_plans(edition: Edition, at: datetime | None, by, keep: Collection[
         elif not (plan.is_withdrawn or edition.is_withdrawn):
             later = at is not None and at > plan.published_at
             first, then = (plan, edition) if later else (edition, plan)
-            if wrong := moved_anchors(then.read(), first):
+            if wrong := moved_anchors(then.read(), public_anchors(edition.page_id) | own_anchors(first.read())):
                 raise ValidationError([*wrong, _("This is planned, so it cannot stay: cancel it.")])
 
 

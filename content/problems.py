@@ -3,16 +3,16 @@
 from django.utils.translation import gettext as _
 
 from .anchors import own_anchors, public_anchors
-from .models import Edition, Page
+from .models import Page
 
 
-def problems(page: Page, document: dict, current: Edition | None) -> list[str]:
-    """Return everything that is wrong with a document; `current` is the edition that it is to follow."""
+def problems(page: Page, document: dict) -> list[str]:
+    """Return everything that is wrong with a document of a page."""
     found = []
     if not document["title"].get("nl"):
         found.append(_("The page has no Dutch title."))
-    found += moved_anchors(document, current)
-    if not page.specific.cites_sources:
+    found += moved_anchors(document, public_anchors(page.pk))
+    if not page.cites_sources:
         return found
     for claim in document["statements"] + document["relations"]:
         if not claim["citations"]:
@@ -22,9 +22,8 @@ def problems(page: Page, document: dict, current: Edition | None) -> list[str]:
     return found
 
 
-def moved_anchors(document: dict, current: Edition | None) -> list[str]:
-    """The anchors that would lead elsewhere than they did when the page was public."""
-    known = public_anchors(current)
+def moved_anchors(document: dict, known: dict[str, str]) -> list[str]:
+    """The anchors that would lead elsewhere than those that are `known`: ids by anchor."""
     by_id = {key: anchor for anchor, key in known.items()}
     found = []
     for anchor, key in own_anchors(document).items():

@@ -10,11 +10,11 @@ from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from . import record
 from .addresses import reserve
+from .documents.taking import citation_of
 from .freezing import freeze, lock, prepare
 from .languages import LANGUAGES
 from .lists import enlist
@@ -196,16 +196,20 @@ def check_base(edition: Edition) -> None:
 
 
 def check_redactions(edition: Edition) -> None:
-    """Refuse an edition that was frozen before words were redacted that it may still hold."""
-    cited = [entry["source"] for entry in edition.read()["citations"]]
-    concerned = Q(page=edition.page_id) | Q(page__content_id__in=cited)
-    last = (
-        Redaction.objects.filter(concerned, publication__moment__gte=edition.submitted_at)
-        .order_by("publication")
-        .last()
+    """Refuse words of a source that were redacted while this was frozen: no edition of it holds them any more."""
+    citations = edition.read()["citations"]
+    redacted = (
+        Redaction.objects.carried_out().whole().filter(page__content_id__in={each["source"] for each in citations})
     )
-    if last and last.pk != edition.redaction_id:
-        raise ValidationError(_("Words were redacted after this was submitted. Submit it anew."), code="overtaken")
+    sources = Edition.objects.final().filter(page__in=redacted.values("page"))
+    said = {}
+    for source in map(Edition.read, sources):
+        for passage in source.get("passages", ()):
+            said.setdefault(passage["id"], []).append(citation_of(source, passage))
+    for entry in citations:
+        known = said.get(entry["passage_id"])
+        if known and {name: value for name, value in entry.items() if name != "number"} not in known:
+            raise ValidationError(_("Words were redacted after this was submitted. Submit it anew."), code="overtaken")
 
 
 def check_sources(editions: list[Edition]) -> None:

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import BigIntegerField, CharField, DateTimeField, Q, QuerySet, UUIDField
 
 from .identity import beginning_with
-from .models import Address, Edition, Link, Page
+from .models import Address, Edition, Link, Page, Redaction
 from .prepared import Parameter, Prepared
 
 MOMENT = Parameter("moment", DateTimeField())
@@ -78,6 +78,7 @@ class Gone(NamedTuple):
     anchor: str
     claim: str
     data: dict
+    removed: dict[str, str] = {}  # what stands there instead, where words had to go by law
 
 
 @dataclass
@@ -101,8 +102,27 @@ def surroundings(document: dict, page_id: int, moment: datetime) -> Surroundings
     named.update(claim["target"] for *_link, data in links for claim in data.get("claims", ()) if "target" in claim)
     # The sources that the incoming relations cite are, as a rule, among them; a permanent link stands in for the rest.
     around = with_pages(links, named, moment)
-    around.gone = gone
+    around.gone = with_removals(gone)
     return around
+
+
+def with_removals(marks: list[Gone]) -> list[Gone]:
+    """Say of what is gone where its words had to go, with the page or by themselves."""
+    if not marks:
+        return []
+    concerned = Q(claim__in=[mark.claim for mark in marks])
+    concerned |= Q(claim=None, page__content_id__in=[mark.data["page"] for mark in marks])
+    found = (
+        Redaction.objects.carried_out()
+        .filter(concerned)
+        .select_related("publication", "page")
+        .order_by("publication_id")
+    )
+    removed = {
+        str(redaction.claim or redaction.page.content_id): redaction.notice(redaction.publication.moment)
+        for redaction in found
+    }
+    return [mark._replace(removed=removed.get(mark.claim) or removed.get(mark.data["page"]) or {}) for mark in marks]
 
 
 def relations_in(roles: frozenset[str], moment: datetime) -> Surroundings:

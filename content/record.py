@@ -17,7 +17,7 @@ from django.db.models.functions import Concat, Now
 from django.utils.translation import gettext as _
 
 from . import clock
-from .anchors import gone, public_targets
+from .anchors import marks_of, public_targets
 from .models import Address, Edition, Link, Listing, Publication, SearchPage
 from .plans import call_off
 from .prepared import Prepared
@@ -149,11 +149,11 @@ def publish_at(moment: datetime, editions: list[Edition]) -> Publication:
     before = {
         edition.page_id: edition for edition in Edition.objects.final().filter(page__in=pages, superseded_at=None)
     }
-    public = public_targets([*before.values(), *editions]) if before else set()
+    public = public_targets([*before.values(), *editions]) if before else {}
     for edition in editions:
         edition.published_at = moment
         if edition.page_id in before:
-            Link.objects.bulk_create(gone(before[edition.page_id], edition, serial, public))
+            Link.objects.bulk_create(marks_of(before[edition.page_id], edition, serial, public))
     ended = [edition.pk for edition in before.values()]
     Edition.objects.filter(pk__in=ended).update(superseded_at=moment)
     SearchPage.objects.filter(edition__in=ended).update(superseded_at=moment)

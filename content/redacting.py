@@ -7,8 +7,6 @@ record, so that everything that is kept of the site is made anew.
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 
@@ -16,9 +14,10 @@ from . import record
 from .anchors import mark, places, public_targets
 from .documents.building import build_document, build_summary, links_of
 from .documents.restoring import restore
-from .documents.taking import Public
+from .documents.taking import Public, citation_of
+from .forgetting import forget_images, forget_in_admin
 from .freezing import lock
-from .languages import LANGUAGES, in_each_language, translations
+from .languages import LANGUAGES, in_each_language
 from .lists import enlist
 from .models import Edition, Link, Listing, Redaction, SearchPage, page_types
 from .rules import WORDS
@@ -40,39 +39,30 @@ def redact(redaction: Redaction, *, by) -> Redaction:
     if by.pk == redaction.asked_by_id:
         raise ValidationError(_("It takes two people: somebody else has to confirm this."))
     with record.locked() as moment:
-        said = notice(redaction, moment)
+        said = redaction.notice(moment)
+        own = {edition: edition.read() for edition in Edition.objects.filter(page=redaction.page_id)}
+        working = build_document(redaction.page, Public(moment))
+        images = {document["image"]["key"] for document in [working, *own.values()] if document["image"]}
         # The working copy goes along: otherwise the next publication would bring the words back.
-        restore(without(build_document(redaction.page, Public(moment)), redaction, said))
-        own = list(Edition.objects.filter(page=redaction.page_id))
-        taken = [] if redaction.claim else list(taking_from(redaction, own))
+        page = restore(without(working, redaction, said))
         Redaction.objects.filter(pk=redaction.pk).update(confirmed_by=by)
-        words = set()
-        for edition in own:
-            words |= rewrite(edition, without(edition.read(), redaction, said), redaction, said)
-        for edition in taken:
-            words |= rewrite(edition, without_source(edition.read(), redaction, said), redaction, said)
-        forget(words)
+        left = {edition: without(document, redaction, said) for edition, document in own.items()}
+        if not redaction.claim:
+            left |= {edition: without_source(edition.read(), left) for edition in taking_from(redaction)}
+        forget(set().union(*[rewrite(edition, document, redaction, said) for edition, document in left.items()]))
+        forget_in_admin(page, whole=not redaction.claim)
+        if not redaction.claim:
+            forget_images(images)
         redaction.publication = record.publish_at(moment, [])
         redaction.confirmed_by = by
         redaction.save(update_fields=["publication"])
     return redaction
 
 
-def taking_from(redaction: Redaction, own: list[Edition]):
+def taking_from(redaction: Redaction):
     """The editions of other pages that took words of this one: those that cite it."""
     citing = Link.objects.filter(target=redaction.page_id, role="cites").values("edition")
-    return Edition.objects.filter(pk__in=citing).exclude(pk__in=[edition.pk for edition in own])
-
-
-def notice(redaction: Redaction, moment) -> dict[str, str]:
-    """What stands where the words were, in each language: when they went, and why."""
-    reasons = translations(redaction, "reason")
-    return in_each_language(
-        lambda language: (
-            _("Removed on %(date)s: %(reason)s")
-            % {"date": date_format(timezone.localtime(moment), "j F Y"), "reason": reasons.get(language, "")}
-        )
-    )
+    return Edition.objects.filter(pk__in=citing).exclude(page=redaction.page_id)
 
 
 def without(document: dict, redaction: Redaction, said: dict[str, str]) -> dict:
@@ -94,7 +84,8 @@ def without(document: dict, redaction: Redaction, said: dict[str, str]) -> dict:
         "citations": [],
     }
     if "passages" in document:
-        document["passages"] = [passage | {"place": removed, "summary": said} for passage in document["passages"]]
+        place = in_each_language(lambda _language: _("removed passage"))
+        document["passages"] = [passage | {"place": place, "summary": said} for passage in document["passages"]]
     return document
 
 
@@ -114,13 +105,14 @@ def blank(document: dict) -> dict:
     }
 
 
-def without_source(document: dict, redaction: Redaction, said: dict[str, str]) -> dict:
-    """The document of another page, without what it took from the one that is redacted."""
-    source = str(redaction.page.content_id)
-    gone = {"publisher": {}, "title": said, "place": said, "summary": {}, "url": ""}
-    return document | {
-        "citations": [entry | gone if entry["source"] == source else entry for entry in document["citations"]]
+def without_source(document: dict, left: dict[Edition, dict]) -> dict:
+    """The document of another page with what is `left` of the source that it cites."""
+    entries = {
+        passage["id"]: citation_of(source, passage)
+        for source in left.values()
+        for passage in source.get("passages", ())
     }
+    return document | {"citations": [entry | entries.get(entry["passage_id"], {}) for entry in document["citations"]]}
 
 
 def rewrite(edition: Edition, document: dict, redaction: Redaction, said: dict[str, str]) -> set[str]:
@@ -133,12 +125,15 @@ def rewrite(edition: Edition, document: dict, redaction: Redaction, said: dict[s
         if edition.page_id == redaction.page_id and (redaction.claim is None or redaction.with_notes):
             # A page that is off the site shows nothing but this.
             setattr(edition, f"change_note_{language}", said.get(language, "") if edition.is_withdrawn else "")
-    edition.save(update_fields=[*WORDS, "redaction"])
+    if edition.page_id == redaction.page_id and not edition.publication_id:
+        edition.review_note = ""
+    edition.save(update_fields=[*WORDS, "redaction", "review_note"])
     relink(edition, document)
     stands = places(edition, public)
-    Link.objects.bulk_create(
-        mark(edition, place, claim, {"removed": said}) for place, (_page, claim) in stood.items() if place not in stands
-    )
+    if edition.publication_id:
+        Link.objects.bulk_create(
+            mark(edition, place, claim, {"page": page}) for place, (page, claim) in stood.items() if place not in stands
+        )
     Listing.objects.filter(edition=edition).delete()
     SearchPage.objects.filter(edition=edition).delete()
     if edition.state == Edition.State.APPROVED:

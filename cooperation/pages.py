@@ -62,26 +62,29 @@ def page_values(document: dict, around: Surroundings, language: str) -> dict:
 
 
 def gone(document: dict, around: Surroundings, reader: Reader) -> list[dict]:
-    """What stood on the page before and does not now: each with the anchor that links may end in."""
+    """What stood on the page before and does not now: each with the anchors that links may end in."""
     latest = {mark.anchor: mark for mark in sorted(around.gone, key=lambda mark: mark.data.get("serial", LAST))}
     for anchor in standing_anchors(document, around) if latest else ():
         latest.pop(anchor, None)
-    return [gone_values(mark, reader) for _anchor, mark in sorted(latest.items())]
+    told = {}
+    for anchor, mark in sorted(latest.items()):
+        told.setdefault(told_of(mark, reader), []).append(anchor)
+    return [{"told": words, "url": url, "anchors": anchors} for (words, url), anchors in told.items()]
 
 
-def standing_anchors(document: dict, around: Surroundings) -> list[str]:
-    """The anchors that a page shows: a relation has its own while the page at its other end is public."""
-    hidden = {relation["id"] for relation in document["relations"] if relation["target"] not in around.pages}
-    own = [anchor for anchor, key in own_anchors(document).items() if key not in hidden]
-    return own + [anchor for link in around.links_in if is_relation(link) for anchor in other_anchors(link.data)]
+def standing_anchors(document: dict, around: Surroundings) -> dict[str, str]:
+    """The ids of all that a page shows, by anchor: its own, and the relations of others with it."""
+    others = [link.data for link in around.links_in if is_relation(link)]
+    incoming = {anchor: data["id"] for data in others for anchor in other_anchors(data)}
+    return incoming | own_anchors(document, around.pages)
 
 
-def gone_values(mark: Gone, reader: Reader) -> dict:
-    """What became of it: words that had to go say so themselves, the rest where it was shown last."""
-    if "removed" in mark.data:
-        return {"anchor": mark.anchor, "told": reader.text(mark.data["removed"]), "url": ""}
+def told_of(mark: Gone, reader: Reader) -> tuple[str, str]:
+    """What became of it, and where it was shown last; words that had to go were shown nowhere."""
+    if mark.removed:
+        return str(reader.text(mark.removed)), ""
     url = reverse("claim_cited", args=[short(mark.data["page"]), mark.data["serial"], short(mark.claim)])
-    return {"anchor": mark.anchor, "told": gone_label(mark, reader.language), "url": url}
+    return gone_label(mark, reader.language), url
 
 
 def gone_label(mark: Gone, language: str) -> str:

@@ -1,11 +1,12 @@
 """Addresses are for ever: those of pages, of all their routes, of claims, and those to cite."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
 
-from content import publishing
+from content import clock, publishing
 from content.identity import short
 from content.models import Address, Edition
 from content.publishing import withdraw
@@ -172,7 +173,23 @@ def test_a_claim_has_an_address_that_leads_to_where_it_stood(client, page):
     factories.statement(page)
     publish(page)
     assert client.get(path).url.endswith("#s-taak")
-    get(client, path.replace(f"/{state}/", f"/{live().serial}/"), 404)
+    later = f"/nl/id/{short(page.content_id)}/{live().serial}"  # there is the note that it is gone
+    assert client.get(f"{later}/{claim}").url == f"{later}#s-taak"
+    assert '<li id="s-taak">' in get(client, later)
+    get(client, f"{later}/{'f' * 12}", 404)
+
+
+def test_a_claim_is_cited_where_its_page_was_withdrawn_by_what_says_so(client, page):
+    claim = short(page.statements.get().pk)
+    withdraw(page, reason=GONE)
+    there = client.get(f"/nl/id/{short(page.content_id)}/{live().serial}/{claim}").url
+    assert "Weg." in get(client, there, 410)
+
+
+def test_a_relation_to_a_page_that_was_not_public_is_not_cited(client, page):
+    relation = factories.relation(page, factories.organisation(), anchor="stil")
+    publish(page)
+    get(client, f"/nl/id/{short(page.content_id)}/{live().serial}/{short(relation.pk)}", 404)
 
 
 def test_an_address_without_a_language_leads_to_that_of_the_reader(client, page):
@@ -298,6 +315,40 @@ def test_a_relation_is_back_without_its_mark_when_the_other_page_is(client, page
     html = get(client, "/nl/organisaties/raad/")
     assert html.count('id="r-toezicht"') == 1
     assert 'class="gone' not in html
+
+
+def test_an_anchor_that_went_while_the_other_page_was_withdrawn_is_not_given_away(client, page, related, english):
+    other, relation, _edition = related
+    withdraw(page, reason=GONE, aware=True)
+    relation.delete()
+    publish(other)
+    third = factories.published(factories.organisation())
+    factories.relation(other, third, anchor="toezicht")
+    with pytest.raises(publishing.ValidationError, match="“toezicht” was the anchor of something else"):
+        publish(other)
+
+
+@pytest.mark.parametrize("stands", [True, False])
+def test_an_anchor_where_another_page_has_its_relation_is_not_given_away(page, related, english, stands):
+    other, relation, _edition = related
+    anchor = str(relation.pk)[:8]
+    if not stands:
+        relation.delete()
+        publish(other)
+    factories.relation(page, factories.published(factories.organisation()), anchor=anchor)
+    with pytest.raises(publishing.ValidationError, match="was the anchor of something else"):
+        publish(page)
+
+
+def test_a_relation_that_came_and_went_while_a_page_was_withdrawn_leaves_no_mark(client, page):
+    plan = withdraw(page, reason=GONE, at=clock.now() + timedelta(hours=1))
+    withdraw(page, reason=GONE, keep=[plan.pk])
+    other = factories.organisation(name="Raad", slug="raad")
+    factories.relation(other, page, anchor="ongezien")
+    publish(other)
+    with clock.set_to(clock.now() + timedelta(hours=2)):
+        live()
+        assert 'id="r-ongezien"' not in get(client, "/nl/organisaties/raad/")
 
 
 def test_a_relation_that_nobody_saw_leaves_no_mark(client, page):

@@ -247,9 +247,8 @@ TABLES = ["edition", "link", "publication", "redaction"]
 @pytest.fixture
 def filled(edition):
     """At least one row of each kind that is kept."""
-    asked = Redaction.objects.create(
-        page_id=edition.page_id, reason_nl="Recht.", reason_en="Law.", asked_by=factories.user()
-    )
+    people = {"asked_by": factories.user(), "confirmed_by": factories.user()}
+    asked = Redaction.objects.create(page_id=edition.page_id, reason_nl="Recht.", reason_en="Law.", **people)
     return {"edition": edition, "link": edition.links.first(), "publication": edition.publication, "redaction": asked}
 
 

@@ -38,7 +38,9 @@ def variables(copy_of_site):
 
 
 def give_an_address(page):
-    Organisation.objects.filter(pk=page.pk).update(slug_nl=f"{page.slug_nl}-anders")
+    page = Organisation.objects.get(pk=page.pk)
+    page.slug_nl += "-anders"
+    page.save()
 
 
 def cite(page, title="Bron"):
@@ -107,6 +109,26 @@ def test_who_withdraws_is_told_of_a_page_that_was_published_meanwhile(people):  
     following = other.is_kept_waiting(reader, withdraw, source, reason=GONE)
     one.does(commit)
     assert following.exception(timeout=20).code == "leaned_on"
+
+
+def cited_by_nobody():
+    """A public source, and a page that is going to cite it."""
+    [page, _other] = write("Mus")
+    source = factories.source(title="Geheim")
+    factories.statement(page, passages=[factories.passage(of=source)])
+    factories.publish_sources()
+    return page, source
+
+
+@several_write
+def test_what_first_cites_a_source_while_its_words_are_removed_is_not_published(people):  # noqa: F811
+    one, other, reader = people
+    page, source = one.does(cited_by_nobody)
+    other.does(begin)
+    other.does(take_out, source)
+    following = one.is_kept_waiting(reader, publish, page)
+    other.does(commit)
+    assert following.exception(timeout=20).code == "overtaken"
 
 
 @several_write

@@ -213,7 +213,7 @@ def test_the_anchors_of_a_redacted_page_stay_and_are_not_given_away(client, page
     factories.statement(page, text="Nieuw.", anchor="taak", passages=[cited])
     with pytest.raises(ValidationError, match="the anchor of something else"):
         publish(page)
-    assert '<li id="s-taak">' in client.get("/nl/organisaties/dienst/").content.decode()
+    assert 'id="s-taak"' in client.get("/nl/organisaties/dienst/").content.decode()
 
 
 def test_a_redacted_page_stays_in_the_lists_of_its_kind(client, page):

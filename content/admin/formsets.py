@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from ..anchors import anchors_ever_public
+from ..anchors import public_anchors
 from ..documents.taking import Public
 from ..freezing import not_public
 from ..problems import used_anchor
@@ -33,7 +33,7 @@ class RowFormSet(MergingFormSet):
     @cached_property
     def fixed(self) -> dict[str, str]:
         """The ids of all that the page has or had in public, by anchor."""
-        return {} if self.instance.pk is None else anchors_ever_public(self.instance.pk)
+        return {} if self.instance.pk is None else public_anchors(self.instance.pk)
 
     def clean(self):
         """Say at the field that another row has this name, or had it until now: rows are saved one by one."""

@@ -1,7 +1,7 @@
 from django.contrib import admin, messages
 from django.http import HttpResponseRedirect
 
-from ..anchors import anchors_ever_public
+from ..anchors import public_anchors
 from ..models import Passage, Source
 from .fields import SideBySide
 from .formsets import last_position
@@ -41,7 +41,7 @@ class PassageAdmin(Merges, FoldedSearch, SideBySide, admin.ModelAdmin):
 
     def get_readonly_fields(self, request, obj=None):
         """Where a passage stands on a public page is where links end."""
-        is_fixed = obj is not None and str(obj.uid) in anchors_ever_public(obj.source_id).values()
+        is_fixed = obj is not None and str(obj.uid) in public_anchors(obj.source_id).values()
         return ["source", "key"] if is_fixed else []
 
     def get_queryset(self, request):

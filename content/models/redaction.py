@@ -1,12 +1,27 @@
+from datetime import datetime
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ..cleaning import Cleaned
+from ..languages import in_each_language, translations
 from .page import Page
 from .publication import Publication
+
+
+class RedactionQuerySet(models.QuerySet):
+    def carried_out(self):
+        return self.filter(publication__isnull=False)
+
+    def whole(self):
+        """Those that took all that a page ever said."""
+        return self.filter(claim=None)
 
 
 class Redaction(Cleaned):
@@ -43,6 +58,8 @@ class Redaction(Cleaned):
         Publication, verbose_name=_("publication"), null=True, on_delete=models.PROTECT, related_name="redactions"
     )
 
+    objects = RedactionQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("redaction")
         verbose_name_plural = _("redactions")
@@ -55,6 +72,16 @@ class Redaction(Cleaned):
 
     def __str__(self):
         return f"{self.page}: {self.reason_nl}"
+
+    def notice(self, moment: datetime) -> dict[str, str]:
+        """What stands where the words were that went at a moment, in each language: when that was, and why."""
+        reasons = translations(self, "reason")
+        return in_each_language(
+            lambda language: (
+                gettext("Removed on %(date)s: %(reason)s")
+                % {"date": date_format(timezone.localtime(moment), "j F Y"), "reason": reasons.get(language, "")}
+            )
+        )
 
     def clean(self):
         super().clean()

@@ -56,6 +56,9 @@ class Rule:
     events: str  # "INSERT", "UPDATE", "DELETE", with spaces between them
     condition: str
     message: str
+    # On PostgreSQL, after the row has changed: before that it would be locked as if its key were to change, because
+    # Django writes all columns, and whoever makes a link to it would wait.
+    after: bool = False
 
 
 def changed(columns: list[str]) -> str:
@@ -225,7 +228,7 @@ def rules() -> list[Rule]:
             f"{there_already(address, 'path')} OR {there_already(address, 'id')}",
             "an address belongs to its page for good",
         ),
-        kept(redaction),
+        Rule("kept", redaction, "DELETE", "OLD.confirmed_by_id IS NOT NULL", "a redaction is kept"),
         Rule("replaced", redaction, "INSERT", there_already(redaction, "id"), "it is kept"),
         Rule(
             "fixed",
@@ -234,5 +237,12 @@ def rules() -> list[Rule]:
             f"OLD.publication_id IS NOT NULL OR {changed(ASKED)}",
             "a redaction never changes",
         ),
-        Rule("fixed", "content_page", "UPDATE", changed(["content_id", "page_type"]), "a page keeps its permanent id"),
+        Rule(
+            "fixed",
+            "content_page",
+            "UPDATE",
+            changed(["content_id", "page_type"]),
+            "a page keeps its permanent id",
+            after=True,
+        ),
     ]

@@ -56,7 +56,8 @@ def in_postgresql(rule: Rule) -> Iterator[tuple[str, list[str]]]:
         [
             f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
             f"IF {condition(rule, 'postgresql')} THEN {refuse}; END IF; RETURN {row}; END $$",
-            f"CREATE TRIGGER {name} BEFORE {' OR '.join(rule.events.split())} ON {rule.table} "
+            f"CREATE TRIGGER {name} {'AFTER' if rule.after else 'BEFORE'} {' OR '.join(rule.events.split())} "
+            f"ON {rule.table} "
             f"FOR EACH ROW EXECUTE FUNCTION {name}()",
         ],
     )

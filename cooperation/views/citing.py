@@ -12,13 +12,13 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from content.anchors import own_anchors
 from content.identity import short
 from content.languages import in_each_language
-from content.models import Edition, Link, Publication
-from content.reading import editions_of
+from content.models import Edition, Publication
+from content.reading import editions_of, surroundings
 from content.record import State, live, state_of
 
+from ..pages import standing_anchors
 from .pages import render_document, withdrawn
 
 
@@ -59,18 +59,17 @@ def page_cited(request: HttpRequest, page: str, serial: int) -> HttpResponse:
 
 @require_safe
 def claim_cited(request: HttpRequest, page: str, serial: int, claim: str) -> HttpResponse:
-    """A claim as it was shown after a publication: its place on the page as it was then."""
-    _state, edition = shown(page, serial)
-    anchors = {short(key): anchor for anchor, key in claims_of(edition).items()}
-    if edition.is_withdrawn or claim not in anchors:
+    """A claim as it was shown after a publication: its place on the page then, or the note that it had gone."""
+    state, edition = shown(page, serial)
+    if edition.is_withdrawn:  # which the page says
+        return HttpResponseRedirect(address(page, serial))
+    document = edition.read()
+    around = surroundings(document, edition.page_id, state.moment)
+    anchors = {short(mark.claim): mark.anchor for mark in around.gone}
+    anchors |= {short(key): anchor for anchor, key in standing_anchors(document, around).items()}
+    if claim not in anchors:
         raise Http404
     return HttpResponseRedirect(f"{address(page, serial)}#{anchors[claim]}")
-
-
-def claims_of(edition: Edition) -> dict[str, str]:
-    """The ids of what stands on a page, by its anchors; and of what stood there when its words had to go."""
-    removed = edition.links.filter(role=Link.GONE, target=edition.page_id, data__has_key="removed")
-    return {link.anchor: str(link.claim) for link in removed} | own_anchors(edition.read())
 
 
 @require_safe

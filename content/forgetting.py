@@ -1,0 +1,39 @@
+"""What holds words of a page beside its editions, and lets go of them when they are redacted."""
+
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from django.db.models import Q
+
+from .models import Edition, Image, Page, Passage, Redaction
+from .pictures import WIDTHS, rendition_name
+
+
+def forget_in_admin(page: Page, *, whole: bool) -> None:
+    """Let the log of the admin forget what was changed on a page; of a `whole` page also what it was called."""
+    objects = {
+        type(page.specific): [page.pk],
+        Edition: page.editions.values_list("pk", flat=True),
+        Redaction: page.redactions.values_list("pk", flat=True),
+        Passage: Passage.objects.filter(source=page.pk).values_list("pk", flat=True),
+    }
+    for model, keys in objects.items():
+        entries = LogEntry.objects.filter(
+            content_type=ContentType.objects.get_for_model(model), object_id__in=[str(key) for key in keys]
+        )
+        entries.update(change_message="", **({"object_repr": str(page)[:200]} if whole else {}))
+
+
+def forget_images(keys: set[str]) -> None:
+    """Delete pictures, by their keys, that no page and no edition shows any more."""
+    for image in Image.objects.filter(key__in=keys, pages=None):
+        shown = Q(document__image__key=str(image.key)) | Q(document__image__url=image.file.url)
+        if not Edition.objects.filter(shown).exists():
+            image.delete()
+            transaction.on_commit(lambda file=image.file: delete_files(file))
+
+
+def delete_files(file) -> None:
+    """Delete a picture from where it is stored, with its renditions."""
+    for name in [file.name, *(rendition_name(file.name, width) for width in WIDTHS)]:
+        file.storage.delete(name)
