@@ -94,12 +94,19 @@ def publish(
 
 
 @transaction.atomic
-def publish_set(pages: Iterable[Page], *, by=None, change_note: dict[str, str] | None = None) -> list[Edition]:
+def publish_set(
+    pages: Iterable[Page],
+    *,
+    by=None,
+    change_note: dict[str, str] | None = None,
+    keep: Collection[int] = (),
+    cancel: Collection[int] = (),
+) -> list[Edition]:
     """Publish pages that need each other in one step: each is frozen as the others are going to be."""
     editions = prepare(list(pages), by=by, change_note=change_note)
     for edition in editions:
         edition.state = Edition.State.APPROVED
-    return take_effect(editions, by=by)
+    return take_effect(editions, by=by, keep=keep, cancel=cancel)
 
 
 @transaction.atomic

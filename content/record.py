@@ -114,8 +114,7 @@ def unhurried():
 def locked(*, wait: bool = True):
     """Hold the record, within a transaction: yields the moment at which one may publish.
 
-    What has come due goes first. Until the transaction ends nobody else publishes, and no edition changes that was
-    there before.
+    What has come due goes first. Until the transaction ends nobody else publishes, redacts or cancels a plan.
     """
     if connection.vendor == "postgresql":  # on SQLite a transaction is alone from its beginning
         with connection.cursor() as cursor:
@@ -126,19 +125,27 @@ def locked(*, wait: bool = True):
     due = list(Edition.objects.planned().filter(published_at__lte=moment).order_by("published_at", "pk"))
     for planned in sorted({edition.published_at for edition in due}):
         let_go_live(planned, [edition for edition in due if edition.published_at == planned])
-        moment = max(moment, planned + TICK)
+    if due and (last := Publication.objects.first()):
+        moment = max(moment, last.moment + TICK)
     yield moment
 
 
 def let_go_live(moment: datetime, plans: list[Edition]) -> None:
-    """Give plans their place in the record. What the database refuses is cancelled: it would keep all others back."""
+    """Give plans their place in the record, together. Where the database refuses that, each goes by itself.
+
+    One that is refused by itself is cancelled: it would keep all others back.
+    """
     try:
         with transaction.atomic():
             publish_at(moment, plans)
     except IntegrityError:
-        log.exception("What was planned for %s is cancelled", moment)
-        for plan in plans:
-            call_off(plan, plan.approved_by, _("It could not go live, because something else was published meanwhile."))
+        if len(plans) == 1:
+            log.exception("What was planned for %s is cancelled", moment)
+            because = _("It could not go live, because something else was published meanwhile.")
+            call_off(plans[0], plans[0].approved_by, because)
+            return
+        for number, plan in enumerate(plans):
+            let_go_live(moment + number * TICK, [plan])
 
 
 def publish_at(moment: datetime, editions: list[Edition]) -> Publication:

@@ -13,13 +13,13 @@ from content.documents.building import build_document, digest
 from content.documents.restoring import restore
 from content.documents.taking import TakenBefore
 from content.documents.upgrading import upgrade
-from content.models import Edition, Link
+from content.models import Edition, Link, Passage
 from content.rules.triggers import lift, put_on
 from cooperation.models import Organisation
 from cooperation.roles import ROLES, role_choices, role_of
 from cooperation.sentences import patterns
 from tests import factories
-from tests.factories import publish
+from tests.factories import publish, submit
 
 pytestmark = pytest.mark.django_db
 SCHEMAS = Path(settings.BASE_DIR, "content/schemas")
@@ -246,12 +246,24 @@ def test_restoring_gives_anchors_and_keys_back_that_changed_places():
         assert build_document(restore(document), TakenBefore(document)) == document
 
 
-def test_a_passage_that_moved_to_another_source_comes_back():
-    passage = factories.passage(of=factories.source())
-    document = publish(passage.source).read()
-    passage.source = factories.source()
-    passage.save()
-    assert build_document(restore(document), TakenBefore(document)) == document
+def test_what_stands_on_another_page_by_now_is_not_taken_from_it(english):
+    page, passage = everything(), factories.passage(of=factories.source())
+    documents = [publish(passage.source).read(), publish(page).read()]
+    Passage.objects.filter(pk=passage.pk).update(source=factories.source())
+    page.statements.update(page=factories.organisation().page_ptr)
+    for document in documents:
+        with pytest.raises(ValidationError, match="stands on another page by now"):
+            restore(document)
+
+
+def test_an_address_where_another_page_was_public_is_not_restored(english):
+    page = factories.organisation(slug="dienst")
+    document = submit(page).read()
+    Organisation.objects.filter(pk=page.pk).update(slug_nl="anders", slug_en="other")
+    other = factories.published(factories.organisation(slug="dienst"))
+    Organisation.objects.filter(pk=other.pk).update(slug_nl="elders", slug_en="elsewhere")
+    with pytest.raises(ValidationError, match="belongs to another page"):
+        restore(document)
 
 
 def test_an_address_that_another_page_has_by_now_is_not_restored(english):

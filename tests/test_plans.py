@@ -176,6 +176,23 @@ def test_a_plan_that_the_database_refuses_keeps_nobody_back(page, caplog):
     assert "is cancelled" in caplog.text
 
 
+def test_of_plans_for_one_moment_those_that_can_go_live_do(page):
+    """What others planned for that moment has nothing to do with one that the database refuses."""
+    at, others = clock.now() + DAY, [factories.organisation() for _number in range(2)]
+    page.slug_nl = "straks"
+    page.save()
+    plans = [approve(submit(each), at=at) for each in (others[0], page, others[1])]
+    Address.objects.filter(path="/nl/organisaties/straks/").delete()  # as no code of ours does
+    with later():
+        live()
+    for plan in plans:
+        plan.refresh_from_db()
+    assert [plan.is_plan for plan in plans] == [False] * 3
+    assert [plan.state for plan in plans] == ["approved", "cancelled", "approved"]
+    assert [plan.number for plan in plans] == [1, None, 1]
+    assert [plan.published_at >= at for plan in plans] == [True] * 3
+
+
 def test_two_plans_of_a_page_are_not_for_one_moment(page):
     plan = planned(page)
     with pytest.raises(ValidationError, match="that very moment"):

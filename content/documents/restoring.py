@@ -4,9 +4,10 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from ..addresses import owners, refuse_taken
 from ..languages import DEFAULT, LANGUAGES
 from ..models import Claim, Image, Page, Passage, Statement, page_types
-from ..models.claim import park_names
+from ..models.claim import check_elsewhere, park_names
 from ..problems import no_passage
 from .upgrading import upgrade
 
@@ -43,10 +44,12 @@ def restore_address(page: Page, paths: dict[str, str]) -> None:
         setattr(page, f"slug_{language}", slug if language == DEFAULT or slug != slugs[DEFAULT] else "")
     if page.pk is None or before != slugs:
         page.clean()
+        refuse_taken(paths, page.pk, owners(list(paths.values())))
 
 
 def restore_claims(model: type[Claim], page: Page, rows: list[tuple[dict, dict, dict]], passages: dict) -> None:
     """Make the claims of a page those of a document, each with its fields and its translated texts."""
+    check_elsewhere(model.objects.filter(pk__in=[entry["id"] for entry, *_rest in rows]).exclude(page=page.pk))
     before = model.objects.filter(page=page.pk)
     before.exclude(pk__in=[entry["id"] for entry, *_rest in rows]).delete()
     park_names(before, "anchor")

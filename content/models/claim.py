@@ -3,6 +3,7 @@ import uuid
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ..cleaning import Cleaned
@@ -17,6 +18,12 @@ def park_names(rows: models.QuerySet, field: str) -> None:
     """Free the names, unique on a page, of rows that are each about to get one: two of them may change places."""
     for pk in rows.values_list("pk", flat=True):
         rows.model.objects.filter(pk=pk).update(**{field: f"~{pk}"})
+
+
+def check_elsewhere(rows: models.QuerySet) -> None:
+    """Refuse what belongs to another page by now."""
+    if moved := [str(row) for row in rows]:
+        raise ValidationError([gettext("“%(row)s” stands on another page by now.") % {"row": row} for row in moved])
 
 
 class Claim(Cleaned):

@@ -68,8 +68,9 @@ class Edition(models.Model):
 
     It is *final* once it has a place in the public record (`publication`), and with that its number. Until then an
     approved or withdrawn edition is a plan for `published_at`. Triggers in the database (`content/rules`) hold what
-    constraints cannot express: a document never changes once it was submitted, a final edition changes in nothing but
-    its end, no two of a page overlap, each has its addresses for itself, and every claim has a passage.
+    constraints cannot express: a document never changes once it was submitted, but by a redaction; a final edition
+    changes in nothing else but its end; no two of a page overlap; each has its addresses for itself; every claim has a
+    passage.
     """
 
     class State(models.TextChoices):

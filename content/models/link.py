@@ -24,9 +24,9 @@ class PartQuerySet(models.QuerySet):
 class Link(models.Model):
     """One relation, citation or theme in an edition: the index that answers "which pages point here, at that moment?".
 
-    Made with the edition out of its document, and never written otherwise. `data` is the entry as the document has it,
-    with its citations written out, so that the page at the other end can show it without reading that document.
-    The role "gone" marks a claim that stood here before and stands here no longer.
+    Made with the edition out of its document, and written anew only where that is redacted. `data` is the entry as the
+    document has it, with its citations written out, so that the page at the other end can show it without reading that
+    document. The role "gone" marks, from its publication on, a claim that stood on the target before, and does not now.
     """
 
     GONE = "gone"

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from ..cleaning import Cleaned, web_address
 from ..dates import PartialDateField
 from ..languages import LANGUAGES, translations
-from .claim import Claim, park_names
+from .claim import Claim, check_elsewhere, park_names
 from .page import Page, Place
 
 
@@ -81,10 +81,11 @@ class Source(Page):
         if cited := [passage for passage in lost if next(passage.claims(), None)]:
             raise ValidationError([passage.kept() for passage in cited])
         self.passages.filter(pk__in=[passage.pk for passage in lost]).delete()
+        check_elsewhere(Passage.objects.filter(uid__in=kept).exclude(source=self))
         park_names(self.passages.all(), "key")
         for position, entry in enumerate(document["passages"]):
-            passage = Passage.objects.filter(uid=entry["id"]).first() or Passage(uid=entry["id"])
-            passage.source, passage.key, passage.position = self, entry["key"], position
+            passage = Passage.objects.filter(uid=entry["id"]).first() or Passage(uid=entry["id"], source=self)
+            passage.key, passage.position = entry["key"], position
             for name in ("place", "summary"):
                 for language in LANGUAGES:
                     setattr(passage, f"{name}_{language}", entry[name].get(language, ""))
