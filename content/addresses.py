@@ -9,19 +9,15 @@ from .models import Address, Edition
 def reserve(editions: list[Edition]) -> None:
     """Give the addresses of editions to their pages; one that belongs to another page is refused, at its field."""
     owner = owners([path for edition in editions for path in edition.paths().values()])
-    known = set(owner)
+    taken = {}
     for edition in editions:
-        for path in edition.paths().values():
-            owner.setdefault(path, edition.page_id)
-        refuse_taken(edition.paths(), edition.page_id, owner)
-    Address.objects.bulk_create(Address(path=path, page_id=page) for path, page in owner.items() if path not in known)
-
-
-def refuse_taken(paths: dict[str, str], page: int | None, owner: dict[str, int]) -> None:
-    """Refuse paths, by language, that belong to another page than this one, each at its field."""
-    taken = {name: path for name, path in paths.items() if owner.get(path, page) != page}
+        for language, path in edition.paths().items():
+            if owner.setdefault(path, edition.page_id) != edition.page_id:
+                taken[f"slug_{language}"] = belongs_elsewhere(path)
     if taken:
-        raise ValidationError({f"slug_{language}": belongs_elsewhere(path) for language, path in taken.items()})
+        raise ValidationError(taken)
+    known = set(Address.objects.filter(path__in=owner).values_list("path", flat=True))
+    Address.objects.bulk_create(Address(path=path, page_id=page) for path, page in owner.items() if path not in known)
 
 
 def owners(paths: list[str]) -> dict[str, int]:

@@ -7,6 +7,7 @@ camera, a place) and nothing that only pretends to be a picture comes along.
 import warnings
 from contextlib import suppress
 from io import BytesIO
+from secrets import token_hex
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
@@ -40,7 +41,8 @@ def take_in(upload) -> ContentFile:
     except UNREADABLE:
         raise ValidationError(_("This is not a picture that we can read. Use JPEG, PNG or WebP.")) from None
     stem = upload.name.rpartition("/")[2].rpartition(".")[0] or "image"
-    return ContentFile(encode(picture, MAX_WIDTH), name=f"{stem}.webp")
+    # Nobody guesses where a picture is before a page shows it.
+    return ContentFile(encode(picture, MAX_WIDTH), name=f"{stem}-{token_hex(8)}.webp")
 
 
 def smaller(picture: Image.Image) -> Image.Image:

@@ -100,6 +100,7 @@ def surroundings(document: dict, page_id: int, moment: datetime) -> Surroundings
     named.update(citation["source"] for citation in document["citations"])
     named.update(*document.get("classification", {}).values())
     named.update(claim["target"] for *_link, data in links for claim in data.get("claims", ()) if "target" in claim)
+    named.update(mark.data["page"] for mark in gone)
     # The sources that the incoming relations cite are, as a rule, among them; a permanent link stands in for the rest.
     around = with_pages(links, named, moment)
     around.gone = with_removals(gone)

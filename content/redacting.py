@@ -56,6 +56,7 @@ def redact(redaction: Redaction, *, by) -> Redaction:
         redaction.publication = record.publish_at(moment, [])
         redaction.confirmed_by = by
         redaction.save(update_fields=["publication"])
+    redaction.refresh_from_db()  # with its page as that is called now
     return redaction
 
 

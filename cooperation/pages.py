@@ -68,7 +68,7 @@ def gone(document: dict, around: Surroundings, reader: Reader) -> list[dict]:
         latest.pop(anchor, None)
     told = {}
     for anchor, mark in sorted(latest.items()):
-        told.setdefault(told_of(mark, reader), []).append(anchor)
+        told.setdefault(told_of(mark, document, around, reader), []).append(anchor)
     return [{"told": words, "url": url, "anchors": anchors} for (words, url), anchors in told.items()]
 
 
@@ -79,23 +79,26 @@ def standing_anchors(document: dict, around: Surroundings) -> dict[str, str]:
     return incoming | own_anchors(document, around.pages)
 
 
-def told_of(mark: Gone, reader: Reader) -> tuple[str, str]:
+def told_of(mark: Gone, document: dict, around: Surroundings, reader: Reader) -> tuple[str, str]:
     """What became of it, and where it was shown last; words that had to go were shown nowhere."""
     if mark.removed:
         return str(reader.text(mark.removed)), ""
     url = reverse("claim_cited", args=[short(mark.data["page"]), mark.data["serial"], short(mark.claim)])
-    return gone_label(mark, reader.language), url
+    other = around.pages.get(mark.data["page"]) if mark.data["page"] != document["content_id"] else None
+    return gone_label(mark, str(reader.text(other.summary["title"])) if other else "", reader.language), url
 
 
-def gone_label(mark: Gone, language: str) -> str:
-    """What stood there, by the letter that its anchor begins with, and until when."""
+def gone_label(mark: Gone, other: str, language: str) -> str:
+    """What stood there, by the letter that its anchor begins with; on which other page, if on one; and until when."""
     told = {
         "s": _("A statement stood here until %(date)s."),
-        "r": _("A relation stood here until %(date)s."),
+        "r": _("A relation, told on the page “%(other)s”, stood here until %(date)s.")
+        if other
+        else _("A relation stood here until %(date)s."),
         "p": _("A passage stood here until %(date)s."),
     }
     day = timezone.localtime(datetime.fromisoformat(mark.data["until"])).date().isoformat()
-    return told[mark.anchor[0]] % {"date": date_label(language, day)}
+    return told[mark.anchor[0]] % {"date": date_label(language, day), "other": other}
 
 
 def themes(document: dict, around: Surroundings, reader: Reader) -> list[dict]:

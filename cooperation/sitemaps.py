@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from content.languages import DEFAULT, LANGUAGES, in_each_language
-from content.models import Edition
+from content.models import Edition, Redaction
 from content.models import Page as ContentPage
 from content.record import live
 
@@ -72,8 +72,9 @@ class Ranges(Paginator):
         number = self.validate_number(number)
         first = (number - 1) * self.per_page
         pages = Edition.objects.at(live().moment).filter(page__gte=first, page__lt=first + self.per_page)
+        pages = pages.exclude(redaction__in=Redaction.objects.whole())
         paths = [f"path_{language}" for language in LANGUAGES]
-        return Page(pages.order_by("page").values_list("published_at", *paths), number, self)
+        return Page(pages.order_by("page_id").values_list("published_at", *paths), number, self)
 
 
 class ListSitemap(InLanguages):

@@ -11,7 +11,7 @@ from content.models import Source
 
 from .models import Organisation, Partnership, Programme, Term, Theme
 from .questions import QUESTIONS
-from .views.citing import citation, claim_cited, page_cited
+from .views.citing import citation, citation_tidied, claim_cited, page_cited
 from .views.connections import connections
 from .views.design import design
 from .views.errors import reserved
@@ -32,6 +32,8 @@ RESERVED = [
     "api/", "changes/", "wijzigingen/", "claims/", "uitspraken/", "compare/", "vergelijken/", "data/", "embed/",
     "feed/", "follow/", "volgen/", "history/", "geschiedenis/", "id/", "moment/", "static/", "media/",
 ]  # fmt: skip
+# An address to cite as somebody typed it: in capitals, or with a slash at its end.
+RETYPED = f"^id/[0-9a-fA-F]{{{SHORT}}}/[0-9]+(?:/[0-9a-fA-F]{{{SHORT}}})?/?$"
 LISTED = [Organisation, Partnership, Programme, Theme, Term, Source]
 
 
@@ -72,6 +74,7 @@ urlpatterns = [
     path("id/<uuid:content_id>", page_permalink, name="page_permalink"),
     path("id/<short:page>/<int:serial>", citation, name="citation"),
     path("id/<short:page>/<int:serial>/<short:claim>", citation, name="citation"),
+    re_path(RETYPED, citation_tidied, name="citation_tidied"),
 ]
 
 # For readers, in their language
@@ -97,6 +100,7 @@ urlpatterns += i18n_patterns(
     # For citing: a page, or a claim on it, in one state of the site
     path("id/<short:page>/<int:serial>", page_cited, name="page_cited"),
     path("id/<short:page>/<int:serial>/<short:claim>", claim_cited, name="claim_cited"),
+    re_path(RETYPED, citation_tidied, name="citation_tidied"),
     # No page may live here: the routes are to come
     *[path(section, reserved, name="reserved") for section in RESERVED],
     *[path(f"{section}<path:rest>", reserved, name="reserved") for section in RESERVED],

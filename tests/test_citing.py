@@ -153,6 +153,36 @@ def test_a_withdrawn_page_is_cited_as_withdrawn(client, page):
     get(client, before)
 
 
+def test_what_a_page_said_before_it_was_withdrawn_says_that_it_was(client, page):
+    before = cited(client)
+    withdraw(page, reason=GONE)
+    for path in (before, f"{NL}versies/1/"):
+        banner = re.search(r'<aside class="banner".*?</aside>', get(client, path), re.DOTALL)[0]
+        assert "Deze pagina is ingetrokken op" in banner
+        assert f'<a href="{NL}">Lees waarom</a>' in banner
+
+
+def test_every_version_in_a_history_can_be_opened(client, page):
+    withdraw(page, reason=GONE)
+    publish(page)
+    html = get(client, f"{NL}versies/")
+    for number, status in {1: 200, 2: 410, 3: 200}.items():
+        assert f'href="{NL}versies/{number}/"' in html
+        get(client, f"{NL}versies/{number}/", status)
+    assert "Weg." in get(client, f"{NL}versies/2/", 410)
+    assert html.count("nu te zien") == 1
+
+
+@pytest.mark.parametrize("typed", [str.upper, lambda path: f"{path}/", lambda path: f"{path.upper()}/"])
+def test_an_address_to_cite_is_found_as_people_type_it(client, page, typed):
+    claim = short(page.statements.get().pk)
+    for path in (f"{short(page.content_id)}/{live().serial}", f"{short(page.content_id)}/{live().serial}/{claim}"):
+        for start in ("/nl/id/", "/id/"):
+            response = client.get(start + typed(path))
+            if typed(path) != path:
+                assert (response.status_code, response.url) == (301, start + path)
+
+
 @pytest.mark.parametrize("wrong", ["0", "999999", "9" * 30])
 def test_a_state_that_never_was_is_not_found(client, page, wrong):
     get(client, f"/nl/id/{short(page.content_id)}/{wrong}", 404)

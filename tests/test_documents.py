@@ -19,7 +19,7 @@ from cooperation.models import Organisation
 from cooperation.roles import ROLES, role_choices, role_of
 from cooperation.sentences import patterns
 from tests import factories
-from tests.factories import publish, submit
+from tests.factories import publish
 
 pytestmark = pytest.mark.django_db
 SCHEMAS = Path(settings.BASE_DIR, "content/schemas")
@@ -254,16 +254,6 @@ def test_what_stands_on_another_page_by_now_is_not_taken_from_it(english):
     for document in documents:
         with pytest.raises(ValidationError, match="stands on another page by now"):
             restore(document)
-
-
-def test_an_address_where_another_page_was_public_is_not_restored(english):
-    page = factories.organisation(slug="dienst")
-    document = submit(page).read()
-    Organisation.objects.filter(pk=page.pk).update(slug_nl="anders", slug_en="other")
-    other = factories.published(factories.organisation(slug="dienst"))
-    Organisation.objects.filter(pk=other.pk).update(slug_nl="elders", slug_en="elsewhere")
-    with pytest.raises(ValidationError, match="belongs to another page"):
-        restore(document)
 
 
 def test_an_address_that_another_page_has_by_now_is_not_restored(english):

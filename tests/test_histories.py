@@ -137,7 +137,7 @@ def check_record(history: History):
     record = list(Publication.objects.order_by("serial").values_list("serial", "moment"))
     assert [serial for serial, _moment in record] == list(range(1, len(record) + 1))
     assert all(one < other for (_one, one), (_other, other) in pairwise(record))
-    final = list(Edition.objects.final().defer("document").select_related("publication").order_by("page", "number"))
+    final = list(Edition.objects.final().defer("document").select_related("publication").order_by("page_id", "number"))
     due = {key: moment for key, moment in history.due.items() if moment <= history.now}
     assert {edition.pk for edition in final} == due.keys()
     for edition in final:

@@ -1,18 +1,24 @@
 """Lawful removal: the words go, from everything that the site ever said; who, when and why stay."""
 
+import re
 from uuid import uuid4
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
+from django.test import TestCase
 
+from content.changes import shows_what_changed
+from content.documents.taking import Public
 from content.identity import short
-from content.models import Edition, Listing, Passage, Redaction, SearchPage, SearchWord
-from content.publishing import withdraw
+from content.models import Edition, Image, Listing, Passage, Redaction, SearchPage, SearchWord
+from content.publishing import approve, reject, withdraw
 from content.record import live
 from content.redacting import redact
 from tests import factories
-from tests.factories import publish
+from tests.factories import publish, submit
+from tests.forms import Form, address
 
 pytestmark = pytest.mark.django_db
 
@@ -67,6 +73,56 @@ def test_all_that_a_page_ever_said_is_gone_from_everything_at_once(client, page)
     assert "xyzzy" not in str(rows).lower()
 
 
+def test_a_redacted_page_is_no_more_than_its_notice(client, page):
+    redact(asked(page), by=factories.user())
+    html = client.get("/nl/organisaties/dienst/").content.decode()
+    assert '<meta name="robots" content="noindex">' in html
+    assert html[html.index('class="gone"') :].count("Verwijderd op") == 1
+    assert "organisaties/dienst" not in client.get("/sitemap-pages.xml").content.decode()
+    assert "op grond van de wet woorden verwijderd" in client.get("/nl/organisaties/dienst/versies/").content.decode()
+    assert "Later zijn er woorden uit verwijderd" in client.get("/nl/organisaties/dienst/versies/1/").content.decode()
+
+
+def test_a_claim_that_was_dropped_after_its_redaction_still_says_that_it_was_removed(client, page):
+    claim = page.statements.get()
+    redact(asked(page, claim=claim.pk), by=factories.user())
+    cited = claim.passages.get()
+    page.statements.all().delete()
+    factories.statement(page, passages=[cited])
+    publish(page)
+    html = client.get("/nl/organisaties/dienst/").content.decode()
+    assert "Uitspraak van de rechter." in html[html.index('<li id="s-taak">') :].split("</li>")[0]
+
+
+def test_what_was_never_public_leaves_no_trace_of_its_removal(client, page):
+    cited = page.statements.get().passages.get()
+    claim = factories.statement(page, text="Nooit openbaar.", anchor="nooit", passages=[cited])
+    waiting = submit(page)
+    redact(asked(page, claim=claim.pk), by=factories.user())
+    waiting.refresh_from_db()
+    assert "Nooit" not in str(waiting.document)
+    assert 's-nooit"' not in client.get("/nl/organisaties/dienst/").content.decode()
+
+
+def test_a_redacted_statement_of_a_source_keeps_nobody_from_citing_it(client, page):
+    source = page.statements.get().passages.get().source
+    claim = factories.statement(source, text="Over ons.")
+    publish(source)
+    waiting = submit(page)
+    redact(asked(source, claim=claim.pk), by=factories.user())
+    approve(waiting)
+
+
+def test_a_redacted_source_is_cited_as_such_and_its_pages_do_not_differ(client, page):
+    source = page.statements.get().passages.get().source
+    redact(asked(source), by=factories.user())
+    html = client.get("/nl/organisaties/dienst/").content.decode()
+    assert "Verwijderde pagina</a> (zonder datum)" in html
+    assert "<b></b>" not in html
+    edition = Edition.objects.final().filter(page=page).last()
+    assert not shows_what_changed(page, edition, Public(live().moment))
+
+
 def test_one_claim_can_go_by_itself(client, page):
     redact(asked(page, claim=page.statements.get().pk), by=factories.user())
     html = client.get("/nl/organisaties/dienst/").content.decode()
@@ -112,22 +168,106 @@ def test_it_takes_two_people_and_happens_once(page, english):
         redact(redaction, by=factories.user())
 
 
-def test_editors_ask_and_confirm_it_in_the_admin(client, page):
-    names = ["content.add_redaction", "content.change_redaction", "content.view_redaction", "content.publish_edition"]
-    one, other = (factories.user(permissions=[*names, "cooperation.view_organisation"]) for _number in range(2))
+# In the admin
+
+RIGHTS = ["add_redaction", "change_redaction", "view_redaction", "publish_edition", "view_image"]
+
+
+@pytest.fixture
+def editors():
+    """Two people who may redact, and see organisations."""
+    rights = [
+        *(f"content.{name}" for name in RIGHTS),
+        "cooperation.view_organisation",
+        "cooperation.change_organisation",
+    ]
+    return [factories.user(permissions=rights) for _number in range(2)]
+
+
+def form_of(client, page):
+    """The form to ask for it, found from that of the page."""
+    html = client.get(address(page)).content.decode()
+    return Form(client, re.search(r'href="(/admin/content/redaction/add/[^"]+)"', html)[1])
+
+
+REASONS = {"reason_nl": "Uitspraak.", "reason_en": "By court."}
+
+
+def test_editors_ask_for_it_and_another_one_sees_what_goes_and_confirms(client, page, editors):
+    one, other = editors
     client.force_login(one)
-    values = {"page": page.pk, "reason_nl": "Uitspraak.", "reason_en": "By court."}
-    assert client.post("/admin/content/redaction/add/", values).status_code == 302
+    form_of(client, page).submit(what=str(page.statements.get().pk), **REASONS)
     redaction = Redaction.objects.get()
     confirm = {"action": "confirm", "_selected_action": [redaction.pk]}
-    client.post("/admin/content/redaction/", confirm)
+    client.post("/admin/content/redaction/", confirm | {"confirmed": "yes"})
     redaction.refresh_from_db()
     assert redaction.confirmed_by is None
     client.force_login(other)
-    client.post("/admin/content/redaction/", confirm)
+    shown = client.post("/admin/content/redaction/", confirm)
+    assert "Een uitspraak over xyzzy." in shown.content.decode()
+    assert "Over xyzzy." not in shown.content.decode()
+    redaction.refresh_from_db()
+    assert redaction.confirmed_by is None
+    client.post("/admin/content/redaction/", confirm | {"confirmed": "yes"})
     redaction.refresh_from_db()
     assert (redaction.asked_by, redaction.confirmed_by) == (one, other)
-    assert "Xyzzy" not in client.get("/nl/organisaties/dienst/").content.decode()
+    assert "Een uitspraak over" not in client.get("/nl/organisaties/dienst/").content.decode()
+    assert "<h1>Xyzzy" in client.get("/nl/organisaties/dienst/").content.decode()
+
+
+def test_nothing_is_chosen_by_itself(client, page, editors):
+    client.force_login(editors[0])
+    form = form_of(client, page)
+    form.submit(**REASONS)
+    assert list(form.errors()) == ["what"]
+    form.values = form.read()
+    form.submit(what="whole")
+    assert Redaction.objects.get().claim is None
+
+
+def test_what_was_asked_for_can_be_taken_back_until_it_is_carried_out(client, page, editors):
+    client.force_login(editors[0])
+    done, open_one = asked(page, claim=page.statements.get().pk), asked(page)
+    redact(done, by=factories.user())
+    for redaction in (done, open_one):
+        client.post(f"/admin/content/redaction/{redaction.pk}/delete/", {"post": "yes"})
+    assert list(Redaction.objects.all()) == [done]
+
+
+@pytest.mark.parametrize("query", ["", "?page=", "?page=x", "?page=999999", "?page=%C2%B2"])
+def test_it_is_asked_for_from_a_page(client, editors, query):
+    client.force_login(editors[0])
+    assert client.get(f"/admin/content/redaction/add/{query}").status_code == 302
+
+
+def test_the_log_of_the_admin_and_the_notes_of_reviewers_forget_as_well(client, page, editors):
+    client.force_login(editors[0])
+    form = Form(client, address(page))
+    form.submit(lead_nl="Xyzzy anders.")
+    reject(submit(page), by=editors[0], reason="Xyzzy niet.")
+    redaction = asked(page)
+    client.force_login(editors[1])
+    confirm = {"action": "confirm", "_selected_action": [redaction.pk], "confirmed": "yes"}
+    client.post("/admin/content/redaction/", confirm)
+    kept = [*LogEntry.objects.values_list("object_repr", "change_message"), *Edition.objects.values_list("review_note")]
+    assert len(kept) > 4
+    assert "xyzzy" not in str(kept).lower()
+
+
+@pytest.mark.parametrize("used_elsewhere", [False, True])
+def test_a_picture_that_no_other_page_shows_goes_with_the_page(client, page, used_elsewhere):
+    page.image = image = factories.image(alt="Xyzzy")
+    page.save()
+    publish(page)
+    if used_elsewhere:
+        factories.published(factories.organisation(image=image))
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        redact(asked(page), by=factories.user())
+    assert Image.objects.exists() is used_elsewhere
+    assert image.file.storage.exists(image.file.name) is used_elsewhere
+
+
+# Afterwards
 
 
 def test_the_page_can_be_published_again_with_other_words(client, page):
@@ -179,9 +319,9 @@ def test_a_page_that_is_off_the_site_says_why_its_words_were_removed(client, pag
 
 def test_a_citation_of_a_redacted_claim_leads_to_the_page_that_says_so(client, page):
     claim = page.relations.get().pk
-    address = f"/nl/id/{short(page.content_id)}/{live().serial}"
+    cited = f"/nl/id/{short(page.content_id)}/{live().serial}"
     redact(asked(page, claim=claim), by=factories.user())
-    response = client.get(f"{address}/{short(claim)}")
+    response = client.get(f"{cited}/{short(claim)}")
     assert response.status_code == 302
     assert client.get(response["Location"]).status_code == 200
 
@@ -193,14 +333,14 @@ def test_a_claim_that_the_page_never_held_cannot_be_redacted(page, english):
 
 def test_a_redacted_relation_says_so_on_both_pages_where_it_stood(client, page):
     relation = page.relations.get()
-    address = f"/nl/id/{short(page.content_id)}/{live().serial}"
+    cited = f"/nl/id/{short(page.content_id)}/{live().serial}"
     redact(asked(page, claim=relation.pk), by=factories.user())
     own, other = f"r-{relation.anchor}", f"r-{str(relation.pk)[:8]}"
-    for path, anchor in {"/nl/organisaties/dienst/": own, "/nl/organisaties/raad/": other, f"{address}": own}.items():
+    for path, anchor in {"/nl/organisaties/dienst/": own, "/nl/organisaties/raad/": other, cited: own}.items():
         html = client.get(path).content.decode()
         mark = html[html.index(f'<li id="{anchor}">') :]
         assert mark.split("</li>")[0].endswith(": Uitspraak van de rechter. ")
-    assert client.get(f"{address}/{short(relation.pk)}")["Location"] == f"{address}#{own}"
+    assert client.get(f"{cited}/{short(relation.pk)}")["Location"] == f"{cited}#{own}"
     assert "By court." in client.get("/en/organisations/raad-en/").content.decode()
     publish(page)
     assert f'<li id="{own}">' in client.get("/nl/organisaties/dienst/").content.decode()

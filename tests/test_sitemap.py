@@ -24,6 +24,14 @@ def files(client):
     return read(client, "/sitemap.xml")[0]
 
 
+def test_the_order_says_nothing_of_working_copies(client):
+    pages = [factories.published(factories.organisation(name=name)) for name in ("Aa", "Bee")]
+    before = client.get("/sitemap-pages.xml").content
+    pages[0].title_nl = "Zee"
+    pages[0].save()
+    assert client.get("/sitemap-pages.xml").content == before
+
+
 def test_the_sitemap_names_every_live_page_in_both_languages(client, monkeypatch):
     monkeypatch.setattr(PageSitemap, "limit", 2)
     for name in ("een", "twee", "drie"):

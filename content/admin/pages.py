@@ -96,6 +96,8 @@ class PageAdmin(Publishes, KeepsWhatWasPublic, Merges, FoldedSearch, SideBySide,
                 "is_public": bool(self.get_view_on_site_url(page)),
                 "previews": previews(page),
             }
+            if request.user.has_perm("content.add_redaction") and page.editions.exists():
+                context["redact_url"] = f"{reverse('admin:content_redaction_add')}?page={page.pk}"
         bring_back_note(request, context["adminform"].form)
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 

@@ -4,7 +4,6 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from ..addresses import owners, refuse_taken
 from ..languages import DEFAULT, LANGUAGES
 from ..models import Claim, Image, Page, Passage, Statement, page_types
 from ..models.claim import check_elsewhere, park_names
@@ -17,7 +16,7 @@ def restore(document: dict) -> Page:
     """Write the working copy of a page as a document has it, and return it.
 
     What was built of it again is that document, given what it took from other pages. Pages, passages and the image that
-    it refers to have to be there, and its address has to be free; ValidationError names what is not.
+    it refers to have to be there, and no other working copy may have its address; ValidationError names what is wrong.
     """
     document = upgrade(document)
     model = page_types()[document["page_type"]]
@@ -44,7 +43,6 @@ def restore_address(page: Page, paths: dict[str, str]) -> None:
         setattr(page, f"slug_{language}", slug if language == DEFAULT or slug != slugs[DEFAULT] else "")
     if page.pk is None or before != slugs:
         page.clean()
-        refuse_taken(paths, page.pk, owners(list(paths.values())))
 
 
 def restore_claims(model: type[Claim], page: Page, rows: list[tuple[dict, dict, dict]], passages: dict) -> None:

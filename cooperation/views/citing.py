@@ -3,12 +3,11 @@
 They are built on permanent ids and a serial number, so that no rename, no withdrawal and no other page touches them.
 """
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -19,7 +18,7 @@ from content.reading import editions_of, surroundings
 from content.record import State, live, state_of
 
 from ..pages import standing_anchors
-from .pages import render_document, withdrawn
+from .pages import banner_of, render_document, withdrawn
 
 
 def address(content_id: str, serial: int, claim: str = "") -> str:
@@ -35,15 +34,9 @@ def page_cited(request: HttpRequest, page: str, serial: int) -> HttpResponse:
     state, edition = shown(page, serial)
     if edition.is_withdrawn:
         return withdrawn(request, edition, state)
-    current = live()
-    now = Edition.objects.at(current.moment).filter(page=edition.page_id).first()
+    now = Edition.objects.in_force(live().moment).get(page=edition.page_id)
     moment = date_format(timezone.localtime(state.moment), "j F Y, H:i")
-    banner = {
-        "kind": "version",
-        "text": _("This is how the page was shown since the site changed on %(moment)s.") % {"moment": moment},
-        "url": now.path(get_language()) if now else "",
-        "link_label": _("To the page as it is now"),
-    }
+    told = _("This is how the page was shown since the site changed on %(moment)s.") % {"moment": moment}
     paths = in_each_language(lambda _language: address(page, serial))
     return render_document(
         request,
@@ -52,8 +45,8 @@ def page_cited(request: HttpRequest, page: str, serial: int) -> HttpResponse:
         state,
         edition=edition,
         paths=paths,
-        banner=banner,
-        has_picture=bool(now),
+        banner=banner_of(told, edition, now),
+        has_picture=not now.is_withdrawn,
     )
 
 
@@ -78,13 +71,19 @@ def citation(request: HttpRequest, page: str, serial: int, claim: str = "") -> H
     return redirect(address(page, serial, claim))
 
 
+@require_safe
+def citation_tidied(request: HttpRequest) -> HttpResponse:
+    """An address to cite in capitals, or with a slash at its end: to the one that is printed."""
+    return HttpResponsePermanentRedirect(request.path.lower().rstrip("/"))
+
+
 def shown(page: str, serial: int) -> tuple[State, Edition]:
     """A state of the site, and the edition of a page that was in force in it; or 404."""
     try:
         state = state_of(serial)
     except (Publication.DoesNotExist, OverflowError):
         raise Http404 from None
-    edition = editions_of(page, state.moment).order_by("page").first()
+    edition = editions_of(page, state.moment).order_by("page_id").first()
     if edition is None:
         raise Http404
     return state, edition

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
+from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -111,6 +112,7 @@ def render_document(
             "published_on": day,
             "change_note": reader.text(edition.change_note()),
             "history_url": path_of(edition, "page_history"),
+            "is_removed": bool(edition.redaction_id) and edition.redaction.claim is None,
         }
         cited = reverse("page_cited", args=[short(document["content_id"]), state.serial])
         values["citation_text"] = citation_text(values, own + cited)
@@ -126,6 +128,17 @@ def render_document(
         "standing_pages": standing_pages(around.standing, language),
     }
     return render(request, f"{document['page_type']}_detail.html", context)
+
+
+def banner_of(told: str, edition: Edition, now: Edition) -> dict:
+    """What stands above a page as it was: which state that is, what became of its words, and where it is now."""
+    if edition.redaction_id:
+        told += " " + _("Words were removed from it later: where they stood, it says so.")
+    label = _("To the page as it is now")
+    if now.is_withdrawn:
+        day = date_format(timezone.localtime(now.published_at), "j F Y")
+        told, label = told + " " + _("This page was withdrawn on %(since)s.") % {"since": day}, _("Read why")
+    return {"kind": "version", "text": told, "url": now.path(get_language()), "link_label": label}
 
 
 def trail(page_type: str, language: str) -> list[dict]:

@@ -18,30 +18,30 @@ from content.record import State, live, state_at
 from content.text import Reader
 
 from ..context import alternates
-from .pages import render_document, trail
+from .pages import banner_of, render_document, trail, withdrawn
 from .routes import path_of, paths_of, route_of_page
 
 
 @route_of_page
 def page_version(request: HttpRequest, current: Edition, state: State, number: int) -> HttpResponse:
     """One version of a page, with all around it as it was when that version was last shown."""
-    versions = shown_by(state).filter(state=Edition.State.APPROVED, number=number)
+    versions = shown_by(state).filter(number=number)
     edition = versions.filter(page=current.page_id).first()
-    others = versions.on_path(current.path(get_language()), get_language()).exclude(page=current.page_id)
+    others = (
+        versions.filter(state=Edition.State.APPROVED)
+        .on_path(current.path(get_language()), get_language())
+        .exclude(page=current.page_id)
+    )
     if others := list(others.order_by("published_at")):
         return versions_of_several(request, [*([edition] if edition else []), *others])
     if edition is None:
         raise Http404
     if edition.superseded_at and edition.superseded_at <= state.moment:
         state = state_at(edition.superseded_at - timedelta(microseconds=1))
+    if edition.is_withdrawn:
+        return withdrawn(request, edition, state)
     published = date_format(timezone.localtime(edition.published_at), "j F Y")
-    banner = {
-        "kind": "version",
-        "text": _("This is version %(number)d of this page, published on %(date)s.")
-        % {"number": number, "date": published},
-        "url": current.path(get_language()),
-        "link_label": _("To the page as it is now"),
-    }
+    told = _("This is version %(number)d of this page, published on %(date)s.") % {"number": number, "date": published}
     return render_document(
         request,
         edition.read(),
@@ -49,7 +49,7 @@ def page_version(request: HttpRequest, current: Edition, state: State, number: i
         state,
         edition=edition,
         paths=paths_of(current, "page_version", number=number),
-        banner=banner,
+        banner=banner_of(told, edition, current),
         has_picture=not current.is_withdrawn,
     )
 
@@ -107,6 +107,7 @@ def page_history(request: HttpRequest, current: Edition, state: State) -> HttpRe
             }
             for edition in editions
         ],
+        "is_redacted": any(edition.redaction_id for edition in editions),
         "alternates": alternates(paths_of(current, "page_history"), reader.language),
     }
     return render(request, "page_history.html", context)

@@ -1,0 +1,149 @@
+"""Lawful removal in the admin: asked for from the form of a page, seen whole by somebody else, and confirmed."""
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from ..languages import LANGUAGES
+from ..models import Page, Redaction
+from ..redacting import redact
+from ..richtext import plain
+from .actions import do_with_each
+from .fields import SideBySide
+
+WHOLE = "whole"
+
+
+def claims_of(page: Page) -> dict[str, dict]:
+    """Every claim that a page holds or ever held, by its id, as its newest edition has it."""
+    found = {}
+    for edition in page.editions.order_by("-pk"):
+        document = edition.read()
+        for claim in document["statements"] + document["relations"]:
+            found.setdefault(claim["id"], claim)
+    return found
+
+
+def words_of(claim: dict, language: str) -> str:
+    """What a claim says in a language; a relation, with the other page as it is called in the working copy."""
+    if "text" in claim:
+        return " – ".join(filter(None, (claim["heading"].get(language), plain(claim["text"].get(language, "")))))
+    other = Page.objects.filter(content_id=claim["target"]).first()
+    told = (claim["told"].get(language) or [claim["role"]])[0]
+    told = told.replace("{this}", "…").replace("{other}", str(other))
+    return " ".join(filter(None, (told, claim["detail"].get(language))))
+
+
+class RedactionForm(forms.ModelForm):
+    """What of one page has to go: one claim that it held, or all that it ever said. Neither is chosen by itself."""
+
+    what = forms.ChoiceField(label=gettext_lazy("What goes"), widget=forms.RadioSelect)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "page" not in self.fields:  # to be read
+            return
+        self.fields["page"].widget = forms.HiddenInput()
+        page = Page.objects.filter(pk=self.data.get("page") or self.initial.get("page")).first()
+        claims = claims_of(page) if page else {}
+        self.fields["what"].choices = [
+            *((key, Truncator(words_of(claim, "nl")).words(25)) for key, claim in claims.items()),
+            (WHOLE, _("All that the page ever said, in every version. Its address stays.")),
+        ]
+
+    def clean(self):
+        cleaned = super().clean()
+        what = cleaned.get("what")
+        self.instance.claim = None if what == WHOLE else what
+        return cleaned
+
+
+@admin.register(Redaction)
+class RedactionAdmin(SideBySide, admin.ModelAdmin):
+    """Asked for by one, confirmed by another: then the words are gone, and nothing here can be changed."""
+
+    form = RedactionForm
+    list_display = ["page", "goes", "reason_nl", "asked_by", "asked_at", "confirmed_by"]
+    list_select_related = ["page", "asked_by", "confirmed_by"]
+    actions = ["confirm"]
+
+    def get_fields(self, request, obj=None):
+        if obj:
+            return ["page", "goes", "with_notes", ("reason_nl", "reason_en"), ("asked_by", "confirmed_by")]
+        return ["page", "what", "with_notes", ("reason_nl", "reason_en")]
+
+    def get_readonly_fields(self, request, obj=None):
+        return ["goes"] if obj else []
+
+    def has_change_permission(self, request, obj=None):
+        return obj is None and super().has_change_permission(request)
+
+    def has_delete_permission(self, request, obj=None):
+        """What was asked for can be taken back until it is carried out."""
+        return obj is not None and obj.confirmed_by_id is None and super().has_add_permission(request)
+
+    @admin.display(description=gettext_lazy("what goes"))
+    def goes(self, redaction):
+        if not redaction.claim:
+            return _("all that the page ever said")
+        claim = claims_of(redaction.page).get(str(redaction.claim))
+        return Truncator(words_of(claim, "nl")).words(12) if claim else str(redaction.claim)
+
+    # Asking
+
+    def get_changeform_initial_data(self, request):
+        return {"page": request.GET.get("page", "")}
+
+    def add_view(self, request, form_url="", extra_context=None):
+        page = request.POST.get("page") or request.GET.get("page", "")
+        found = Page.objects.filter(pk=page, editions__isnull=False).first() if page.isdecimal() else None
+        if found is None:
+            message = _("Open a page that has been submitted or public, and choose “Remove words by law” there.")
+            self.message_user(request, message, messages.INFO)
+            return HttpResponseRedirect(reverse("admin:content_redaction_changelist"))
+        title = _("Remove words of “%(page)s” by law") % {"page": found}
+        return super().add_view(request, form_url, {"title": title, **(extra_context or {})})
+
+    def save_model(self, request, obj, form, change):
+        obj.asked_by = request.user
+        super().save_model(request, obj, form, change)
+
+    # Confirming
+
+    @admin.action(description=gettext_lazy("Look at it, and confirm"), permissions=["change"])
+    def confirm(self, request, queryset):
+        """Show what would go; with the button there it goes."""
+        if not request.user.has_perm("content.publish_edition"):
+            raise PermissionDenied
+        queryset = queryset.select_related("page", "asked_by")
+        if "confirmed" not in request.POST:
+            context = {
+                **self.admin_site.each_context(request),
+                "title": _("Remove these words for good?"),
+                "opts": self.opts,
+                "redactions": [{"redaction": each, "goes": what_goes(each)} for each in queryset],
+            }
+            return TemplateResponse(request, "admin/content/confirm_redactions.html", context)
+        told = _("“%(page)s” was redacted.")
+        do_with_each(self, request, queryset, redact, lambda redaction: told % {"page": redaction.page})
+        return None
+
+
+def what_goes(redaction: Redaction) -> list[str]:
+    """The words that would go: of the claim, or the titles and leads of the page and its claims, in both languages."""
+    claims = claims_of(redaction.page)
+    chosen = [claims[str(redaction.claim)]] if redaction.claim else list(claims.values())
+    own = [] if redaction.claim else own_words(redaction.page)
+    return list(dict.fromkeys([*own, *(words_of(claim, language) for claim in chosen for language in LANGUAGES)]))
+
+
+def own_words(page: Page) -> list[str]:
+    """What a page was called and how it was introduced, in each of its editions."""
+    texts = [text for edition in page.editions.all() for text in (edition.summary["title"], edition.summary["lead"])]
+    return [words for text in texts for words in text.values() if words]
