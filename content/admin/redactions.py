@@ -121,7 +121,10 @@ class RedactionAdmin(SideBySide, admin.ModelAdmin):
         """Show what would go; with the button there it goes."""
         if not request.user.has_perm("content.publish_edition"):
             raise PermissionDenied
-        queryset = queryset.select_related("page", "asked_by")
+        queryset = queryset.filter(confirmed_by=None).select_related("page", "asked_by")
+        if not queryset:
+            self.message_user(request, _("This was carried out already."), messages.INFO)
+            return None
         if "confirmed" not in request.POST:
             context = {
                 **self.admin_site.each_context(request),
