@@ -9,18 +9,18 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from .languages import once_per_language
-from .text import Html, Text
+from .text import Html, Text, isolated
 
 
 def element(tag: str, text: Text, css: str = "") -> str:
     """One element around a text, which is escaped, in the language that the text is in."""
     css = f' class="{css}"' if css else ""
-    return f"<{tag}{css}{getattr(text, 'lang_attr', '')}>{escape(str(text))}</{tag}>"
+    return f"<{tag}{css}{getattr(text, 'attrs', '')}>{escape(str(text))}</{tag}>"
 
 
 def inline(text: Text) -> str:
     """A text within a sentence, escaped; in an element of its own only where it is in another language."""
-    return element("span", text) if text.lang_attr else escape(str(text))
+    return element("span", text) if text.attrs else escape(str(text))
 
 
 def joined(values: list[dict]) -> SafeString:
@@ -52,7 +52,7 @@ def statement_item(anchor: str, heading: Text, text: Html, proven: str, *, stand
     """A statement, and beside it its proof; a standing page has nothing above its statements, and needs no proof."""
     title = element("h2" if stands_alone else "h3", heading) if heading else ""
     return (
-        f'<div class="entry" id="{escape(anchor)}"><div class="what">{title}<div{text.lang_attr}>{text}'
+        f'<div class="entry" id="{escape(anchor)}"><div class="what">{title}<div{text.attrs}>{text}'
         f"</div></div>{'' if stands_alone else proven}</div>"
     )
 
@@ -63,14 +63,14 @@ def relation_item(anchors: list[str], sentence: Html, proven: str) -> str:
     text, own = str(sentence), f' id="{former[0]}"' if former else ""
     for anchor in former[1:]:
         text = f'<span id="{anchor}">{text}</span>'
-    return f'<li class="entry" id="{first}"><p class="what"{own}{sentence.lang_attr}>{text}</p>{proven}</li>'
+    return f'<li class="entry" id="{first}"><p class="what"{own}{sentence.attrs}>{text}</p>{proven}</li>'
 
 
 def row_item(row: dict) -> SafeString:
     """A page in a list."""
-    title = f'<a href="{escape(row["url"])}"{row["title"].lang_attr}>{escape(row["title"])}</a>'
+    title = f'<a href="{escape(row["url"])}"{row["title"].attrs}>{escape(row["title"])}</a>'
     if row["abbreviation"]:
-        title += f' <span class="row__abbreviation">({escape(row["abbreviation"])})</span>'
+        title += f' <span class="row__abbreviation">({escape(isolated(row["abbreviation"]))})</span>'
     marks = []
     if row["level"]:
         marks.append(f'<span class="level level--{row["level"]}">{escape(str(row["level_label"]))}</span>')
@@ -83,7 +83,11 @@ def row_item(row: dict) -> SafeString:
 
 def name_item(page: dict) -> SafeString:
     """A page in a list of names."""
-    short = f' <span class="row__abbreviation">{escape(page["abbreviation"])}</span>' if page["abbreviation"] else ""
+    short = (
+        f' <span class="row__abbreviation">{escape(isolated(page["abbreviation"]))}</span>'
+        if page["abbreviation"]
+        else ""
+    )
     return SafeString(
-        f'<li><a href="{escape(page["url"])}"{page["title"].lang_attr}>{escape(page["title"])}</a>{short}</li>'
+        f'<li><a href="{escape(page["url"])}"{page["title"].attrs}>{escape(page["title"])}</a>{short}</li>'
     )

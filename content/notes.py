@@ -78,7 +78,7 @@ def cited_source(
     number: int, publisher: Text, title: Text, date: str, url: str, document_url: str, language: str
 ) -> CitedSource:
     who, when = f"{element('b', publisher)}, " if publisher else "", escape(date)
-    link = f'<a class="notes__title" href="{escape(url)}"{title.lang_attr}>{escape(title)}</a>'
+    link = f'<a class="notes__title" href="{escape(url)}"{title.attrs}>{escape(title)}</a>'
     head = f'<p class="notes__source">{who}{link} ({when})'
     if document_url := web_address(document_url):
         head += f'. <a class="written-out" href="{escape(document_url)}">{read_label(language)}</a>'
@@ -89,7 +89,7 @@ def cited_passage(source: CitedSource, key: str, place: Text, summary: Text) -> 
     count = len(source.passages) + 1
     number, anchor = f"{source.number}.{count}", f"n-{source.number}-{count}"
     where = escape(place).replace("p. ", "p.\N{NO-BREAK SPACE}")  # a page's number stays with its "p."
-    link = f'<a href="{escape(source.url)}#p-{escape(key)}"{place.lang_attr}>{where}</a>'
+    link = f'<a href="{escape(source.url)}#p-{escape(key)}"{place.attrs}>{where}</a>'
     said = f" – {inline(summary)}" if summary else ""
     mark = f'<a class="says__number" href="#{anchor}">{number}</a>'
     note = f'<li class="notes__item" id="{anchor}"><b class="notes__number">{number}</b> <p>{link}{said}</p></li>'

@@ -52,7 +52,7 @@ def value_item(text: str, url: str, is_chosen: bool, count: int | None) -> str:
     number = ""
     if count is not None:
         number = f' <span class="filter__count">{counted(count)}</span>'
-    lang = getattr(text, "lang_attr", "")
+    lang = getattr(text, "attrs", "")
     return f'<li><a href="{escape(url)}"{lang}{current}>{escape(str(text))}{number}</a></li>'
 
 

@@ -11,7 +11,7 @@ from content.languages import once_per_language
 from content.markup import element
 from content.periods import date_label, period_label
 from content.reading import Reference, Surroundings
-from content.text import Html, Reader
+from content.text import Html, Reader, Text, isolated
 
 TAKING_PART = {"member", "takes_part", "active_in"}
 MOST_NAMED = 12
@@ -91,11 +91,12 @@ def members(around, reader) -> Html:
 
 def links(pages: Iterable[Reference], reader: Reader) -> Html:
     parts = [(page.path(reader.language), short_name(page, reader)) for page in pages]
-    return Html(", ".join([f'<a href="{escape(path)}">{escape(name)}</a>' for path, name in parts]))
+    return Html(", ".join([f'<a href="{escape(path)}"{name.attrs}>{escape(name)}</a>' for path, name in parts]))
 
 
-def short_name(page: Reference, reader: Reader) -> str:
-    return page.summary.get("abbreviation") or str(reader.text(page.summary["title"]))
+def short_name(page: Reference, reader: Reader) -> Text:
+    abbreviation = page.summary.get("abbreviation")
+    return Text(isolated(abbreviation)) if abbreviation else reader.text(page.summary["title"])
 
 
 def relations(document, around) -> Html:

@@ -55,7 +55,7 @@ def resting_claims(around: Surroundings, reader: Reader) -> dict[str, list[str]]
         citing = list(group)
         edition = citing[0].edition
         this, title = Name.of(edition.summary, reader), reader.text(edition.summary["title"])
-        path, name = escape(edition.path(reader.language)), f"{title.lang_attr}>{escape(title)}</a>"
+        path, name = escape(edition.path(reader.language)), f"{title.attrs}>{escape(title)}</a>"
         for link in citing:
             for claim in link.data["claims"]:
                 if "target" in claim and claim["target"] not in around.pages:
@@ -91,4 +91,4 @@ def claim_excerpt(claim: dict, this: Name, around: Surroundings, reader: Reader)
         return f"s-{escape(claim['anchor'])}", element("span", reader.text(claim["excerpt"]))
     other = target_name(claim, around, reader).unlinked()
     told = sentence(claim, this, other, reader)
-    return f"r-{escape(claim['anchor'])}", f"<span{told.lang_attr}>{told}</span>"
+    return f"r-{escape(claim['anchor'])}", f"<span{told.attrs}>{told}</span>"

@@ -14,7 +14,7 @@ from content.reading import Reference
 from content.search.indexing import OTHER
 from content.search.ranking import Ranking
 from content.search.snippets import excerpt
-from content.text import Reader
+from content.text import Reader, isolated
 
 from .facets import capital
 from .rows import described
@@ -25,12 +25,12 @@ def result(edition: Edition, places: list, pages: Iterable[Reference], ranking: 
     """A page as a row, with its words marked and links to the places on it that answer."""
     values = described(edition, reader)
     title, lead, url = values["title"], values["lead"], escape(values["url"])
-    html = f'<h2 class="row__title"><a href="{url}"{title.lang_attr}>{excerpt(ranking, title, None)}</a>'
+    html = f'<h2 class="row__title"><a href="{url}"{title.attrs}>{excerpt(ranking, title, None)}</a>'
     if values["abbreviation"]:
-        html += f' <span class="row__abbreviation">({escape(values["abbreviation"])})</span>'
+        html += f' <span class="row__abbreviation">({escape(isolated(values["abbreviation"]))})</span>'
     html += f'</h2><p class="row__mark">{" ".join(marks(values))}</p>'
     if lead:
-        html += f'<p class="row__lead"{lead.lang_attr}>{excerpt(ranking, lead, None)}</p>'
+        html += f'<p class="row__lead"{lead.attrs}>{excerpt(ranking, lead, None)}</p>'
     if places:
         names = {page.summary["content_id"]: Name.of(page.summary, reader).text for page in pages}
         items = (

@@ -6,7 +6,7 @@ from html import escape
 from typing import NamedTuple
 
 from content.languages import in_each_language
-from content.text import Html, Reader, Text
+from content.text import Html, Reader, Text, isolated
 
 from .roles import role_of
 
@@ -29,11 +29,15 @@ class Name(NamedTuple):
         """The same name without its address."""
         return self._replace(url=None)
 
+    def without_markup(self):
+        """The same name for a sentence that is going to be plain text."""
+        return self._replace(text=Text(isolated(self.text)), url=None)
+
     def html(self, at_start: bool) -> str:
         text = escape(self.text[:1].upper() + self.text[1:] if at_start else self.text)
         if self.url:
-            return f'<a href="{escape(self.url)}"{self.text.lang_attr}>{text}</a>'
-        return f"<span{self.text.lang_attr}>{text}</span>" if self.text.lang_attr else text
+            return f'<a href="{escape(self.url)}"{self.text.attrs}>{text}</a>'
+        return f"<span{self.text.attrs}>{text}</span>" if self.text.attrs else text
 
 
 def sentence(relation: dict, this: Name, other: Name, reader: Reader, *, inverse: bool = False) -> Html:
@@ -46,8 +50,8 @@ def sentence(relation: dict, this: Name, other: Name, reader: Reader, *, inverse
     detail = reader.text((inverse and relation["detail_inverse"]) or relation["detail"])
     text = filled(words, this.html(words.startswith("{this}")), other.html(words.startswith("{other}")))
     if detail:
-        words = escape(detail)
-        text += f" <span{detail.lang_attr}>{words}</span>" if detail.lang_attr else f" {words}"
+        words = escape(isolated(detail))
+        text += f" <span{detail.attrs}>{words}</span>" if detail.attrs else f" {words}"
     return Html(f"{text}.")
 
 

@@ -3,7 +3,7 @@
 from html import escape
 from itertools import groupby
 
-from content.text import Html, Reader
+from content.text import Html, Reader, isolated
 
 from ..models import Level
 from ..network.graph import Node, Tie
@@ -65,5 +65,7 @@ def level_mark(level: str) -> str:
 
 
 def link(node: Node) -> str:
-    short = f' <span class="row__abbreviation">({escape(node.abbreviation)})</span>' if node.abbreviation else ""
-    return f'<a href="{escape(node.url)}"{node.title.lang_attr}>{escape(node.title)}</a>{short}'
+    short = (
+        f' <span class="row__abbreviation">({escape(isolated(node.abbreviation))})</span>' if node.abbreviation else ""
+    )
+    return f'<a href="{escape(node.url)}"{node.title.attrs}>{escape(node.title)}</a>{short}'

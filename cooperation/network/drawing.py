@@ -82,7 +82,7 @@ def place(one: Place, number: int, origin: str) -> str:
     node = one.node
     return (
         f'<a class="node node--{node.type}" href="{escape(origin + node.url)}" data-node="{number}"'
-        f"{node.title.lang_attr}{whole_name(node.abbreviation, node.title, one.lines)}>{shape(one)}{text(one)}</a>"
+        f"{node.title.attrs}{whole_name(node.abbreviation, node.title, one.lines)}>{shape(one)}{text(one)}</a>"
     )
 
 

@@ -95,7 +95,7 @@ def neighbour(
     summary, title = edition.summary, reader.text(edition.summary["title"])
     abbreviation = summary.get("abbreviation", "")
     return (
-        f'<a class="node" href="{escape(edition.path(reader.language))}"{title.lang_attr}'
+        f'<a class="node" href="{escape(edition.path(reader.language))}"{title.attrs}'
         f"{whole_name(abbreviation, title, lines)}>"
         f"{target(x, y, room + 26, len(lines) * LEADING, side)}{mark(x, y, summary['level'])}"
         f"{name(x + (-14 if side == 'left' else 14), y, lines, abbreviation, side)}</a>"

@@ -22,7 +22,7 @@ def telling(tie: Tie, reader: Reader) -> Html:
 
 def told(tie: Tie, reader: Reader) -> Text:
     """The sentence of a tie as plain text."""
-    return Text(plain(sentence(tie.data, tie.subject.name.unlinked(), tie.object.name.unlinked(), reader)))
+    return Text(plain(sentence(tie.data, tie.subject.name.without_markup(), tie.object.name.without_markup(), reader)))
 
 
 def table_groups(graph: Graph, ties: list[Tie], layout: Layout, reader: Reader) -> Html:
@@ -33,7 +33,7 @@ def table_groups(graph: Graph, ties: list[Tie], layout: Layout, reader: Reader) 
         groups.setdefault(tie.subject, []).append(tie)
     html = []
     for subject, members in groups.items():
-        link = f'<a href="{escape(subject.url)}"{subject.title.lang_attr}>{escape(subject.title)}</a>'
+        link = f'<a href="{escape(subject.url)}"{subject.title.attrs}>{escape(subject.title)}</a>'
         head = f'<th scope="rowgroup" rowspan="{len(members)}">{link}</th>'
         rows = [row(tie, layout.code(tie), paths, reader) for tie in members]
         rows[0] = rows[0].replace(">", f">{head}", 1)
@@ -68,6 +68,6 @@ def source(citations: list[dict], paths: dict[str, str], reader: Reader, *, is_d
     date = f" ({escape(date_label(reader.language, first['date']))})" if is_dated else ""
     address = escape(paths.get(first["source"], f"/id/{first['source']}"))
     places = [(escape(citation["passage"]), reader.text(citation["place"])) for citation in citations]
-    links = [f'<a href="{address}#p-{passage}"{place.lang_attr}>{escape(place)}</a>' for passage, place in places]
+    links = [f'<a href="{address}#p-{passage}"{place.attrs}>{escape(place)}</a>' for passage, place in places]
     publisher, title = inline(reader.text(first["publisher"])), inline(reader.text(first["title"]))
     return f"{publisher}, {title}{date}, {'; '.join(links)}"

@@ -44,9 +44,9 @@ def crumbs(breadcrumbs: list[dict]) -> SafeString:
     """The way from the front page to this one, which is no link."""
     return SafeString(
         "".join(
-            f'<li><a href="{escape(crumb["url"])}">{escape(str(crumb["label"]))}</a></li>'
+            f'<li><a href="{escape(crumb["url"])}"{attrs(crumb)}>{escape(str(crumb["label"]))}</a></li>'
             if crumb["url"]
-            else f'<li><span aria-current="page">{escape(str(crumb["label"]))}</span></li>'
+            else f'<li><span aria-current="page"{attrs(crumb)}>{escape(str(crumb["label"]))}</span></li>'
             for crumb in breadcrumbs
         )
     )
@@ -56,5 +56,13 @@ def crumbs(breadcrumbs: list[dict]) -> SafeString:
 def footer_links(standing_pages: list[dict]) -> SafeString:
     """The pages about the site itself."""
     return SafeString(
-        "".join(f'<li><a href="{escape(page["url"])}">{escape(page["label"])}</a></li>' for page in standing_pages)
+        "".join(
+            f'<li><a href="{escape(page["url"])}"{attrs(page)}>{escape(page["label"])}</a></li>'
+            for page in standing_pages
+        )
     )
+
+
+def attrs(link: dict) -> str:
+    """What the label of a link asks of its element; a label of the site's own asks nothing."""
+    return getattr(link["label"], "attrs", "")

@@ -50,7 +50,7 @@ class Teller:
         language = self.reader.language
         url = claim.address(language) if claim else event.edition.path(language)
         title = self.reader.text(event.edition.summary["title"])
-        head = f'<p class="event__head">{label}<a href="{escape(url)}"{title.lang_attr}>{escape(title)}</a></p>'
+        head = f'<p class="event__head">{label}<a href="{escape(url)}"{title.attrs}>{escape(title)}</a></p>'
         if claim:
             proof = claim_proof(claim.entry, claim.citations, self.notes, anchor, claim.kind)
         else:
@@ -62,9 +62,9 @@ class Teller:
     def text(self, claim: Claim) -> str:
         if claim.kind == "relation":
             told = self.sentence(claim, linked=True)
-            return f"<p{told.lang_attr}>{told}</p>"
+            return f"<p{told.attrs}>{told}</p>"
         text = self.reader.html(claim.entry["text"])
-        return f"<div{text.lang_attr}>{text}</div>"
+        return f"<div{text.attrs}>{text}</div>"
 
     def sentence(self, claim: Claim, *, linked: bool) -> Html:
         entry, path = claim.entry, claim.edition.path(self.reader.language)
@@ -116,5 +116,5 @@ class Teller:
             return element("span", self.reader.text(claim.entry["heading"]))
         text = self.reader.html(claim.entry["text"])
         short = Text(Truncator(plain(text)).words(WORDS, truncate=" …"))
-        short.lang_attr = text.lang_attr
+        short.attrs = text.attrs
         return element("span", short)

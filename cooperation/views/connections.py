@@ -15,7 +15,7 @@ from content.freshness import since_publication
 from content.languages import LANGUAGES
 from content.models import Edition
 from content.record import live
-from content.text import Reader
+from content.text import Reader, isolated
 
 from ..connections.bodies import LONGEST_NAME, Asked, address, ask, label, named_like
 from ..connections.chains import LONGEST
@@ -112,7 +112,10 @@ def field(query: QueryDict, number: int, question: Question, reader: Reader) -> 
 def answer(question: Question, moment: datetime, reader: Reader) -> dict:
     """The chains, or why there are none."""
     one, other = (end.body for end in question.ends)
-    titles = {"one": reader.text(one.summary["title"]), "other": reader.text(other.summary["title"])}
+    titles = {
+        "one": isolated(reader.text(one.summary["title"])),
+        "other": isolated(reader.text(other.summary["title"])),
+    }
     titles["ends"] = [{"title": label(end, reader), "url": end.path(reader.language)} for end in (one, other)]
     if one.page_id == other.page_id:
         return titles | {"is_same": True}

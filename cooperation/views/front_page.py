@@ -140,7 +140,7 @@ def section_items(language: str, whole: Directory) -> list[str]:
 def theme_item(theme: dict) -> str:
     return (
         f'<li class="row"><p class="row__title"><a href="{escape(theme["url"])}"'
-        f"{theme['title'].lang_attr}>{escape(theme['title'])}</a></p>"
+        f"{theme['title'].attrs}>{escape(theme['title'])}</a></p>"
         f"{element('p', theme['lead'], 'row__lead')}</li>"
     )
 
@@ -153,7 +153,7 @@ def recent_item(edition: Edition, reader: Reader) -> str:
     version = _("withdrawn") if edition.is_withdrawn else _("version %(number)s") % {"number": edition.number}
     return (
         f'<li class="entry"><div class="what"><p class="row__title"><a href="{escape(edition.path(reader.language))}"'
-        f"{title.lang_attr}>{escape(title)}</a></p>{element('p', note, 'row__lead') if note else ''}</div>"
+        f"{title.attrs}>{escape(title)}</a></p>{element('p', note, 'row__lead') if note else ''}</div>"
         f'<p class="when"><time datetime="{day}">{date_label(reader.language, day)}</time></p>'
         f'<p class="says">{escape(capfirst(type_label))} · {escape(version)}</p></li>'
     )

@@ -21,7 +21,7 @@ from content.models import Edition, Page, page_types
 from content.periods import date_label
 from content.reading import surroundings
 from content.record import State, live
-from content.text import Reader
+from content.text import Reader, isolated
 
 from ..context import alternates, origin, standing_pages
 from ..facts import about
@@ -152,7 +152,7 @@ def trail(page_type: str, language: str) -> list[dict]:
 def citation_text(values: dict, address: str) -> str:
     """How to cite what one reads now: with the version, so that it can be found again."""
     return _("“%(title)s”, %(site)s, version %(number)d, %(date)s, %(address)s") % {
-        "title": values["title"],
+        "title": isolated(values["title"]),
         "site": _("Who works with whom"),
         "number": values["number"],
         "date": date_label(values["language"], values["published_on"]),
