@@ -1,17 +1,27 @@
-"""Kills a start at random moments, and sees the next one serve the complete site: python -m tests.soak [times] [seed].
+"""Kills the site at random moments, and sees the next start serve all of it: python -m tests.soak [times] [seed].
 
-It works in a copy of the project. Each step of a start is begun anew and killed in turn, so that all are hit alike.
+It works in a copy of the project. Each step of a start is begun anew and killed in turn, so that all are hit alike; so
+are publishing, and the server while an editor saves. What was acknowledged to that editor has to be there afterwards.
 """
 
 import os
 import random
+import re
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
+import threading
 import time
+from contextlib import suppress
+from http.client import HTTPException
+from itertools import count
 from pathlib import Path
+from urllib.error import URLError
+
+from tests.editors import Editor
 
 ROOT = Path(__file__).resolve().parent.parent
 # What each step makes, which is taken away so that it is made again, and within how many seconds the start is killed.
@@ -22,7 +32,15 @@ STEPS = {
     "database": (["var/db.sqlite3", "var/db.sqlite3-wal", "var/db.sqlite3-shm"], 9),
     "static files": (["var/static", "var/static.state"], 8),
     "publishing": ([], 4),
+    "saving": ([], 4),
 }
+EDITOR, FORM = ("soak", "a-long-password-of-nobody"), "/admin/cooperation/organisation/{}/change/"
+MAKE_EDITOR = """
+from django.contrib.auth.models import User
+from cooperation.models import Organisation
+User.objects.filter(username="{0}").exists() or User.objects.create_superuser("{0}", password="{1}")
+print(Organisation.objects.earliest("pk").pk)
+"""
 CHECK = """
 from content.models import Edition, Link, Page, SearchPage
 from content.record import live
@@ -36,14 +54,49 @@ print("complete")
 """
 
 
-def begin(tree: Path, step: str) -> subprocess.Popen:
-    """Start what a step belongs to, in a session of its own."""
-    command = [".venv/bin/python", "manage.py", "publish"] if step == "publishing" else ["bin/prepare"]
+def begin(tree: Path, command: list[str], **options) -> subprocess.Popen:
+    """Start something in a session of its own."""
+    return subprocess.Popen(
+        command, cwd=tree, start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **options
+    )
+
+
+def killed(tree: Path, step: str, after: float) -> bool:
+    """Begin a step, and kill it some seconds later; return whether it was still running."""
+    if step == "saving":
+        return killed_while_saving(tree, after)
     if step == "publishing":
         change(tree)
-    return subprocess.Popen(
-        command, cwd=tree, start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
+    command = [".venv/bin/python", "manage.py", "publish"] if step == "publishing" else ["bin/prepare"]
+    process = begin(tree, command)
+    time.sleep(after)
+    return kill(process)
+
+
+def killed_while_saving(tree: Path, after: float) -> bool:
+    """Kill the server some seconds after an editor began to save; see that what was acknowledged is there."""
+    page = shell(tree, MAKE_EDITOR.format(*EDITOR)).split()[-1]
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = listener.getsockname()[1]
+    process = begin(tree, [".venv/bin/gunicorn", "--bind", f"127.0.0.1:{port}"])
+    editor = None
+    while editor is None:
+        with suppress(URLError):
+            editor = Editor(f"http://127.0.0.1:{port}", *EDITOR)
+    timer = threading.Timer(after, kill, [process])
+    timer.start()
+    acknowledged = 0
+    with suppress(OSError, HTTPException):
+        for number in count(1):
+            button = "_publish" if number % 2 else "_save"
+            editor.saves(FORM.format(page), "organisation_form", button, lead_nl=f"Keer {number}.")
+            acknowledged = number
+    timer.join()
+    process.wait()
+    kept = shell(tree, f"from content.models import Page\nprint(Page.objects.get(pk={page}).lead_nl)")
+    last = int(re.search(r"Keer (\d+)", kept)[1]) if acknowledged else 0
+    assert acknowledged <= last <= acknowledged + 1 or not acknowledged, (kept, acknowledged)
+    return True
 
 
 def change(tree: Path) -> None:
@@ -93,9 +146,7 @@ def main(times: int, seed: int) -> None:
             for name in made:
                 path = tree / name
                 shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
-            process = begin(tree, step)
-            time.sleep(chance.uniform(0, longest))
-            hit[step] += kill(process)
+            hit[step] += killed(tree, step, chance.uniform(0, longest))
             heal(tree)
             print(f"{number + 1:4} {step}", flush=True)
         os.environ.update(environment)
