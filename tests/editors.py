@@ -14,7 +14,8 @@ class Editor:
     def __init__(self, address: str, name: str, password: str):
         self.address = address
         self.opener = build_opener(HTTPCookieProcessor(CookieJar()))
-        self.send("/admin/login/", {"username": name, "password": password, **self.token("/admin/login/")})
+        door = "/admin/login/?next=/admin/"
+        self.send(door, {"username": name, "password": password, **self.token(door)})
 
     def open(self, path: str) -> str:
         return self.opener.open(self.address + path, timeout=30).read().decode()

@@ -20,6 +20,7 @@ from http.client import HTTPException
 from itertools import count
 from pathlib import Path
 from urllib.error import URLError
+from urllib.request import urlopen
 
 from tests.editors import Editor
 
@@ -79,10 +80,10 @@ def killed_while_saving(tree: Path, after: float) -> bool:
     with socket.create_server(("127.0.0.1", 0)) as listener:
         port = listener.getsockname()[1]
     process = begin(tree, [".venv/bin/gunicorn", "--bind", f"127.0.0.1:{port}"])
-    editor = None
-    while editor is None:
-        with suppress(URLError):
-            editor = Editor(f"http://127.0.0.1:{port}", *EDITOR)
+    address = f"http://127.0.0.1:{port}"
+    while not answers(address):
+        time.sleep(0.1)
+    editor = Editor(address, *EDITOR)
     timer = threading.Timer(after, kill, [process])
     timer.start()
     acknowledged = 0
@@ -91,6 +92,7 @@ def killed_while_saving(tree: Path, after: float) -> bool:
             button = "_publish" if number % 2 else "_save"
             editor.saves(FORM.format(page), "organisation_form", button, lead_nl=f"Keer {number}.")
             acknowledged = number
+    print(f"     {acknowledged} saves were acknowledged", flush=True)
     timer.join()
     process.wait()
     kept = shell(tree, f"from content.models import Page\nprint(Page.objects.get(pk={page}).lead_nl)")
@@ -110,6 +112,12 @@ def change(tree: Path) -> None:
 def shell(tree: Path, code: str) -> str:
     command = [".venv/bin/python", "manage.py", "shell", "--verbosity", "0", "--command", code]
     return subprocess.run(command, cwd=tree, check=True, capture_output=True, text=True).stdout
+
+
+def answers(address: str) -> bool:
+    with suppress(URLError):
+        return urlopen(f"{address}/healthz", timeout=10).status == 200
+    return False
 
 
 def kill(process: subprocess.Popen) -> bool:
