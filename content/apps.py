@@ -1,7 +1,14 @@
 from django.apps import AppConfig
+from django.contrib.admin.apps import AdminConfig
 from django.core import checks
 from django.db.models.signals import post_migrate, pre_migrate
 from django.utils.translation import gettext_lazy as _
+
+
+class EditorsConfig(AdminConfig):
+    """Django's admin, with the site of our editors."""
+
+    default_site = "content.admin_site.EditorsSite"
 
 
 class ContentConfig(AppConfig):

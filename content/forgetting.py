@@ -3,7 +3,6 @@
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import Q
 
 from .models import Edition, Image, Page, Passage, Redaction
 from .pictures import WIDTHS, rendition_name
@@ -27,8 +26,7 @@ def forget_in_admin(page: Page, *, whole: bool) -> None:
 def forget_images(keys: set[str]) -> None:
     """Delete pictures, by their keys, that no page and no edition shows any more."""
     for image in Image.objects.filter(key__in=keys, pages=None):
-        shown = Q(document__image__key=str(image.key)) | Q(document__image__url=image.file.url)
-        if not Edition.objects.filter(shown).exists():
+        if not Edition.objects.that_show(image).exists():
             image.delete()
             transaction.on_commit(lambda file=image.file: delete_files(file))
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from . import record
 from .addresses import reserve
+from .cleaning import clean
 from .documents.taking import citation_of
 from .freezing import freeze, lock, prepare
 from .languages import LANGUAGES
@@ -61,7 +62,7 @@ def reject(edition: Edition, *, by, reason: str) -> Edition:
     edition.refresh_from_db()
     if edition.state != Edition.State.SUBMITTED:
         raise ValidationError(_("Only a submitted edition can be rejected."))
-    if not reason.strip():
+    if not clean(reason).strip():
         raise ValidationError(_("Say why it is rejected: whoever submitted it wants to know."))
     return close(edition, Edition.State.REJECTED, by, reason)
 
@@ -125,7 +126,7 @@ def withdraw(
     A withdrawal is an edition as well, so that the history and every old link stay whole. Pages that cite this one, or
     relate to it, are named first, unless the caller says to be `aware` of them.
     """
-    missing = [language for language in LANGUAGES if not (reason.get(language) or "").strip()]
+    missing = [language for language in LANGUAGES if not clean(reason.get(language) or "", lines=False)]
     if missing:
         raise ValidationError({f"reason_{language}": _("Tell the reader why.") for language in missing})
     lock([page.pk])

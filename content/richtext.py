@@ -22,6 +22,8 @@ EXTENSIONS = {
 # What a link may begin with. The editor knows these by itself, and warns when it is told of them twice.
 PROTOCOLS = ["http", "https", "mailto"]
 
+# What is left of a link whose address was taken away.
+NO_LINK = re.compile(r'<a(?: title="[^"]*")?>(.*?)</a>', re.DOTALL)
 _clean = None
 
 
@@ -33,7 +35,17 @@ def sanitise(html: str) -> str:
     global _clean
     if _clean is None:  # the extensions of the settings are there only once Django is set up
         _clean = create_sanitizer(EXTENSIONS | {"Link": EXTENSIONS["Link"] | {"protocols": PROTOCOLS}})
-    return _clean(html)
+    return NO_LINK.sub(r"\1", _clean(html))
+
+
+LINK = re.compile(r'<a [^>]*?href="([^"]*)"')
+# An address of the web, of mail, or on this site.
+LEADS_SOMEWHERE = re.compile(r"https?://[^/\s]+|mailto:[^@\s]+@[^@\s]+|/(?!/)", re.IGNORECASE)
+
+
+def dead_links(html: str) -> list[str]:
+    """The addresses of links in a text that lead nowhere."""
+    return [unescape(url) for url in LINK.findall(html or "") if not LEADS_SOMEWHERE.match(unescape(url))]
 
 
 # The end of an item of a list that ends without a mark of its own.

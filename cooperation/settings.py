@@ -75,7 +75,7 @@ LOG_LEVEL = choice("LOG_LEVEL", "INFO", _levels, f"one of {_levels}")
 
 INSTALLED_APPS = [
     "modeltranslation",  # before the admin, whose classes it extends
-    "django.contrib.admin",
+    "content.apps.EditorsConfig",  # the admin
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -86,7 +86,7 @@ INSTALLED_APPS = [
     "django_prose_editor",
     "js_asset",
     "csp",
-    "content",
+    "content.apps.ContentConfig",
     "cooperation",
 ]
 

@@ -3,11 +3,14 @@
 import re
 
 import pytest
+from django.test import Client
 
-from content.models import Statement
+from content.models import Redaction, Statement
+from content.publishing import withdraw
+from content.redacting import redact
 from cooperation.models import Organisation
 from tests import factories
-from tests.forms import Form, address, messages
+from tests.forms import ADD, Form, address, messages
 
 pytestmark = pytest.mark.django_db
 
@@ -58,12 +61,120 @@ def test_what_was_not_touched_follows_what_somebody_else_saved(forms, page):
 
 def test_what_was_taken_from_somebody_else_is_told(writer, forms):
     one, other = forms
-    one.submit(title_nl="Een", **{"statements-0-since": "2014"})
+    one.submit(title_nl="Een", **{"statements-0-since": "2014", "statements-1-DELETE": "on"})
     told = messages(writer.get(other.submit(lead_nl="Ander.").url))
     [merged] = [message for message in told if "after you opened it" in message]
-    assert re.match(r"user-\d+ saved this page", merged)
-    assert "Title [nl]" in merged
-    assert "Since" in merged
+    assert re.match(r"user-\d+ saved this", merged)
+    for what in ("Title [nl]", "Since", "“Tekst twee.” was deleted"):
+        assert what in merged
+
+
+def test_what_was_taken_is_told_on_a_form_that_comes_back_as_well(forms):
+    """Otherwise the next press would publish it unseen."""
+    one, other = forms
+    one.submit(lead_en="Unseen.", **{"statements-0-text_en": "<p>Unseen.</p>"})
+    response = other.submit("_publish", website="x")
+    [told] = [message for message in messages(response) if "after you opened it" in message]
+    assert "Lead [en]" in told
+    assert "Text [en]" in told
+
+
+def test_nobody_undoes_a_withdrawal_unseen(writer, page):
+    factories.publish(page)
+    form = Form(writer, address(page))
+    withdraw(page, reason={"nl": "De rechter.", "en": "The court."})
+    response = form.submit("_publish")
+    assert page.editions.count() == 2
+    told = str(messages(writer.get(response.url)))
+    assert "it was withdrawn (“The court.”)" in told
+    Form(writer, address(page)).submit("_publish")
+    assert page.editions.count() == 3
+
+
+def test_nobody_publishes_a_picture_that_somebody_else_changed_without_seeing_it(writer, page):
+    page.image = image = factories.image(alt="Een toren")
+    page.save()
+    form = Form(writer, address(page))
+    image.alt_nl = "Ongezien"
+    image.save()
+    form.submit("_publish")
+    assert not page.editions.exists()
+
+
+def test_a_form_that_was_opened_before_words_were_removed_cannot_bring_them_back(writer, forms, page):
+    factories.publish(page)
+    form = Form(writer, address(page))
+    claim = page.statements.first()
+    redaction = Redaction.objects.create(
+        page_id=page.pk, claim=claim.pk, reason_nl="Wet.", reason_en="Law.", asked_by=factories.user()
+    )
+    redact(redaction, by=factories.user())
+    for button in ("_save", "_publish"):
+        form.submit(button, **{"statements-0-text_nl": "<p>Tekst een en meer.</p>"})
+        assert "removed here by law" in form.errors()["__all__"][0]
+        form.values = form.read()
+    assert "Tekst een" not in page.statements.first().text_nl
+
+
+def test_what_goes_along_is_there_when_the_form_is_shown_again(writer, forms):
+    one, other = forms
+    one.submit(title_nl="Een")
+    response = other.submit("_publish", change="correction", change_note_nl="Beter.")
+    values = Form(writer, response.url).values
+    assert (values["change"], values["change_note_nl"]) == (["correction"], ["Beter."])
+
+
+# What is gone: a session, a page
+
+
+def test_who_was_signed_out_signs_in_and_loses_nothing(client, page):
+    user = factories.user(name="anna", superuser=True)
+    user.set_password("a-long-password")
+    user.save()
+    client.force_login(user)
+    form = Form(client, address(page))
+    form.add_row("statements", text_nl="<p>Lang\r\ngetypt.</p>")
+    client.logout()
+    form.submit(title_nl="Ander")
+    assert form.response.status_code == 403
+    form.form_id = "again_form"
+    form.values = form.read()
+    assert form.submit(sign_in_name="anna", sign_in_password="wrong").status_code == 403
+    form.values = form.read()
+    assert form.submit(sign_in_name="anna", sign_in_password="a-long-password").status_code == 302
+    assert Organisation.objects.get().title_nl == "Ander"
+    assert page.statements.count() == 3
+
+
+@pytest.mark.parametrize(("origin", "given_back"), [("http://testserver", True), ("https://elsewhere.example", False)])
+def test_what_was_sent_with_a_form_that_had_expired_is_given_back_to_this_site_only(page, origin, given_back):
+    client = Client(enforce_csrf_checks=True, headers={"origin": origin})
+    client.force_login(factories.user(superuser=True))
+    response = client.post(address(page), {"title_nl": "Getypt & wel", "csrfmiddlewaretoken": "x" * 64})
+    assert response.status_code == 403
+    assert ("Getypt &amp; wel" in response.content.decode()) is given_back
+
+
+def test_what_was_typed_on_a_draft_that_somebody_else_deleted_can_be_made_anew(writer, forms, page):
+    _one, other = forms
+    other.add_row("statements", text_nl="<p>Nieuw.</p>")
+    page.delete()
+    other.submit(title_nl="Toch")
+    other.form_id, other.path = "again_form", ADD
+    other.values = other.read()
+    assert other.submit().status_code == 302
+    assert Organisation.objects.get().title_nl == "Toch"
+    assert Statement.objects.count() == 3
+
+
+def test_a_draft_that_somebody_saved_meanwhile_is_not_deleted_unseen(writer, page):
+    delete = address(page, "delete")
+    writer.get(delete)
+    Form(writer, address(page)).submit(title_nl="Nieuw")
+    assert writer.post(delete, {"post": "yes"}).url == "../change/"
+    writer.get(delete)
+    writer.post(delete, {"post": "yes"})
+    assert not Organisation.objects.exists()
 
 
 def test_where_both_changed_the_same_each_sees_what_the_other_one_wrote(forms, page):

@@ -51,7 +51,8 @@ class RowFormSet(MergingFormSet):
 
     def save_new(self, form, commit=True):
         if form.instance.position is None:
-            taken = [other.instance.position for other in self.forms if other.instance.position is not None]
+            taken = [row.position for row in self.get_queryset()]  # and those that were added meanwhile
+            taken += [other.instance.position for other in self.forms if other.instance.position is not None]
             form.instance.position = last_position(taken)
         return super().save_new(form, commit)
 

@@ -2,7 +2,7 @@ from django.contrib import admin
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from ..models import Image
+from ..models import Edition, Image
 from ..pictures import take_in
 from .fields import SideBySide
 from .merging import Merges, MergingForm
@@ -27,10 +27,16 @@ class ImageAdmin(Merges, FoldedSearch, SideBySide, admin.ModelAdmin):
     def has_change_permission(self, request, obj=None):
         """What is said of an image on a public page is public with that page: it takes who may publish."""
         may = super().has_change_permission(request, obj)
-        if may and obj and obj.pages.filter(editions__publication__isnull=False).exists():
+        if may and obj and is_public(obj):
             return request.user.has_perm("content.publish_edition")
         return may
 
     @admin.display(description=_("image"))
     def thumbnail(self, image):
         return format_html('<img class="thumbnail" src="{}" alt="" loading="lazy">', image.file.url)
+
+
+def is_public(image: Image) -> bool:
+    """Whether a page that is or was public shows an image, or would if it were published now."""
+    pages = image.pages.filter(editions__publication__isnull=False)
+    return pages.exists() or Edition.objects.that_show(image).filter(state__in=Edition.EFFECTIVE).exists()

@@ -1,94 +1,37 @@
 """Two people with one form: each writes what they changed in it, and is told where both changed the same.
 
-A form carries a short mark of each value that it was opened with. Where the stored value has another mark by now,
-somebody else has changed it: a field that was not touched here follows, and one that was says what theirs is.
+Where a stored value is another one than the form was opened with (`seen`), somebody else has changed it: a field that
+was not touched here follows, and one that was says what theirs is.
 """
 
-import json
-from hashlib import blake2s
-
 from django import forms
-from django.contrib.admin.models import LogEntry
-from django.contrib.contenttypes.models import ContentType
-from django.db import models, transaction
+from django.contrib import messages
+from django.contrib.admin.utils import unquote
+from django.db import transaction
+from django.urls import reverse
 from django.utils.text import Truncator, get_text_list
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django_prose_editor.fields import ProseEditorField
 
+from ..admin_site import as_new, send_again
+from ..models import Edition, Image
 from ..richtext import plain
+from .seen import (
+    in_force,
+    last_removal,
+    mark,
+    mark_of_keys,
+    marks,
+    opened,
+    people_since,
+    read,
+    seen,
+    since_opened,
+    value_of,
+)
 
-SEEN = "seen"  # the hidden input
 MOST = 600  # letters of what somebody else wrote
-
-
-def value_of(instance: models.Model, name: str):
-    """What is stored in a field, as a form's `cleaned_data` has it."""
-    value = getattr(instance, name)
-    return list(value.all()) if isinstance(value, models.Manager) else value
-
-
-def mark(value) -> str:
-    """A short mark of a value: the same for what is stored and for what was typed, if nothing was changed."""
-    if isinstance(value, list | models.QuerySet):
-        text = " ".join(sorted(str(each.pk) for each in value))
-    elif isinstance(value, models.Model):
-        text = str(value.pk)
-    else:
-        text = "" if value is None else "\n".join(str(value).split("\r\n")).strip()
-    return blake2s(text.encode(errors="replace"), digest_size=6).hexdigest()
-
-
-def marks(instance: models.Model, form_fields: dict[str, forms.Field]) -> dict[str, str]:
-    """The marks of what is stored now in those fields of a form that can be changed."""
-    stored = {field.name for field in [*instance._meta.fields, *instance._meta.many_to_many]}
-    return {
-        name: mark(value_of(instance, name))
-        for name, field in form_fields.items()
-        if name in stored and not (field.disabled or name == instance._meta.pk.name)
-    }
-
-
-def seen(form: forms.ModelForm, formsets: list) -> str:
-    """What a form, with its rows, shows of the database, for its hidden input: as JSON."""
-    stored = form._meta.model._base_manager.get(pk=form.instance.pk)
-    state = {"": marks(stored, form.fields), "log": last_entry(stored)}
-    for formset in formsets:
-        rows = formset.model._base_manager.filter(**{formset.fk.name: stored.pk})
-        parts = [field.name for field in formset.model._meta.many_to_many if field.name in formset.form.base_fields]
-        fields = formset.form.base_fields
-        state[formset.prefix] = {str(row.pk): marks(row, fields) for row in rows.prefetch_related(*parts)}
-    return json.dumps(state, separators=(",", ":"))
-
-
-def opened(data, part: str = "") -> dict | None:
-    """What the fields of a form, or the rows of a part of it, were opened with: None when that is not known."""
-    state = read(data).get(part)
-    return state if isinstance(state, dict) else None
-
-
-def read(data) -> dict:
-    try:
-        state = json.loads((data or {}).get(SEEN) or "{}")
-    except ValueError:
-        return {}
-    return state if isinstance(state, dict) else {}
-
-
-def entries(instance: models.Model):
-    kind = ContentType.objects.get_for_model(instance, for_concrete_model=False)
-    return LogEntry.objects.filter(content_type=kind, object_id=str(instance.pk))
-
-
-def last_entry(instance: models.Model) -> int:
-    return entries(instance).aggregate(last=models.Max("pk"))["last"] or 0
-
-
-def people_since(instance: models.Model, data) -> str:
-    """Who saved something since a form was opened, as far as that is known."""
-    last = read(data).get("log")
-    last = last if isinstance(last, int) else 0
-    later = entries(instance).filter(pk__gt=last).select_related("user").order_by("pk")
-    return get_text_list(list(dict.fromkeys(str(entry.user) for entry in later)), _("and")) or _("Somebody else")
 
 
 class MergingForm(forms.ModelForm):
@@ -108,20 +51,44 @@ class MergingForm(forms.ModelForm):
 
     def is_touched(self, name: str) -> bool:
         """Whether a field was changed here, or cannot be read."""
+        if name not in self.cleaned_data and isinstance(self.fields[name], forms.ModelMultipleChoiceField):
+            return mark_of_keys(self.data.getlist(self.add_prefix(name))) != self.opened[name]  # one may be gone
         return name not in self.cleaned_data or mark(self.cleaned_data[name]) != self.opened[name]
 
     def clean(self):
         cleaned = super().clean()
+        if self.opened and not self.prefix:
+            self.check_page()
         for name in self.changed_by_others():
             theirs = value_of(self.instance, name)
             if not self.is_touched(name):
                 self.take(name, theirs)
             elif name not in self.cleaned_data or mark(self.cleaned_data[name]) != mark(theirs):
                 self.add_error(name, self.both(name, theirs))
+            elif isinstance(theirs, Image):  # the same one, of which something else is said by now
+                self.taken.append(str(self.fields[name].label))
         return cleaned
+
+    def check_page(self) -> None:
+        """Refuse what was opened with words that were removed by law since; take note of what was published since."""
+        state = read(self.data)
+        if last_removal(self.instance) > since_opened(self).get("removed", 0):
+            self.add_error(
+                None,
+                _(
+                    "Words were removed here by law after you opened this form. It may still hold them, so it cannot "
+                    "be saved. Copy what you typed, and open the form anew."
+                ),
+            )
+        if state.get("in_force", 0) != (key := in_force(self.instance)):
+            edition = Edition.objects.get(pk=key)
+            note = edition.change_note().get(get_language()) or edition.change_note_nl
+            told = _("it was withdrawn (“%(note)s”)") if edition.is_withdrawn else _("version %(number)d was published")
+            self.taken.append(told % {"note": note, "number": edition.number})
 
     def take(self, name: str, value) -> None:
         """Let a field follow what is stored, in what is written and in what is shown."""
+        self.errors.pop(name, None)
         self.cleaned_data[name] = value
         self.taken.append(str(self.fields[name].label))
         self.data = self.data.copy()
@@ -135,6 +102,10 @@ class MergingForm(forms.ModelForm):
 
     def both(self, name: str, theirs) -> str:
         """Say what somebody else wrote where something was typed here."""
+        if isinstance(self.fields[name], forms.FileField):
+            return _(
+                "%(people)s saved another file here after you opened it. Choose yours again to put it in its place."
+            ) % {"people": people_since(self.owner, self.data)}
         return _(
             "%(people)s saved this here after you opened it: “%(theirs)s”. What you typed is still here. Save again to "
             "put it in the place of theirs."
@@ -155,6 +126,11 @@ class MergingForm(forms.ModelForm):
         return Truncator(text).chars(MOST) or "–"
 
 
+def taken_of(form: forms.ModelForm, formsets: list) -> list[str]:
+    """What was taken of somebody else's work, in a form and in its rows."""
+    return [*form.taken, *(label for formset in formsets for label in formset.taken)]
+
+
 class Merges:
     """Admin options: forms that two people may have open at once."""
 
@@ -164,12 +140,33 @@ class Merges:
         with transaction.atomic():
             # Of two who save at once, the second reads what the first one wrote.
             rows = self.model._base_manager.select_for_update(of=("self",), no_key=True)
-            if obj := self.get_object(request, object_id):
+            obj = self.get_object(request, unquote(object_id))
+            if obj is None and self.has_add_permission(request) and read(request.POST):
+                told = _("Somebody deleted this while you had it open. You can make it anew.")
+                add = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_add")
+                return send_again(request, told, data=as_new(request.POST), action=add)
+            if obj:
                 rows.filter(pk=obj.pk).first()
             return super().changeform_view(request, object_id, *args, **kwargs)
 
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        if change:
+            self.tell_what_was_taken(request, form, formsets)
+
+    def tell_what_was_taken(self, request, form, formsets) -> list[str]:
+        """Say what somebody else did since a form was opened, which stays as it is."""
+        if taken := taken_of(form, formsets):
+            people, what = people_since(form.instance, form.data), get_text_list(taken, _("and"))
+            told = _("%(people)s saved this after you opened it, and that was kept: %(what)s.")
+            self.message_user(request, told % {"people": people, "what": what}, messages.WARNING)
+        return taken
+
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         if obj:
+            form = context["adminform"].form
             formsets = [inline.formset for inline in context["inline_admin_formsets"]]
-            context["seen"] = seen(context["adminform"].form, formsets)
+            context["seen"] = seen(form, formsets)
+            if form.is_bound:
+                self.tell_what_was_taken(request, form, formsets)
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)

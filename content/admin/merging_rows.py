@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.forms import BaseInlineFormSet
 from django.utils.translation import gettext as _
 
-from .merging import opened, people_since
+from .seen import opened, people_since
 
 
 class MergingFormSet(BaseInlineFormSet):
@@ -29,8 +29,12 @@ class MergingFormSet(BaseInlineFormSet):
             return
         touched = [number for number in deleted if self.is_touched(number, ids[number])]
         kept = [number for number in range(count) if number not in deleted]
-        self.taken += [_("a deleted row")] * (len(deleted) - len(touched))
+        self.taken += [
+            _("“%(row)s” was deleted") % {"row": self.row(number).instance} for number in set(deleted) - set(touched)
+        ]
         data = self.data.copy()
+        for name in [name for name in data if name.startswith(f"initial-{self.prefix}-")]:
+            del data[name]  # these say what was shown in a row, by its number
         rows = {number: self.taken_out(data, number) for number in range(count)}
         for number, old in enumerate([*kept, *touched]):
             prefix = self.add_prefix(number)
@@ -55,11 +59,15 @@ class MergingFormSet(BaseInlineFormSet):
 
     def is_touched(self, number: int, pk: str) -> bool:
         """Whether something was written on a row that is not there any more, and that is not to be deleted here too."""
-        prefix = self.add_prefix(number)
-        form = self.form(self.data, prefix=prefix, **self.get_form_kwargs(number))
-        form.full_clean()
+        prefix, form = self.add_prefix(number), self.row(number)
         form.opened = {name: mark for name, mark in self.marks_of(pk).items() if f"{prefix}-{name}" in self.data}
         return f"{prefix}-DELETE" not in self.data and any(map(form.is_touched, form.opened))
+
+    def row(self, number: int):
+        """A row as it was sent, as if it were new."""
+        form = self.form(self.data, prefix=self.add_prefix(number), **self.get_form_kwargs(number))
+        form.full_clean()
+        return form
 
     def _construct_form(self, i, **kwargs):
         form = super()._construct_form(i, **kwargs)
@@ -88,4 +96,5 @@ class MergingFormSet(BaseInlineFormSet):
                 raise ValidationError(message % {"people": people, "row": form.instance})
             self.taken += [f"{form.instance}: {label}" for label in form.taken]
         shown = {str(form.instance.pk) for form in self.initial_forms}
-        self.taken += [str(row) for row in self.get_queryset() if str(row.pk) not in shown]
+        added = [row for row in self.get_queryset() if str(row.pk) not in shown]
+        self.taken += [_("“%(row)s” was added") % {"row": row} for row in added]

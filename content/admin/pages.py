@@ -15,7 +15,7 @@ from .fields import SideBySide
 from .forms import PageForm
 from .inlines import StatementInline
 from .merging import Merges
-from .publication import Publishes, bring_back_note
+from .publication import Publishes, bring_back
 from .searching import FoldedSearch
 from .states import StateFilter, badge, edition_in_force, explanation, with_states
 from .withdrawal import KeepsWhatWasPublic
@@ -98,7 +98,7 @@ class PageAdmin(Publishes, KeepsWhatWasPublic, Merges, FoldedSearch, SideBySide,
             }
             if request.user.has_perm("content.add_redaction") and page.editions.exists():
                 context["redact_url"] = f"{reverse('admin:content_redaction_add')}?page={page.pk}"
-        bring_back_note(request, context["adminform"].form)
+        bring_back(request, context["adminform"].form)
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
 

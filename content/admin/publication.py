@@ -2,16 +2,16 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
+from ..languages import LANGUAGES
 from ..models import Page
 from ..publishing import publish
 from ..record import live
 from .forms import PUBLISH
-from .merging import people_since
+from .merging import taken_of
 
-KEPT_NOTE = "change_note"
+KEPT = "goes_along"
 
 
 class Publishes:
@@ -28,12 +28,9 @@ class Publishes:
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
-        taken = [*form.taken, *(label for formset in formsets for label in formset.taken)]
-        if taken:
-            self.message_user(request, merged(form, taken), messages.WARNING)
-        if PUBLISH in request.POST and taken:
+        if PUBLISH in request.POST and change and taken_of(form, formsets):
             self.message_user(request, _("Look at the page as it is now, and publish it then."), messages.WARNING)
-            keep_note(request, form)
+            keep_what_goes_along(request, form)
         elif PUBLISH in request.POST:
             self.publish(request, form)
 
@@ -47,7 +44,7 @@ class Publishes:
             for message in error.messages:
                 self.message_user(request, message, messages.ERROR)
             self.message_user(request, _("Your changes were saved, but not published."), messages.WARNING)
-            keep_note(request, form)
+            keep_what_goes_along(request, form)
         else:
             form.published = edition
             self.message_user(request, _("“%(page)s” was published.") % {"page": page}, messages.SUCCESS)
@@ -71,24 +68,16 @@ def added(edition) -> dict:
     return {"added": {"name": "edition", "object": str(edition)}}
 
 
-def merged(form, taken: list[str]) -> str:
-    """What somebody else did meanwhile, which was saved together with what was done here."""
-    people, what = people_since(form.instance, form.data), get_text_list(taken, _("and"))
-    return _(
-        "%(people)s saved this page after you opened it. What you changed was saved together with what they changed: "
-        "%(what)s."
-    ) % {"people": people, "what": what}
+def keep_what_goes_along(request, form):
+    """Keep what was filled in for the publication, for when the form is shown again."""
+    names = [f"change_note_{language}" for language in LANGUAGES]
+    request.session[KEPT] = {name: form.cleaned_data.get(name, "") for name in [*names, "change"]}
 
 
-def keep_note(request, form):
-    """Keep the change note that was typed for when the form is shown again."""
-    request.session[KEPT_NOTE] = {f"change_note_{code}": text for code, text in form.change_note.items()}
-
-
-def bring_back_note(request, form):
-    """Fill in the change note that was typed when the page could not be published."""
+def bring_back(request, form):
+    """Fill in what was to go along when the page could not be published."""
     if request.method == "GET":
-        form.initial |= request.session.pop(KEPT_NOTE, {})
+        form.initial |= request.session.pop(KEPT, {})
 
 
 def stay_on_form(request):

@@ -86,7 +86,9 @@ class RedactionAdmin(SideBySide, admin.ModelAdmin):
 
     def has_delete_permission(self, request, obj=None):
         """What was asked for can be taken back until it is carried out."""
-        return obj is not None and obj.confirmed_by_id is None and super().has_add_permission(request)
+        if obj is None or obj.confirmed_by_id:
+            return False
+        return obj.asked_by_id == request.user.pk or request.user.has_perm("content.publish_edition")
 
     @admin.display(description=gettext_lazy("what goes"))
     def goes(self, redaction):
@@ -121,9 +123,12 @@ class RedactionAdmin(SideBySide, admin.ModelAdmin):
         """Show what would go; with the button there it goes."""
         if not request.user.has_perm("content.publish_edition"):
             raise PermissionDenied
-        queryset = queryset.filter(confirmed_by=None).select_related("page", "asked_by")
+        queryset = queryset.filter(confirmed_by=None).exclude(asked_by=request.user).select_related("page", "asked_by")
         if not queryset:
-            self.message_user(request, _("This was carried out already."), messages.INFO)
+            told = _(
+                "There is nothing here for you to confirm: it was carried out already, or you asked for it yourself."
+            )
+            self.message_user(request, told, messages.INFO)
             return None
         if "confirmed" not in request.POST:
             context = {

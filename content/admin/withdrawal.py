@@ -2,6 +2,7 @@
 
 from django import forms
 from django.contrib import messages
+from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -20,6 +21,7 @@ from .states import states_of
 REFUSED = gettext_lazy(
     "“%(page)s” has been public, so it cannot be deleted: every version that the site showed is kept."
 )
+SHOWN = "shown_for_deletion"
 WAY_OUT = gettext_lazy("Withdraw it instead: its address then says since when and why it is gone.")
 
 
@@ -116,13 +118,24 @@ class KeepsWhatWasPublic:
         return True
 
     def delete_view(self, request, object_id, extra_context=None):
-        page = self.get_object(request, object_id)
+        page = self.get_object(request, unquote(object_id))
+        if page and request.method == "POST" and self.saved_since(request, page):
+            told = _("Somebody saved “%(page)s” after you were asked whether to delete it. Look at it again.")
+            self.message_user(request, told % {"page": page}, messages.WARNING)
+            return HttpResponseRedirect("../change/")
+        if page:
+            request.session[SHOWN] = {str(page.pk): page.modified_at.isoformat()}
         if page and self.has_delete_permission(request, page) and page.editions.exists():
             self.message_user(request, REFUSED % {"page": page}, messages.ERROR)
             if states_of(page) != ["withdrawn"]:
                 self.message_user(request, WAY_OUT, messages.INFO)
             return HttpResponseRedirect("../change/")
         return super().delete_view(request, object_id, extra_context)
+
+    def saved_since(self, request, page) -> bool:
+        """Whether somebody saved a page after it was shown whole to whoever is going to delete it."""
+        shown = request.session.get(SHOWN, {}).get(str(page.pk))
+        return shown is not None and shown != page.modified_at.isoformat()
 
     def get_actions(self, request):
         actions = super().get_actions(request)

@@ -59,6 +59,10 @@ class EditionQuerySet(models.QuerySet):
         """Only what other pages show of a page; the document itself stays in the database."""
         return self.defer("document")
 
+    def that_show(self, image):
+        """Those with an image; one of the time before keys is known by its file."""
+        return self.filter(Q(document__image__key=str(image.key)) | Q(document__image__url=image.file.url))
+
     def delete(self):
         raise ProtectedError("Editions are kept: what the site said stays on record.", set(self))
 

@@ -89,6 +89,9 @@ class Redaction(Cleaned):
             raise ValidationError({"page": _("This page has never been submitted or public. Change or delete it.")})
         if self.page_id and self.claim and not any(says(edition, self.claim) for edition in self.page.editions.all()):
             raise ValidationError({"claim": _("This page never held a statement or relation with this id.")})
+        same = Redaction.objects.filter(page=self.page_id, claim=self.claim, confirmed_by=None).exclude(pk=self.pk)
+        if self.page_id and same.exists():
+            raise ValidationError(_("This was asked for already, and waits for somebody to confirm it."))
 
 
 def says(edition, claim) -> bool:

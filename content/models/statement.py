@@ -4,7 +4,8 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.fields import ProseEditorField
 
-from ..richtext import EXTENSIONS, plain, sanitise, says_something
+from ..languages import LANGUAGES
+from ..richtext import EXTENSIONS, dead_links, plain, sanitise, says_something
 from .claim import Claim, ClaimQuerySet
 from .page import Page
 
@@ -33,3 +34,7 @@ class Statement(Claim):
             raise ValidationError({"text_nl": _("This text says nothing.")})
         if not says_something(self.text_en):
             self.text_en = ""
+        dead = {f"text_{language}": dead_links(getattr(self, f"text_{language}")) for language in LANGUAGES}
+        told = _("A link leads nowhere (“%(url)s”). Begin its address with https:// or with mailto:.")
+        if wrong := {name: [told % {"url": url} for url in urls] for name, urls in dead.items() if urls}:
+            raise ValidationError(wrong)

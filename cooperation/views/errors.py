@@ -2,11 +2,14 @@
 
 import re
 
+from django.contrib.admin.forms import AdminAuthenticationForm
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import get_language, get_language_from_path
+from django.utils.translation import gettext as _
 
+from content.admin_site import is_of_this_site, send_again
 from content.reading import pages_with
 from content.record import live
 from content.search.finding import named_like
@@ -23,7 +26,10 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """403 for a form that was sent without its token, or with one of another session."""
+    """403 for a form that was sent without its token, or with one of another session; with what an editor typed."""
+    if request.path_info.startswith("/admin/") and is_of_this_site(request):
+        form = None if request.user.is_authenticated else AdminAuthenticationForm(request)
+        return send_again(request, _("This form had expired. Nothing was saved yet."), form)
     return HttpResponse(render_to_string("403_csrf.html"), status=403)
 
 

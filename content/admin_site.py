@@ -1,0 +1,90 @@
+"""The site of the editors: Django's admin, but that nothing which somebody typed is lost on the way.
+
+Whoever was signed out meanwhile, or whose form has expired, gets what was sent back, to send it once more.
+"""
+
+import re
+from functools import update_wrapper
+from urllib.parse import urlsplit
+
+from django.contrib.admin import AdminSite, site
+from django.contrib.admin.forms import AdminAuthenticationForm
+from django.contrib.auth import login
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+
+NAME, PASSWORD = "sign_in_name", "sign_in_password"
+OURS = {NAME, PASSWORD, "csrfmiddlewaretoken"}
+ROW_KEY = re.compile(r"-\d+-(?:id|page|source)$")
+
+
+class EditorsSite(AdminSite):
+    """Django's admin site."""
+
+    def admin_view(self, view, cacheable=False):
+        inner = super().admin_view(view, cacheable)
+
+        @sensitive_post_parameters(PASSWORD)
+        def kept(request, *args, **kwargs):
+            if request.method == "POST" and not self.has_permission(request) and view != self.logout:
+                form = AdminAuthenticationForm(request, sign_in_data(request))
+                if not form.is_valid():
+                    return send_again(request, _("You were signed out. Nothing was saved yet."), form)
+                request.POST = without_ours(request.POST)
+                login(request, form.get_user())
+            try:
+                return inner(request, *args, **kwargs)
+            except OverflowError:  # a number in the address that no database has
+                raise Http404 from None
+
+        return update_wrapper(kept, view)
+
+
+def sign_in_data(request: HttpRequest) -> dict[str, str] | None:
+    if NAME not in request.POST:
+        return None
+    return {"username": request.POST[NAME], "password": request.POST.get(PASSWORD, "")}
+
+
+def without_ours(data: QueryDict) -> QueryDict:
+    """What was sent, without what is there for sending it."""
+    kept = data.copy()
+    for name in OURS & kept.keys():
+        del kept[name]
+    return kept
+
+
+def send_again(
+    request: HttpRequest, told: str, form: AdminAuthenticationForm | None = None, *, data=None, action: str = ""
+) -> HttpResponse:
+    """Give back what was sent to the admin, to be sent once more: where it was sent to, or to another address."""
+    context = {
+        **site.each_context(request),
+        "title": _("What you typed is still here"),
+        "told": told,
+        "values": list(without_ours(request.POST if data is None else data).lists()),
+        "had_files": bool(request.FILES),
+        "form": form,
+        "action": action or request.get_full_path(),
+    }
+    return render(request, "admin/send_again.html", context, status=403)
+
+
+def as_new(data: QueryDict) -> QueryDict:
+    """What was typed on something that is there no more, as it is typed on something new."""
+    made = data.copy()
+    for name in data:
+        if ROW_KEY.search(name) or name in ("seen", "_publish"):
+            del made[name]
+        elif name.endswith("-INITIAL_FORMS"):
+            made[name] = "0"
+    made["_continue"] = "1"
+    return made
+
+
+def is_of_this_site(request: HttpRequest) -> bool:
+    """Whether a page of this very site sent a request: then what is in it may be sent back."""
+    origin = request.headers.get("Origin", "")
+    return urlsplit(origin).netloc == request.get_host() != ""
