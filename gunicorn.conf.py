@@ -11,8 +11,9 @@ environ.Env.read_env(Path(__file__).with_name(".env"))
 
 def number(name, default, most=None):
     """Return a variable that is a whole number from 1, or stop with one line."""
-    value = os.environ.get(name) or str(default)
-    if not value.isdecimal() or int(value) < 1 or (most and int(value) > most):
+    file = os.environ.get(f"{name}_FILE")
+    value = os.environ.get(name) or (Path(file).read_text(errors="replace").strip() if file else str(default))
+    if not (value.isascii() and value.isdecimal()) or int(value) < 1 or (most and int(value) > most):
         raise SystemExit(f"{name} must be a whole number from 1{f' to {most}' if most else ''}, not {value!r}.")
     return int(value)
 

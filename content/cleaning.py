@@ -13,16 +13,19 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 LINE_BREAK = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
-# Controls but for tab and line feed; soft hyphens; marks of direction; what joins and takes no room; the byte order
-# mark; tags; what is no character at all.
+# Controls but for tab and line feed; soft hyphens; marks of direction; what joins and takes no room; blanks that are
+# letters; variants of letters; the byte order mark; tags; what is no character at all.
 INVISIBLE = re.compile(
-    "[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u2060-\u2064"
-    "\u206a-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f]"
+    "[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f\u2060-\u2064"
+    "\u206a-\u206f\u2800\u3164\ufeff\uffa0\ufff9-\ufffb\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f\U000e0100-\U000e01ef]"
 )
 # These join letters of some scripts, and emoji; between others they are invisible.
 JOINER = re.compile("[\u200c\u200d]")
 JOINED = {"So", "Sk", "Mn", "Mc", "Lo"}
 TURNED = _("This holds an invisible sign that turns the direction of the text around.")
+SILENT = _("This text says nothing.")
+NO_ADDRESS = _("Begin the address with https:// or http://, without a name or a password in it.")
+PUBLIC_ADDRESS = re.compile(r"https?://[^/@\s]+(?:[/?#]|$)", re.IGNORECASE)
 TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 SPACES = re.compile(r"\s+")
 # What an XML file cannot hold (XML 1.0, 2.2).
@@ -84,6 +87,9 @@ class Cleaned(models.Model):
     def clean_fields(self, exclude=None):
         turning = {field.name: [TURNED] for field, text in self.texts() if TURNING.search(text)}
         self.clean_texts()
+        for field, text in self.texts():
+            if text and (wrong := self.wrong_with(field, text)) and field.name not in (exclude or ()):
+                turning.setdefault(field.name, [wrong])
         try:
             super().clean_fields(exclude=exclude)
         except ValidationError as error:
@@ -100,6 +106,12 @@ class Cleaned(models.Model):
         kinds = (models.CharField, models.TextField)
         fields = [field for field in self._meta.concrete_fields if isinstance(field, kinds) and not field.choices]
         return [(field, text) for field in fields if isinstance(text := self.__dict__.get(field.attname), str)]
+
+    def wrong_with(self, field: models.Field, text: str) -> str:
+        """Why a text cannot stay in its field, or nothing."""
+        if isinstance(field, models.URLField):
+            return "" if PUBLIC_ADDRESS.match(text) else NO_ADDRESS
+        return "" if any(map(str.isalnum, text)) else SILENT
 
     def clean_text(self, field: models.Field, text: str) -> str:
         if isinstance(field, models.URLField):

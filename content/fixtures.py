@@ -14,6 +14,7 @@ from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist, ObjectDoesNotExist, ValidationError
 from django.core.management.base import CommandError, no_translations
 from django.core.serializers.pyyaml import Serializer
+from django.db import models
 
 from .identity import claim_id, page_id, passage_id
 from .languages import DEFAULT
@@ -22,6 +23,9 @@ from .models import Claim, Page, Passage
 SafeLoader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the one in C is many times as quick
 
 __all__ = ["Deserializer", "Serializer"]
+
+
+TEXTS = (models.CharField, models.TextField)
 
 
 def Deserializer(stream, *, using="default", **options):
@@ -62,6 +66,8 @@ class Entry:
             self.model = apps.get_model(node["model"])
         except (LookupError, ValueError):
             self.stop(f"there is no model “{node['model']}”", "model")
+        if not hasattr(self.model, "natural_key"):
+            self.stop(f"a fixture holds no “{node['model']}”", "model")
         self.fields = node["fields"]
         self.object = self.model()  # loaddata asks for its class
         name = self.fields.get("slug_nl") or self.fields.get("key") or self.fields.get("anchor") or "without a name"
@@ -100,6 +106,8 @@ class Entry:
             if field.is_relation:
                 values[name] = self.look_up(field, value) if value else None
                 continue
+            if isinstance(field, TEXTS) and isinstance(value, list | dict | bool):
+                self.stop(f"a text is needed, not {value!r}", name)
             try:
                 values[name] = field.to_python("" if value is None and not field.null else value)
             except ValidationError as error:

@@ -47,10 +47,10 @@ def take_in(upload) -> ContentFile:
 
 def smaller(picture: Image.Image) -> Image.Image:
     """The picture at about twice the size that is kept: each later step makes a copy of it in memory."""
-    factor = min(picture.size) // (2 * MAX_WIDTH)
+    factor = picture.width // (2 * MAX_WIDTH)
     if factor > 1:
         picture.draft(None, (picture.width // factor, picture.height // factor))  # a JPEG is read smaller at once
-        factor = min(picture.size) // (2 * MAX_WIDTH)
+        factor = picture.width // (2 * MAX_WIDTH)
     return picture.reduce(factor) if factor > 1 and picture.mode in REDUCIBLE else picture
 
 
@@ -60,7 +60,9 @@ def in_colours(picture: Image.Image) -> Image.Image:
         return picture.convert("I").point(lambda value: value * (1 / 257)).convert("L").convert("RGB")
     mode, profile = "RGBA" if picture.has_transparency_data else "RGB", picture.info.get("icc_profile")
     if profile and picture.mode in ("RGB", "RGBA", "CMYK", "L"):
-        with suppress(ImageCms.PyCMSError):  # a profile that nobody can read says nothing
+        if picture.mode == "RGB" and mode == "RGBA":  # one of its colours is meant to be seen through
+            picture = picture.convert("RGBA")
+        with suppress(ImageCms.PyCMSError, OSError):  # a profile that nobody can read says nothing
             own = ImageCms.ImageCmsProfile(BytesIO(profile))
             kept = mode if picture.mode != "CMYK" else "RGB"
             return ImageCms.profileToProfile(picture, own, ImageCms.createProfile("sRGB"), outputMode=kept)

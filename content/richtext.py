@@ -24,6 +24,8 @@ PROTOCOLS = ["http", "https", "mailto"]
 
 # What is left of a link whose address was taken away.
 NO_LINK = re.compile(r'<a(?: title="[^"]*")?>(.*?)</a>', re.DOTALL)
+# What holds nothing at all.
+EMPTY = re.compile(r"<(a|p|li|ul|ol|strong|em)(?: [^>]*)?>(?:\s|&nbsp;|\u00a0|<br>)*</\1>")
 _clean = None
 
 
@@ -35,7 +37,10 @@ def sanitise(html: str) -> str:
     global _clean
     if _clean is None:  # the extensions of the settings are there only once Django is set up
         _clean = create_sanitizer(EXTENSIONS | {"Link": EXTENSIONS["Link"] | {"protocols": PROTOCOLS}})
-    return NO_LINK.sub(r"\1", _clean(html))
+    html = NO_LINK.sub(r"\1", _clean(html))
+    while html != (html := EMPTY.sub("", html)):
+        pass
+    return html
 
 
 LINK = re.compile(r'<a [^>]*?href="([^"]*)"')

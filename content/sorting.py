@@ -1,5 +1,6 @@
 """Order that is the same on every database."""
 
+import re
 import unicodedata
 from datetime import UTC, datetime
 
@@ -36,7 +37,8 @@ def sort_key(title: dict[str, str], language: str) -> str:
 
 def fold(text: str) -> str:
     """A text without accents and case, and without signs before its first letter, as a list is sorted by."""
-    return plain_letters(text).lstrip(" '\"“”„‘’‚`´«»(-–")
+    letters = plain_letters(text)
+    return re.sub(r"^[\W_]+", "", letters) or letters
 
 
 def plain_letters(text: str) -> str:

@@ -32,7 +32,9 @@ class ProbeMiddleware:
 
     def __call__(self, request):
         probe = {"/healthz": alive, "/readyz": ready}.get(request.path_info)
-        return probe() if probe and request.method in ("GET", "HEAD") else self.get_response(request)
+        if probe and request.method not in ("GET", "HEAD"):
+            return HttpResponseNotAllowed(["GET", "HEAD"])
+        return probe() if probe else self.get_response(request)
 
 
 class ReadOnlyMiddleware:

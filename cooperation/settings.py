@@ -36,7 +36,7 @@ def choice(name, default, pattern, hint):
     """Return a variable of a known form, or stop with one line that says which form."""
     value = text(name, default)
     if value and not re.fullmatch(pattern, value):
-        raise SystemExit(f"{name} must be {hint}, not {value!r}.")
+        raise SystemExit(f"{name} must be {hint}, not {re.sub('//[^/]*@', '//…@', value)!r}.")
     return value
 
 
@@ -60,16 +60,18 @@ HTTPS = flag("HTTPS", str(not DEBUG))
 SECRET_KEY = required("SECRET_KEY", "give it a long random text") or "only for development"
 _hosts = required("ALLOWED_HOSTS", "name the site's hosts, with commas between them")
 ALLOWED_HOSTS = [host.strip() for host in _hosts.split(",") if host.strip()]
+if _hosts and (not ALLOWED_HOSTS or re.search(r"[/@\s]", "".join(ALLOWED_HOSTS))):
+    raise SystemExit("ALLOWED_HOSTS must name hosts, such as example.org, with commas between them.")
 _origin = "an origin such as https://example.org"
-BASE_URL = choice("BASE_URL", "", r"https?://[^/?#@\s]+/?", _origin).rstrip("/")
+_host = r"(?:[-a-zA-Z0-9.]*[a-zA-Z0-9]|\[[0-9a-fA-F:]+\])(?::[1-6]?[0-9]{1,4})?"
+BASE_URL = choice("BASE_URL", "", rf"{'https' if HTTPS else 'https?'}://{_host}/?", _origin).rstrip("/")
 SITE_EDITOR = text("SITE_EDITOR")
-SITE_EMAIL = text("SITE_EMAIL")
+SITE_EMAIL = choice("SITE_EMAIL", "", r"[^@\s<>\"]+@[^@\s<>\"]+", "an address such as editors@example.org")
 if HTTPS and not BASE_URL:
     raise SystemExit(f"BASE_URL is not set: give the site {_origin}, in the environment or in .env.")
 if HTTPS and not SITE_EMAIL:
     raise SystemExit("SITE_EMAIL is not set: give it where readers report a mistake, in the environment or in .env.")
-_levels = "DEBUG|INFO|WARNING|ERROR"
-LOG_LEVEL = choice("LOG_LEVEL", "INFO", _levels, f"one of {_levels}")
+LOG_LEVEL = choice("LOG_LEVEL", "INFO", "DEBUG|INFO|WARNING|ERROR", "one of DEBUG, INFO, WARNING and ERROR")
 
 # Applications
 
@@ -156,7 +158,12 @@ def database():
         raise SystemExit(f"DATABASE_URL must be {forms}.")
     is_file = config["ENGINE"].endswith("sqlite3")
     if is_file:
+        if config["NAME"] == ":memory:":
+            raise SystemExit("DATABASE_URL must name a file: sqlite:///path.")
         config |= {"NAME": BASE_DIR / config["NAME"], "OPTIONS": SQLITE_OPTIONS}
+    else:
+        # Whoever watches over the site hears within seconds that the server of the database does not answer.
+        config["OPTIONS"] = {"connect_timeout": 5} | config.get("OPTIONS", {})
     # A file needs no question before each request whether it is still there.
     return config | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": not is_file}
 

@@ -1,10 +1,8 @@
-from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import path, re_path, register_converter
 from django.urls.converters import StringConverter
 from django.utils.translation import gettext_lazy as _
-from django.views.static import serve
 
 from content.identity import SHORT
 from content.models import Source
@@ -17,7 +15,7 @@ from .views.design import design
 from .views.errors import reserved
 from .views.front_page import front_door, front_page
 from .views.lists import page_list
-from .views.machines import favicon, robots, sitemap_file, sitemap_index
+from .views.machines import favicon, media, robots, sitemap_file, sitemap_index
 from .views.matrix import matrix, matrix_download
 from .views.network import network, network_download
 from .views.pages import page_detail, page_permalink, page_preview
@@ -69,7 +67,7 @@ urlpatterns = [
     path("sitemap.xml", sitemap_index, name="sitemap_index"),
     path("sitemap-<slug:section>.xml", sitemap_file, name="sitemap_file"),
     # Pictures that editors uploaded; they are few, and never change once they are there
-    re_path(r"^media/(?P<path>.+)$", serve, {"document_root": settings.MEDIA_ROOT}, name="media"),
+    re_path(r"^media/(?P<path>.+)$", media, name="media"),
     # A page wherever it lives now
     path("id/<uuid:content_id>", page_permalink, name="page_permalink"),
     path("id/<short:page>/<int:serial>", citation, name="citation"),

@@ -44,7 +44,7 @@ def test_the_name_of_an_address_is_that_of_its_view():
     questions = {name for name, view in names.items() if view == "question_detail"}
     differing = {name for name, view in names.items() if name != view} - lists - questions
     assert lists == {f"{name}_list" for name in page_types() if name != "infopage"}
-    assert differing == {"media"}  # Django's own `serve`
+    assert differing == set()
 
 
 @pytest.mark.parametrize("page_type", page_types())

@@ -1,9 +1,12 @@
 """The database keeps the rules by itself, whoever writes: here, statements that bypass our own code."""
 
+import re
 from datetime import timedelta
 
 import pytest
+from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from content import clock
@@ -11,7 +14,7 @@ from content.models import Address, Edition, Link, Page, Policy, Publication, Re
 from content.publishing import approve, cancel_plan, reject, withdraw
 from content.redacting import redact
 from content.rules import rules
-from content.rules.triggers import lift, missing, put_on
+from content.rules.triggers import are_on, lift, missing, put_on, triggers
 from tests import factories
 from tests.factories import publish, submit
 
@@ -285,6 +288,23 @@ def test_a_row_that_takes_the_place_of_another_by_its_number_or_path_is_refused(
         execute(
             "INSERT OR REPLACE INTO content_address (path, page_id) VALUES (%s, %s)", edition.path_nl, edition.page_id
         )
+
+
+def test_a_start_that_migrates_nothing_leaves_the_rules_where_they_are(edition):
+    """Otherwise whoever writes while somebody else starts would meet none."""
+    with CaptureQueriesContext(connection) as queries:
+        call_command("migrate", verbosity=0)
+    assert not [query for query in queries if re.search("(CREATE|DROP) (TRIGGER|FUNCTION)", query["sql"])]
+
+
+def test_rules_that_changed_without_a_migration_are_put_on(edition):
+    [name, *_others] = sorted(triggers(connection.vendor))
+    drop = f"DROP FUNCTION {name} CASCADE" if connection.vendor == "postgresql" else f"DROP TRIGGER {name}"
+    with connection.cursor() as cursor:
+        cursor.execute(drop)
+    assert not are_on()
+    call_command("migrate", verbosity=0)
+    assert are_on()
 
 
 def test_rules_that_are_missing_are_told(edition):

@@ -90,6 +90,8 @@ RELATION = """
         (BODY.replace("kind: agency", "kind: club"), ["“kind”", "club"]),
         ("- model: [", ["not valid YAML"]),
         ("model: x", ["list of entries"]),
+        ("- {model: content.edition, fields: {}}", ["content.edition", "“model”"]),
+        (BODY.replace("title_nl: Dienst", "title_nl: [Dienst]"), ["“title_nl”", "a text is needed"]),
         ("- just a text", ["“model” and “fields”"]),
     ],
 )

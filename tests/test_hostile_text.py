@@ -207,7 +207,9 @@ def test_what_has_no_meaning_goes_without_a_word(typed, kept):
     assert clean(kept, lines=False) == kept
 
 
-@pytest.mark.parametrize("title", ["\u200b", "\u00ad", " \u2060 ", "\x0b"])
+@pytest.mark.parametrize(
+    "title", ["\u200b", "\u00ad", " \u2060 ", "\x0b", "\u2800", "\u0301", "\ufe0f", "\u034f", "...", '"']
+)
 def test_a_name_that_cannot_be_seen_is_refused_at_its_field(writer, title):
     form = Form(writer, ADD)
     form.submit("_save", **FILLED | {"title_nl": title})
@@ -241,6 +243,36 @@ def test_an_address_of_another_scheme_is_refused_and_never_shown(client):
         source.full_clean()
     publish(source)
     assert "javascript:" not in client.get("/nl/bronnen/bron/").content.decode()
+
+
+@pytest.mark.parametrize("url", ["ftp://example.org/", "https://me:secret@example.org/", "https://me@example.org"])
+def test_an_address_that_readers_are_not_led_to_is_refused_at_its_field(writer, url):
+    form = Form(writer, ADD)
+    form.submit("_save", **FILLED | {"website": url})
+    assert list(form.errors()) == ["website"]
+
+
+@pytest.mark.parametrize("url", ["voorbeeld.nl/x", "//example.org", "#", ""])
+def test_a_link_that_leads_nowhere_is_refused_at_its_field(writer, url):
+    form = Form(writer, ADD)
+    form.add_row("statements", text_nl=f'<p>Zie <a href="{url}">hier</a>.</p>')
+    form.submit("_save", **FILLED)
+    assert list(form.errors()) == ["statements-0-text_nl"]
+
+
+def test_what_is_empty_in_a_text_goes(writer):
+    form = Form(writer, ADD)
+    form.add_row("statements", text_nl='<p>ok<a href="https://x.nl"></a></p><p></p><p>&nbsp;</p><ul><li></li></ul>')
+    form.submit("_save", **FILLED)
+    assert Statement.objects.get().text_nl == "<p>ok</p>"
+
+
+@pytest.mark.parametrize("sign", ["\ufe0f", "\u034f", "\u180b", "\u2800", "\u200b", "\u00ad"])
+def test_a_word_is_found_whatever_invisible_sign_is_in_it(client, sign):
+    page = factories.organisation(slug="dienst", cited=False)
+    factories.statement(page, text=f"Een uniek{sign}woordacht.")
+    publish(page)
+    assert client.get("/nl/zoeken/", {"q": "uniekwoordacht"}).context["rows"]
 
 
 def test_an_ampersand_is_written_once(client):

@@ -4,6 +4,7 @@ import re
 import socket
 import subprocess
 from pathlib import Path
+from runpy import run_path
 
 import pytest
 
@@ -63,9 +64,30 @@ def test_a_mistake_in_the_environment_stops_the_start_with_one_line(command, nam
     assert "hush" not in finished.stderr
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "message"),
+    [
+        ("BASE_URL", "https://me:hush@example.org", "BASE_URL must be"),
+        ("BASE_URL", 'https://exa"mple', "BASE_URL must be"),
+        ("BASE_URL", "https://example.org.", "BASE_URL must be"),
+        ("BASE_URL", "http://example.org", "BASE_URL must be"),
+        ("ALLOWED_HOSTS", ",", "ALLOWED_HOSTS must name"),
+        ("ALLOWED_HOSTS", "https://example.org", "ALLOWED_HOSTS must name"),
+        ("SITE_EMAIL", "not an address", "SITE_EMAIL must be"),
+        ("DATABASE_URL", "sqlite://:memory:", "DATABASE_URL must"),
+    ],
+)
+def test_a_value_that_cannot_be_meant_is_refused_without_what_is_secret_in_it(monkeypatch, name, value, message):
+    for each, given in {**PRODUCTION, name: value}.items():
+        monkeypatch.setenv(each, given)
+    with pytest.raises(SystemExit, match=message) as refused:
+        run_path(str(ROOT / "cooperation/settings.py"))
+    assert "hush" not in str(refused.value)
+
+
 @pytest.mark.parametrize("name", ["PORT", "WEB_WORKERS", "WEB_THREADS"])
 def test_a_number_that_is_none_stops_gunicorn_with_one_line(name):
-    for value in ("many", "0", "99999999" if name == "PORT" else "-1"):
+    for value in ("many", "0", "８１", "99999999" if name == "PORT" else "-1"):
         finished = run(PYTHON, *GUNICORN, **{name: value})
 
         assert finished.returncode != 0

@@ -1,5 +1,7 @@
 """What holds for the site as a whole: its lists, its headers, and what it makes of odd requests."""
 
+import re
+
 import pytest
 from django.templatetags.static import static
 from django.test import Client
@@ -167,11 +169,37 @@ def test_an_address_is_written_in_one_way_however_the_host_was(client, service, 
     assert '<link rel="canonical" href="http://localhost/nl/organisaties/dienst/">' in html
 
 
-@pytest.mark.parametrize("end", [")", "),", "]", "'", ".", "%20", "%E2%80%8B", "index.html", "/x)/../dienst"])
-def test_signs_that_stuck_to_a_link_do_not_keep_the_page_from_being_offered(client, service, end):
-    response = client.get(f"/nl/organisaties/dienst/{end}")
-    assert response.status_code == 404
-    assert '<a href="/nl/organisaties/dienst/">' in response.content.decode()
+@pytest.mark.parametrize("end", [")", "),", "]", "'", ".", "%20", "%E2%80%8B", "%3Cbr%3E", "”.", "/).", "…"])
+@pytest.mark.parametrize(
+    "path", ["organisaties/dienst/", "organisaties/dienst", "organisaties/dienst/versies/1/", "tijdlijn/"]
+)
+def test_signs_that_stuck_to_a_link_are_left_behind(client, service, path, end):
+    response = client.get(f"/nl/{path}{end}?x=1")
+    assert response.status_code == 301
+    assert response.url.rstrip("/") == f"/nl/{path.rstrip('/')}/?x=1"
+    assert client.get(response.url, follow=True).status_code == 200
+
+
+def test_signs_that_stuck_to_an_address_to_cite_are_left_behind(client, service):
+    cited = re.search(r"/nl/id/[0-9a-f]+/[0-9]+", client.get("/nl/organisaties/dienst/").content.decode())[0]
+    for end in (")", "),", ".", "/).", "%20", "”"):
+        assert client.get(cited + end, follow=True).request["PATH_INFO"] == cited
+
+
+def test_a_file_in_an_address_does_not_keep_the_page_from_being_offered(client, service):
+    for end in ("index.html", "/x)/../dienst"):
+        response = client.get(f"/nl/organisaties/dienst/{end}", follow=True)
+        assert '<a href="/nl/organisaties/dienst/">' in response.content.decode()
+
+
+@pytest.mark.parametrize("name", ["a" * 300, f"images/{'a' * 256}.webp"])
+def test_a_picture_of_an_endless_name_is_not_found(client, settings, tmp_path, name):
+    settings.MEDIA_ROOT = tmp_path
+    assert client.get(f"/media/{name}").status_code == 404
+
+
+def test_two_slashes_are_one(client, service):
+    assert client.get("/nl//organisaties/dienst/").url == "/nl/organisaties/dienst/"
 
 
 def test_a_fault_of_ours_is_told_without_its_cause(client, service, monkeypatch):

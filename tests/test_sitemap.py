@@ -24,6 +24,12 @@ def files(client):
     return read(client, "/sitemap.xml")[0]
 
 
+def test_no_part_of_the_sitemap_is_asked_for_in_two_ways(client):
+    factories.published(factories.organisation())
+    assert client.get("/sitemap-pages.xml?p=").content == client.get("/sitemap-pages.xml").content
+    assert client.get("/sitemap-pages.xml?p=\u0661").status_code == 404
+
+
 def test_the_order_says_nothing_of_working_copies(client):
     pages = [factories.published(factories.organisation(name=name)) for name in ("Aa", "Bee")]
     before = client.get("/sitemap-pages.xml").content

@@ -5,7 +5,7 @@ column changes and loses its triggers then, and because a trigger that reads ano
 from collections.abc import Iterator
 from itertools import chain
 
-from django.db import connections
+from django.db import connections, transaction
 from django.db.migrations.loader import MigrationLoader
 
 from . import Rule, rules
@@ -48,16 +48,15 @@ def in_sqlite(rule: Rule) -> Iterator[tuple[str, list[str]]]:
 
 
 def in_postgresql(rule: Rule) -> Iterator[tuple[str, list[str]]]:
-    name = f"rule_{rule.table}_{rule.name}"
+    name, when = f"rule_{rule.table}_{rule.name}", "AFTER" if rule.after else "BEFORE"
     refuse = f"RAISE EXCEPTION '{rule.table}: {rule.message}' USING ERRCODE = 'integrity_constraint_violation'"
     row = "OLD" if rule.events == "DELETE" else "NEW"
     yield (
         name,
         [
-            f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+            f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN /* {when} */ "
             f"IF {condition(rule, 'postgresql')} THEN {refuse}; END IF; RETURN {row}; END $$",
-            f"CREATE TRIGGER {name} {'AFTER' if rule.after else 'BEFORE'} {' OR '.join(rule.events.split())} "
-            f"ON {rule.table} "
+            f"CREATE TRIGGER {name} {when} {' OR '.join(rule.events.split())} ON {rule.table} "
             f"FOR EACH ROW EXECUTE FUNCTION {name}()",
         ],
     )
@@ -120,24 +119,44 @@ def follow_with_index(using: str) -> None:
                 cursor.execute(f"INSERT INTO {table}_index ({table}_index) VALUES ('rebuild')")
 
 
-def put_on(using: str = "default") -> None:
-    """Put the rules on, as they are today."""
-    lift(using)
-    if connections[using].vendor == "sqlite":
-        follow_with_index(using)
+# What the triggers of a database do: the statement that made each, or the body of its function.
+BODIES = {
+    "sqlite": "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'",
+    "postgresql": """SELECT t.tgname, p.prosrc FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid
+        WHERE NOT t.tgisinternal AND t.tgenabled <> 'D'""",
+}
+
+
+def are_on(using: str = "default") -> bool:
+    """Whether a database has just the rules of today."""
+    vendor = connections[using].vendor
     with connections[using].cursor() as cursor:
-        for statement in chain.from_iterable(triggers(connections[using].vendor).values()):
-            cursor.execute(statement)
+        cursor.execute(BODIES[vendor])
+        found = {name: body for name, body in cursor.fetchall() if name.startswith(("rule_", "edition_"))}
+    wanted = triggers(vendor)
+    return found.keys() == wanted.keys() and all(found[name] in made[0] for name, made in wanted.items())
 
 
-def before_migrating(using: str, **kwargs) -> None:
-    """Take the rules off, so that a table can be made anew."""
-    lift(using)
+def put_on(using: str = "default") -> None:
+    """Put the rules on, as they are today: in one step, so that nobody writes while some are missing."""
+    with transaction.atomic(using):
+        lift(using)
+        if connections[using].vendor == "sqlite":
+            follow_with_index(using)
+        with connections[using].cursor() as cursor:
+            for statement in chain.from_iterable(triggers(connections[using].vendor).values()):
+                cursor.execute(statement)
+
+
+def before_migrating(using: str, plan=(), **kwargs) -> None:
+    """Take the rules off where there is something to migrate, so that a table can be made anew."""
+    if plan:
+        lift(using)
 
 
 def after_migrating(using: str, **kwargs) -> None:
-    """Put them on again, once the database has all that they are about."""
-    if is_migrated(using):
+    """Put them on, once the database has all that they are about; they may have changed without a migration."""
+    if is_migrated(using) and not are_on(using):
         put_on(using)
 
 

@@ -12,13 +12,14 @@ from ..languages import LANGUAGES
 from ..sorting import plain_letters
 
 # An abbreviation with points (A.I.V.D.), or letters and digits, with at most a short ending behind an apostrophe.
-WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’´`](?:s|er|t|n|tje|ste)\b)?", re.IGNORECASE)
+WORD = re.compile(r"(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?|[^\W_]+(?:['’´`](?:s|er|t|n|tje|ste)\b)?", re.IGNORECASE)
 HYPHEN = re.compile("[-‐‑]")
 COMPOUND = re.compile(r"[^\W_]+(?:[-‐‑][^\W_]+)+")
 # "Inlichtingen- en Veiligheidsdienst" is also an inlichtingendienst.
 SHARED = re.compile(
     r"([^\W_]{4,})[-‐‑],? (?:en|of|,) ([^\W_]{3,}?)(diensten|dienst|centrum|centra|zaken|plannen|plan|keten)\b", re.I
 )
+VARIANT = re.compile("[\ufe00-\ufe0f]")  # which form of a sign is meant
 MAX_LENGTH = 60
 # Snowball's newer `dutch` keeps coördinatoren and coördinator apart; the older one brings them together.
 ALGORITHMS = {"nl": "dutch_porter", "en": "english"}
@@ -27,7 +28,7 @@ _stemmers = {language: snowballstemmer.stemmer(ALGORITHMS[language]) for languag
 
 def normalise(text: str) -> str:
     """Compose accents and take out what cannot be seen, and what no database stores."""
-    return clean(text.replace("\0", " "))
+    return VARIANT.sub("", clean(text.replace("\0", " ")))
 
 
 @lru_cache(50_000)

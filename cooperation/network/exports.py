@@ -2,10 +2,12 @@
 
 import csv
 import io
+import re
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
+from unicodedata import normalize
 from xml.etree import ElementTree
 
 from django.contrib.staticfiles import finders
@@ -76,9 +78,14 @@ def as_csv(view: View) -> str:
     return output.getvalue()
 
 
+FORMULA = re.compile(r"[=+\-@\t\r]")  # in the signs of other scripts as well
+
+
 def no_formulas(row: dict[str, str]) -> dict[str, str]:
     """A row without a cell that a spreadsheet takes for a formula: an apostrophe before it makes it a text."""
-    return {name: f"'{text}" if str(text)[:1] in "=+-@\t\r" and text else text for name, text in row.items()}
+    return {
+        name: f"'{text}" if text and FORMULA.match(normalize("NFKC", str(text))) else text for name, text in row.items()
+    }
 
 
 def as_graphml(view: View) -> str:

@@ -3,9 +3,10 @@
 import re
 
 from django.contrib.admin.forms import AdminAuthenticationForm
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.urls import is_valid_path
 from django.utils.translation import get_language, get_language_from_path
 from django.utils.translation import gettext as _
 
@@ -17,6 +18,9 @@ from content.text import Reader
 
 from ..rows import row
 
+# What a text puts behind an address: brackets, quotes, marks, spaces, the beginning of markup.
+AROUND = re.compile("[\\s()\\[\\]{}<>|*,;:!?\"'`‘’“”„«»…\u200b-\u200f\u2060\ufeff]")
+OURS = re.compile("[-a-zA-Z0-9._/]*")
 MOST = 3  # pages that may have been meant
 
 
@@ -39,9 +43,24 @@ def reserved(request: HttpRequest, **more) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """404, with the pages that are called like the last words of the address."""
+    """404, with the pages that are called like the last words of the address; or the way to what was meant.
+
+    Signs of a text around it may have stuck to the end of an address.
+    """
+    if there := without_signs(request.path):
+        query = request.META.get("QUERY_STRING", "")
+        return HttpResponsePermanentRedirect(f"{there}?{query}" if query else there)
     meant = pages_called(last_words(request.path)) if get_language_from_path(request.path) else []
     return render(request, "404.html", {"meant": meant}, status=404)
+
+
+def without_signs(path: str) -> str:
+    """An address of this site that an address begins with, before signs that none of them holds; or nothing."""
+    clean = re.sub("/+", "/", AROUND.split(path)[0]).rstrip("._-")
+    for there in (clean, f"{clean}/"):
+        if clean != path and OURS.fullmatch(clean) and there not in ("/", path) and is_valid_path(there):
+            return there
+    return ""
 
 
 def last_words(path: str) -> str:

@@ -1,10 +1,15 @@
 """What programs ask of the site: is it up, and may they read it."""
 
+from errno import ENAMETOOLONG
+
+from django.conf import settings
 from django.contrib.sitemaps.views import sitemap as django_sitemap
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.urls import reverse
+from django.views.decorators.http import require_safe
+from django.views.static import serve
 
 from ..context import origin
 from ..sitemaps import sitemaps
@@ -31,4 +36,19 @@ def sitemap_index(request: HttpRequest) -> HttpResponse:
 
 def sitemap_file(request: HttpRequest, section: str) -> HttpResponse:
     """One file of the sitemap, or with `?p=` the next of its kind."""
+    if not request.GET.get("p", "1").isascii():
+        raise Http404
+    if request.GET.get("p") == "":  # none, as everywhere on this site
+        request.GET = QueryDict()
     return django_sitemap(request, sitemaps(origin(request)), section)
+
+
+@require_safe
+def media(request: HttpRequest, path: str) -> HttpResponse:
+    """A picture that editors uploaded; a name that is longer than a file's can be is that of none."""
+    try:
+        return serve(request, path, document_root=settings.MEDIA_ROOT)
+    except OSError as error:
+        if error.errno != ENAMETOOLONG:
+            raise
+        raise Http404 from None
