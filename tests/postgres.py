@@ -18,8 +18,6 @@ import psycopg
 
 # Nothing here outlives the run, so nothing needs to survive a crash.
 CARELESS = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "listen_addresses="]
-# Nobody tidies up in a database that is about to be dropped: that keeps it from going, on a machine that is busy.
-CARELESS += ["autovacuum=off"]
 
 
 def programs():
