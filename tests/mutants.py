@@ -13,9 +13,11 @@ import tempfile
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from itertools import repeat
 from pathlib import Path
+from queue import Queue
 
 import yaml
 
@@ -71,7 +73,7 @@ def copy_of_project() -> Iterator[Path]:
 
 def run(copy: Path, tests: list[str], database: str) -> subprocess.CompletedProcess:
     """Run some tests in a copy; on PostgreSQL, with a server of their own."""
-    environment = os.environ | {"PYTHONPATH": str(copy), "PYTHONDONTWRITEBYTECODE": "1"}
+    environment = os.environ | {"PYTHONPATH": str(copy)}
     environment.pop("TEST_DATABASE_URL", None)
     server = [sys.executable, "-m", "tests.postgres"] if database == "postgresql" else []
     command = [*server, sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *tests]
@@ -80,24 +82,36 @@ def run(copy: Path, tests: list[str], database: str) -> subprocess.CompletedProc
     )
 
 
-def survives(fault: Fault) -> bool:
-    """Whether the test stays green with the fault in the code."""
-    with copy_of_project() as copy:
-        path = copy / fault.file
+@contextmanager
+def planted(fault: Fault, copies: Queue) -> Iterator[Path]:
+    """A copy with a fault in it, from those that nobody uses just now; what Python compiled in it stays."""
+    copy = copies.get()
+    path = copy / fault.file
+    try:
         path.write_text(path.read_text().replace(fault.find, fault.replace))
+        yield copy
+    finally:
+        shutil.copy2(ROOT / fault.file, path)
+        copies.put(copy)
+
+
+def survives(fault: Fault, copies: Queue) -> bool:
+    """Whether the test stays green with the fault in the code."""
+    with planted(fault, copies) as copy:
         finished = run(copy, [fault.test], fault.database)
     if finished.returncode not in (0, 1):  # neither passed nor failed
         raise SystemExit(f"{fault.name}: the test did not run\n{finished.stdout}{finished.stderr}")
     return finished.returncode == 0
 
 
-def fails_anyway(database: str, chosen: list[Fault]) -> str:
+def fails_anyway(database: str, chosen: list[Fault], copies: Queue) -> str:
     """What the tests print that fail without any fault: such a test sees nothing."""
     tests = sorted({fault.test for fault in chosen if fault.database == database})
     if not tests:
         return ""
-    with copy_of_project() as copy:
-        finished = run(copy, tests, database)
+    copy = copies.get()
+    finished = run(copy, tests, database)
+    copies.put(copy)
     return finished.stdout if finished.returncode else ""
 
 
@@ -106,11 +120,14 @@ def main(wanted: list[str]) -> int:
     if wrong := list(filter(None, map(mistakes, chosen))):
         raise SystemExit("\n".join(wrong))
     started, alive = time.monotonic(), []
-    with ThreadPoolExecutor(AT_ONCE) as pool:
+    with ExitStack() as stack:
+        pool, copies = stack.enter_context(ThreadPoolExecutor(AT_ONCE)), Queue()
+        for _number in range(AT_ONCE):
+            copies.put(stack.enter_context(copy_of_project()))
         kinds = ["sqlite", "postgresql"]
-        if wrong := list(filter(None, pool.map(fails_anyway, kinds, [chosen] * 2))):
+        if wrong := list(filter(None, pool.map(fails_anyway, kinds, repeat(chosen), repeat(copies)))):
             raise SystemExit("These tests fail without a fault:\n" + "\n".join(wrong))
-        for fault, survived in zip(chosen, pool.map(survives, chosen), strict=True):
+        for fault, survived in zip(chosen, pool.map(survives, chosen, repeat(copies)), strict=True):
             print(f"{'STAYS GREEN' if survived else 'seen':12} {fault.name}", flush=True)
             alive += [fault] if survived else []
     print(f"{len(chosen) - len(alive)} of {len(chosen)} faults were seen, in {time.monotonic() - started:.0f} s.")
