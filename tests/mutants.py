@@ -76,7 +76,9 @@ def run(copy: Path, tests: list[str], database: str) -> subprocess.CompletedProc
     environment = os.environ | {"PYTHONPATH": str(copy)}
     environment.pop("TEST_DATABASE_URL", None)
     server = [sys.executable, "-m", "tests.postgres"] if database == "postgresql" else []
-    command = [*server, sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *tests]
+    # Hypothesis takes longer to load than most of these tests take.
+    options = ["-q", "-x", "-p", "no:cacheprovider", "-p", "no:hypothesispytest"]
+    command = [*server, sys.executable, "-m", "pytest", *options, *tests]
     return subprocess.run(
         command, cwd=copy, env=environment, capture_output=True, text=True, timeout=LONGEST, check=False
     )
