@@ -23,10 +23,12 @@ def forget_in_admin(page: Page, *, whole: bool) -> None:
         entries.update(change_message="", **({"object_repr": str(page)[:200]} if whole else {}))
 
 
-def forget_images(keys: set[str]) -> None:
-    """Delete pictures, by their keys, that no page and no edition shows any more."""
-    for image in Image.objects.filter(key__in=keys, pages=None):
-        if not Edition.objects.that_show(image).exists():
+def forget_images(entries: list[dict]) -> None:
+    """Delete pictures, as documents have them, that no page and no edition shows any more."""
+    keys, urls = {entry["key"] for entry in entries}, {entry["url"] for entry in entries}
+    for image in Image.objects.filter(pages=None):
+        is_named = str(image.key) in keys or image.file.url in urls
+        if is_named and not Edition.objects.that_show(image).exists():
             image.delete()
             transaction.on_commit(lambda file=image.file: delete_files(file))
 

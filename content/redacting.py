@@ -42,7 +42,7 @@ def redact(redaction: Redaction, *, by) -> Redaction:
         said = redaction.notice(moment)
         own = {edition: edition.read() for edition in Edition.objects.filter(page=redaction.page_id)}
         working = build_document(redaction.page, Public(moment))
-        images = {document["image"]["key"] for document in [working, *own.values()] if document["image"]}
+        images = [document["image"] for document in [working, *own.values()] if document["image"]]
         # The working copy goes along: otherwise the next publication would bring the words back.
         page = restore(without(working, redaction, said))
         Redaction.objects.filter(pk=redaction.pk).update(confirmed_by=by)

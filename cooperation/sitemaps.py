@@ -8,12 +8,13 @@ from html import escape
 
 from django.contrib.sitemaps import Sitemap
 from django.core.paginator import Page, Paginator
+from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from content.languages import DEFAULT, LANGUAGES, in_each_language
-from content.models import Edition, Redaction
+from content.models import Edition
 from content.models import Page as ContentPage
 from content.record import live
 
@@ -72,7 +73,7 @@ class Ranges(Paginator):
         number = self.validate_number(number)
         first = (number - 1) * self.per_page
         pages = Edition.objects.at(live().moment).filter(page__gte=first, page__lt=first + self.per_page)
-        pages = pages.exclude(redaction__in=Redaction.objects.whole())
+        pages = pages.exclude(redaction__claim=None, redaction__page=F("page"))
         paths = [f"path_{language}" for language in LANGUAGES]
         return Page(pages.order_by("page_id").values_list("published_at", *paths), number, self)
 

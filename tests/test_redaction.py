@@ -119,6 +119,8 @@ def test_a_redacted_source_is_cited_as_such_and_its_pages_do_not_differ(client, 
     html = client.get("/nl/organisaties/dienst/").content.decode()
     assert "Verwijderde pagina</a> (zonder datum)" in html
     assert "<b></b>" not in html
+    assert '<meta name="robots" content="noindex">' not in html
+    assert "organisaties/dienst" in client.get("/sitemap-pages.xml").content.decode()
     edition = Edition.objects.final().filter(page=page).last()
     assert not shows_what_changed(page, edition, Public(live().moment))
 

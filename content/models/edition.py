@@ -199,6 +199,12 @@ class Edition(models.Model):
         return self.publication_id is None and self.state in self.EFFECTIVE
 
     @property
+    def is_removed(self) -> bool:
+        """Whether all that it ever said was removed by law; not only what it took from another page."""
+        whole = self.redaction_id and self.redaction.claim is None
+        return bool(whole and self.redaction.page_id == self.page_id)
+
+    @property
     def is_withdrawn(self) -> bool:
         return self.state == self.State.WITHDRAWN
 

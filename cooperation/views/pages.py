@@ -112,7 +112,7 @@ def render_document(
             "published_on": day,
             "change_note": reader.text(edition.change_note()),
             "history_url": path_of(edition, "page_history"),
-            "is_removed": bool(edition.redaction_id) and edition.redaction.claim is None,
+            "is_removed": edition.is_removed,
         }
         cited = reverse("page_cited", args=[short(document["content_id"]), state.serial])
         values["citation_text"] = citation_text(values, own + cited)
