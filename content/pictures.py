@@ -20,7 +20,8 @@ MAX_PIXELS = 40_000_000
 MAX_SIDE = 16_000  # WebP has room for 16,383
 MAX_WIDTH = 2400
 WIDTHS = (480, 960, 1600)
-REDUCIBLE = ("L", "LA", "RGB", "RGBA", "CMYK")
+RESIZABLE = ("L", "LA", "RGB", "RGBA", "CMYK")
+ORIENTATION = 0x0112  # of EXIF; from 5 on, what is stored lies on its side
 UNREADABLE = (OSError, SyntaxError, ValueError)
 
 
@@ -46,12 +47,14 @@ def take_in(upload) -> ContentFile:
 
 
 def smaller(picture: Image.Image) -> Image.Image:
-    """The picture at about twice the size that is kept: each later step makes a copy of it in memory."""
-    factor = picture.width // (2 * MAX_WIDTH)
-    if factor > 1:
-        picture.draft(None, (picture.width // factor, picture.height // factor))  # a JPEG is read smaller at once
-        factor = picture.width // (2 * MAX_WIDTH)
-    return picture.reduce(factor) if factor > 1 and picture.mode in REDUCIBLE else picture
+    """The picture as wide as it is kept, before any step that makes a copy of it in memory."""
+    lies_on_its_side = picture.getexif().get(ORIENTATION, 1) > 4
+    scale = MAX_WIDTH / (picture.height if lies_on_its_side else picture.width)
+    if scale >= 1:
+        return picture
+    size = tuple(max(1, round(side * scale)) for side in picture.size)
+    picture.draft(None, size)  # a JPEG is read smaller at once
+    return picture.resize(size, Image.LANCZOS) if picture.mode in RESIZABLE else picture
 
 
 def in_colours(picture: Image.Image) -> Image.Image:
