@@ -32,7 +32,7 @@ def result(edition: Edition, places: list, pages: Iterable[Reference], ranking: 
     if lead:
         html += f'<p class="row__lead"{lead.attrs}>{excerpt(ranking, lead, None)}</p>'
     if places:
-        names = {page.summary["content_id"]: Name.of(page.summary, reader).text for page in pages}
+        names = {page.summary["content_id"]: isolated(Name.of(page.summary, reader).text) for page in pages}
         items = (
             place(f"{url}#{escape(anchor)}", heading, excerpt(ranking, text.replace(OTHER, names.get(other, ""))))
             for anchor, heading, text, other in places

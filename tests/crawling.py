@@ -142,7 +142,8 @@ class Crawler:
             document = edition.read()
             for claim in [*document["statements"], *document["relations"], *document.get("passages", ())]:
                 path = f"{cited}/{short(claim['id'])}"
-                self.claims[path] = edition.page_id, self.client.get(path).url
+                # None of a relation whose other page is not public: it is not shown, so nothing leads to it.
+                self.claims[path] = edition.page_id, self.client.get(path).headers.get("Location")
 
     def recall(self):
         """See that every address that was printed still answers, and answers the same."""

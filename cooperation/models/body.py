@@ -111,7 +111,7 @@ class Body(Page):
 def told_here(document: dict, relation: dict, language: str) -> str:
     """A relation as its own page tells it, with "{other}" where the name of the other page comes."""
     reader = Reader(language)
-    this = Name.of({**document, **document["details"]}, reader)
+    this = Name.of({**document, **document["details"]}, reader).without_markup()
     return sentence(relation, this, Name(Text("{other}")), reader)
 
 
