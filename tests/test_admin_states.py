@@ -5,7 +5,7 @@ import pytest
 from content.publishing import withdraw
 from cooperation.models import Organisation
 from tests import factories
-from tests.forms import LIST, address, html, messages
+from tests.forms import LIST, Form, address, html, messages
 
 pytestmark = pytest.mark.django_db
 REASON = {"nl": "Dubbel.", "en": "A duplicate."}
@@ -103,6 +103,17 @@ def test_the_working_copy_is_previewed_in_both_languages(writer, four_states):
     assert "Anders." in dutch
     assert "Preview of the working copy" in english
     assert "What it is." in english
+
+
+def test_the_history_names_fields_in_the_language_of_the_reader(writer):
+    page = factories.organisation(cited=False)
+    factories.statement(page, anchor="een")
+    form = Form(writer, address(page))
+    form.submit(title_nl="Anders", is_plural="on", kind="police", **{"statements-0-text_en": "<p>Else.</p>"})
+    dutch = writer.get(address(page, "history"), headers={"accept-language": "nl"}).content.decode()
+    for label in ("Titel [nl]", "Meervoud", "Soort", "Tekst [en]", "uitspraak"):
+        assert label in dutch
+    assert "Title [nl]" in html(writer, address(page, "history"))
 
 
 # Withdrawing and deleting

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from ..models import Edition, Image
 from ..pictures import take_in
 from .fields import SideBySide
+from .history import TellsHistory
 from .merging import Merges, MergingForm
 from .searching import FoldedSearch
 
@@ -18,7 +19,7 @@ class ImageForm(MergingForm):
 
 
 @admin.register(Image)
-class ImageAdmin(Merges, FoldedSearch, SideBySide, admin.ModelAdmin):
+class ImageAdmin(Merges, FoldedSearch, TellsHistory, SideBySide, admin.ModelAdmin):
     form = ImageForm
     list_display = ["alt_nl", "thumbnail", "credit", "width", "height"]
     search_fields = ["alt_nl", "alt_en", "credit"]

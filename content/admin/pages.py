@@ -13,6 +13,7 @@ from ..models import Page
 from ..record import live
 from .fields import SideBySide
 from .forms import PageForm
+from .history import TellsHistory
 from .inlines import StatementInline
 from .merging import Merges
 from .publication import Publishes, bring_back
@@ -21,7 +22,7 @@ from .states import StateFilter, badge, edition_in_force, explanation, with_stat
 from .withdrawal import KeepsWhatWasPublic
 
 
-class PageAdmin(Publishes, KeepsWhatWasPublic, Merges, FoldedSearch, SideBySide, admin.ModelAdmin):
+class PageAdmin(Publishes, KeepsWhatWasPublic, Merges, FoldedSearch, TellsHistory, SideBySide, admin.ModelAdmin):
     """Base of the admin of every kind of page. A subclass adds its own fields and inlines."""
 
     form = PageForm

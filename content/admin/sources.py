@@ -5,6 +5,7 @@ from ..anchors import public_anchors
 from ..models import Passage, Source
 from .fields import SideBySide
 from .formsets import last_position
+from .history import TellsHistory
 from .inlines import PassageInline
 from .merging import Merges, MergingForm
 from .pages import PageAdmin
@@ -24,7 +25,7 @@ class SourceAdmin(PageAdmin):
 
 
 @admin.register(Passage)
-class PassageAdmin(Merges, FoldedSearch, SideBySide, admin.ModelAdmin):
+class PassageAdmin(Merges, FoldedSearch, TellsHistory, SideBySide, admin.ModelAdmin):
     """Not in the menu: passages are edited with their source. Claims search them here, and add one that is missing."""
 
     form = MergingForm
