@@ -15,11 +15,10 @@ from django.utils.translation import gettext as _
 from . import record
 from .addresses import reserve
 from .cleaning import clean
-from .documents.taking import citation_of
 from .freezing import freeze, lock, prepare
 from .languages import LANGUAGES
 from .lists import enlist
-from .models import Edition, Link, Page, Policy, Redaction
+from .models import Edition, Link, Page, Policy
 from .plans import call_off, close, decide_on_plans
 from .problems import no_passage
 from .search.indexing import index
@@ -174,7 +173,6 @@ def take_effect(editions: list[Edition], *, by, at=None, keep=(), cancel=(), awa
             raise ValidationError(_("This moment has passed. Choose one that is to come."))
         for edition in editions:
             check_base(edition)
-            check_redactions(edition)
             if not aware:
                 check_leaning(edition, moment)
             decide_on_plans(edition, at, by, keep, cancel)
@@ -201,23 +199,6 @@ def check_base(edition: Edition) -> None:
     if current and current.pk != edition.based_on_id:
         message = _("Version %(number)d of this page was published after this was submitted. Submit it anew.")
         raise ValidationError(message % {"number": current.number}, code="overtaken")
-
-
-def check_redactions(edition: Edition) -> None:
-    """Refuse words of a source that were redacted while this was frozen: no edition of it holds them any more."""
-    citations = edition.read()["citations"]
-    redacted = (
-        Redaction.objects.carried_out().whole().filter(page__content_id__in={each["source"] for each in citations})
-    )
-    sources = Edition.objects.final().filter(page__in=redacted.values("page"))
-    said = {}
-    for source in map(Edition.read, sources):
-        for passage in source.get("passages", ()):
-            said.setdefault(passage["id"], []).append(citation_of(source, passage))
-    for entry in citations:
-        known = said.get(entry["passage_id"])
-        if known and {name: value for name, value in entry.items() if name != "number"} not in known:
-            raise ValidationError(_("Words were redacted after this was submitted. Submit it anew."), code="overtaken")
 
 
 def check_sources(editions: list[Edition]) -> None:

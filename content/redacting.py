@@ -19,7 +19,7 @@ from .forgetting import forget_images, forget_in_admin
 from .freezing import lock
 from .languages import LANGUAGES, in_each_language
 from .lists import enlist
-from .models import Edition, Link, Listing, Redaction, SearchPage, page_types
+from .models import Edition, Link, Listing, Page, Redaction, SearchPage, page_types
 from .rules import WORDS
 from .search.indexing import forget, index
 from .sorting import sort_key
@@ -31,8 +31,8 @@ def redact(redaction: Redaction, *, by) -> Redaction:
 
     Raises ValidationError when it was done already, or when `by` is who asked for it.
     """
-    citing = Link.objects.filter(target=redaction.page_id, role="cites").values_list("edition__page", flat=True)
-    lock({redaction.page_id, *citing})
+    # All pages: whoever freezes one just now has read the words already. They are waited for, and lose them as well.
+    lock(Page.objects.values_list("pk", flat=True))
     redaction.refresh_from_db()
     if redaction.confirmed_by_id:
         raise ValidationError(_("This was carried out already."))

@@ -7,7 +7,7 @@ was not touched here follows, and one that was says what theirs is.
 from django import forms
 from django.contrib import messages
 from django.contrib.admin.utils import unquote
-from django.db import transaction
+from django.db import models, transaction
 from django.urls import reverse
 from django.utils.text import Truncator, get_text_list
 from django.utils.translation import get_language
@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 from django_prose_editor.fields import ProseEditorField
 
 from ..admin_site import as_new, send_again
-from ..models import Edition, Image
+from ..freezing import lock
+from ..models import Edition, Image, Page
 from ..richtext import plain
 from .seen import (
     in_force,
@@ -131,6 +132,15 @@ def taken_of(form: forms.ModelForm, formsets: list) -> list[str]:
     return [*form.taken, *(label for formset in formsets for label in formset.taken)]
 
 
+def hold(instance: models.Model) -> None:
+    """Let whoever saves the same wait, and read then what was written; a page as those who publish it hold it."""
+    page = instance.pk if isinstance(instance, Page) else getattr(instance, "source_id", None)
+    if page:
+        lock([page])
+    else:
+        type(instance)._base_manager.select_for_update(no_key=True).filter(pk=instance.pk).first()
+
+
 class Merges:
     """Admin options: forms that two people may have open at once."""
 
@@ -138,15 +148,13 @@ class Merges:
         if request.method != "POST" or object_id is None:
             return super().changeform_view(request, object_id, *args, **kwargs)
         with transaction.atomic():
-            # Of two who save at once, the second reads what the first one wrote.
-            rows = self.model._base_manager.select_for_update(of=("self",), no_key=True)
             obj = self.get_object(request, unquote(object_id))
             if obj is None and self.has_add_permission(request) and read(request.POST):
                 told = _("Somebody deleted this while you had it open. You can make it anew.")
                 add = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_add")
                 return send_again(request, told, data=as_new(request.POST), action=add)
             if obj:
-                rows.filter(pk=obj.pk).first()
+                hold(obj)
             return super().changeform_view(request, object_id, *args, **kwargs)
 
     def save_related(self, request, form, formsets, change):
