@@ -12,6 +12,7 @@ from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 
@@ -56,6 +57,14 @@ def without_ours(data: QueryDict) -> QueryDict:
     return kept
 
 
+def without_passwords(data: QueryDict) -> QueryDict:
+    """The same, without what is shown to nobody."""
+    kept = without_ours(data)
+    for name in [name for name in kept if "password" in name]:
+        del kept[name]
+    return kept
+
+
 def send_again(
     request: HttpRequest, told: str, form: AdminAuthenticationForm | None = None, *, data=None, action: str = ""
 ) -> HttpResponse:
@@ -64,12 +73,14 @@ def send_again(
         **site.each_context(request),
         "title": _("What you typed is still here"),
         "told": told,
-        "values": list(without_ours(request.POST if data is None else data).lists()),
+        "values": list(without_passwords(request.POST if data is None else data).lists()),
         "had_files": bool(request.FILES),
         "form": form,
         "action": action or request.get_full_path(),
     }
-    return render(request, "admin/send_again.html", context, status=403)
+    response = render(request, "admin/send_again.html", context, status=403)
+    add_never_cache_headers(response)
+    return response
 
 
 def as_new(data: QueryDict) -> QueryDict:

@@ -1,7 +1,11 @@
 """What holds words of a page beside its editions, and lets go of them when they are redacted."""
 
+from functools import partial
+from urllib.parse import unquote
+
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
+from django.core.files.storage import default_storage
 from django.db import transaction
 
 from .models import Edition, Image, Page, Passage, Redaction
@@ -24,16 +28,21 @@ def forget_in_admin(page: Page, *, whole: bool) -> None:
 
 
 def forget_images(entries: list[dict]) -> None:
-    """Delete pictures, as documents have them, that no page and no edition shows any more."""
+    """Delete pictures, as documents have them, that no page and no edition shows any more; replaced files as well."""
     keys, urls = {entry["key"] for entry in entries}, {entry["url"] for entry in entries}
     for image in Image.objects.filter(pages=None):
         is_named = str(image.key) in keys or image.file.url in urls
         if is_named and not Edition.objects.that_show(image).exists():
+            urls.add(image.file.url)
             image.delete()
-            transaction.on_commit(lambda file=image.file: delete_files(file))
+    used = {image.file.url for image in Image.objects.all()}
+    for url in urls - used:
+        if not Edition.objects.filter(document__image__url=url).exists():
+            transaction.on_commit(partial(delete_files, url))
 
 
-def delete_files(file) -> None:
+def delete_files(url: str) -> None:
     """Delete a picture from where it is stored, with its renditions."""
-    for name in [file.name, *(rendition_name(file.name, width) for width in WIDTHS)]:
-        file.storage.delete(name)
+    name = unquote(url.removeprefix(default_storage.base_url))
+    for each in [name, *(rendition_name(name, width) for width in WIDTHS)]:
+        default_storage.delete(each)

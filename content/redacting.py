@@ -33,7 +33,10 @@ def redact(redaction: Redaction, *, by) -> Redaction:
     """
     # All pages: whoever freezes one just now has read the words already. They are waited for, and lose them as well.
     lock(Page.objects.values_list("pk", flat=True))
-    redaction.refresh_from_db()
+    try:
+        redaction.refresh_from_db()
+    except Redaction.DoesNotExist:
+        raise ValidationError(_("This was taken back meanwhile.")) from None
     if redaction.confirmed_by_id:
         raise ValidationError(_("This was carried out already."))
     if by.pk == redaction.asked_by_id:

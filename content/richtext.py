@@ -45,7 +45,7 @@ def sanitise(html: str) -> str:
 
 LINK = re.compile(r'<a [^>]*?href="([^"]*)"')
 # An address of the web, of mail, or on this site.
-LEADS_SOMEWHERE = re.compile(r"https?://[^/\s]+|mailto:[^@\s]+@[^@\s]+|/(?!/)", re.IGNORECASE)
+LEADS_SOMEWHERE = re.compile(r"https?://[^/\s]+|mailto:[^@\s]+@[^@\s]+|/(?!/)|#\w", re.IGNORECASE)
 
 
 def dead_links(html: str) -> list[str]:

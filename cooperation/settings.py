@@ -63,7 +63,7 @@ ALLOWED_HOSTS = [host.strip() for host in _hosts.split(",") if host.strip()]
 if _hosts and (not ALLOWED_HOSTS or re.search(r"[/@\s]", "".join(ALLOWED_HOSTS))):
     raise SystemExit("ALLOWED_HOSTS must name hosts, such as example.org, with commas between them.")
 _origin = "an origin such as https://example.org"
-_host = r"(?:[-a-zA-Z0-9.]*[a-zA-Z0-9]|\[[0-9a-fA-F:]+\])(?::[1-6]?[0-9]{1,4})?"
+_host = r"(?:[-_a-zA-Z0-9.]*[a-zA-Z0-9]|\[[0-9a-fA-F:.]+\])(?::[1-6]?[0-9]{1,4})?"
 BASE_URL = choice("BASE_URL", "", rf"{'https' if HTTPS else 'https?'}://{_host}/?", _origin).rstrip("/")
 SITE_EDITOR = text("SITE_EDITOR")
 SITE_EMAIL = choice("SITE_EMAIL", "", r"[^@\s<>\"]+@[^@\s<>\"]+", "an address such as editors@example.org")

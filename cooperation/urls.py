@@ -31,7 +31,7 @@ RESERVED = [
     "feed/", "follow/", "volgen/", "history/", "geschiedenis/", "id/", "moment/", "static/", "media/",
 ]  # fmt: skip
 # An address to cite as somebody typed it: in capitals, or with a slash at its end.
-RETYPED = f"^id/[0-9a-fA-F]{{{SHORT}}}/[0-9]+(?:/[0-9a-fA-F]{{{SHORT}}})?/?$"
+RETYPED = f"^id/[0-9a-fA-F]{{{SHORT}}}/[0-9]{{1,18}}(?:/[0-9a-fA-F]{{{SHORT}}})?/?$"
 LISTED = [Organisation, Partnership, Programme, Theme, Term, Source]
 
 

@@ -155,6 +155,14 @@ def test_what_was_sent_with_a_form_that_had_expired_is_given_back_to_this_site_o
     assert ("Getypt &amp; wel" in response.content.decode()) is given_back
 
 
+@pytest.mark.parametrize("path", ["/admin/login/", "/admin/password_change/"])
+def test_no_password_is_given_back(path):
+    client = Client(enforce_csrf_checks=True, headers={"origin": "http://testserver"})
+    response = client.post(path, {"username": "anna", "password": "hush", "old_password": "hush"})
+    assert response.status_code == 403
+    assert "hush" not in response.content.decode()
+
+
 def test_what_was_typed_on_a_draft_that_somebody_else_deleted_can_be_made_anew(writer, forms, page):
     _one, other = forms
     other.add_row("statements", text_nl="<p>Nieuw.</p>")

@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
 from django.core.management import call_command
 from django.test import TestCase
 
@@ -267,6 +268,27 @@ def test_a_picture_that_no_other_page_shows_goes_with_the_page(client, page, use
         redact(asked(page), by=factories.user())
     assert Image.objects.exists() is used_elsewhere
     assert image.file.storage.exists(image.file.name) is used_elsewhere
+
+
+def test_a_file_that_was_replaced_goes_with_the_page_that_showed_it(page):
+    page.image = image = factories.image()
+    page.save()
+    before = publish(page).document["image"]["url"]
+    name = image.file.name
+    with image.file.storage.open(name) as file:
+        image.file.save("nieuw.webp", ContentFile(file.read()))
+    assert image.file.storage.exists(name)
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        redact(asked(page), by=factories.user())
+    assert before.endswith(name)
+    assert not image.file.storage.exists(name)
+
+
+def test_what_was_taken_back_meanwhile_is_not_carried_out(page, english):
+    redaction = asked(page)
+    Redaction.objects.all().delete()
+    with pytest.raises(ValidationError, match="taken back"):
+        redact(redaction, by=factories.user())
 
 
 # Afterwards

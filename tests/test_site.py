@@ -198,6 +198,10 @@ def test_a_picture_of_an_endless_name_is_not_found(client, settings, tmp_path, n
     assert client.get(f"/media/{name}").status_code == 404
 
 
+def test_an_address_to_cite_of_endless_digits_is_not_found(client):
+    assert client.get(f"/nl/id/{'a' * 12}/{'9' * 4400}").status_code == 404
+
+
 def test_two_slashes_are_one(client, service):
     assert client.get("/nl//organisaties/dienst/").url == "/nl/organisaties/dienst/"
 

@@ -119,13 +119,15 @@ class KeepsWhatWasPublic:
 
     def delete_view(self, request, object_id, extra_context=None):
         page = self.get_object(request, unquote(object_id))
-        if page and request.method == "POST" and self.saved_since(request, page):
+        may_delete = page and self.has_delete_permission(request, page)
+        if may_delete and request.method == "POST" and self.saved_since(request, page):
             told = _("Somebody saved “%(page)s” after you were asked whether to delete it. Look at it again.")
             self.message_user(request, told % {"page": page}, messages.WARNING)
             return HttpResponseRedirect("../change/")
-        if page:
-            request.session[SHOWN] = {str(page.pk): page.modified_at.isoformat()}
-        if page and self.has_delete_permission(request, page) and page.editions.exists():
+        if may_delete:
+            shown = request.session.get(SHOWN, {})
+            request.session[SHOWN] = {**shown, str(page.pk): page.modified_at.isoformat()}
+        if may_delete and page.editions.exists():
             self.message_user(request, REFUSED % {"page": page}, messages.ERROR)
             if states_of(page) != ["withdrawn"]:
                 self.message_user(request, WAY_OUT, messages.INFO)

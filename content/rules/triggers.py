@@ -54,7 +54,7 @@ def in_postgresql(rule: Rule) -> Iterator[tuple[str, list[str]]]:
     yield (
         name,
         [
-            f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN /* {when} */ "
+            f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN /* {when} {rule.events} */ "
             f"IF {condition(rule, 'postgresql')} THEN {refuse}; END IF; RETURN {row}; END $$",
             f"CREATE TRIGGER {name} {when} {' OR '.join(rule.events.split())} ON {rule.table} "
             f"FOR EACH ROW EXECUTE FUNCTION {name}()",

@@ -21,6 +21,8 @@ from ..rows import row
 # What a text puts behind an address: brackets, quotes, marks, spaces, the beginning of markup.
 AROUND = re.compile("[\\s()\\[\\]{}<>|*,;:!?\"'`‘’“”„«»…\u200b-\u200f\u2060\ufeff]")
 OURS = re.compile("[-a-zA-Z0-9._/]*")
+DOORS = ("/admin/login/", "/admin/logout/")  # where nothing is typed that is worth keeping
+NOT_LOOKED_FOR = ("/admin", "/media", "/static")
 MOST = 3  # pages that may have been meant
 
 
@@ -31,7 +33,8 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403 for a form that was sent without its token, or with one of another session; with what an editor typed."""
-    if request.path_info.startswith("/admin/") and is_of_this_site(request):
+    is_in_admin = request.path_info.startswith("/admin/") and request.path_info not in DOORS
+    if is_in_admin and is_of_this_site(request):
         form = None if request.user.is_authenticated else AdminAuthenticationForm(request)
         return send_again(request, _("This form had expired. Nothing was saved yet."), form)
     return HttpResponse(render_to_string("403_csrf.html"), status=403)
@@ -57,6 +60,8 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 def without_signs(path: str) -> str:
     """An address of this site that an address begins with, before signs that none of them holds; or nothing."""
     clean = re.sub("/+", "/", AROUND.split(path)[0]).rstrip("._-")
+    if clean.startswith(NOT_LOOKED_FOR):
+        return ""
     for there in (clean, f"{clean}/"):
         if clean != path and OURS.fullmatch(clean) and there not in ("/", path) and is_valid_path(there):
             return there
