@@ -217,6 +217,16 @@ def test_editors_ask_for_it_and_another_one_sees_what_goes_and_confirms(client, 
     assert "<h1>Xyzzy" in client.get("/nl/organisaties/dienst/").content.decode()
 
 
+def test_who_confirms_sees_the_passages_and_details_that_go_as_well(client, page, editors):
+    client.force_login(editors[0])
+    source = page.statements.get().passages.get().source
+    for redaction, words in {asked(source): ("p. 41", "Wat er staat.", "AIVD"), asked(page): ("de Xyzzy",)}.items():
+        confirm = {"action": "confirm", "_selected_action": [redaction.pk]}
+        shown = client.post("/admin/content/redaction/", confirm).content.decode()
+        for each in words:
+            assert f"<li>{each}</li>" in shown
+
+
 def test_nothing_is_chosen_by_itself(client, page, editors):
     client.force_login(editors[0])
     form = form_of(client, page)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from ..languages import LANGUAGES
 from ..models import Page, Redaction
-from ..redacting import redact
+from ..redacting import blank, redact
 from ..richtext import plain
 from .actions import do_with_each
 from .fields import SideBySide
@@ -144,7 +144,7 @@ class RedactionAdmin(SideBySide, admin.ModelAdmin):
 
 
 def what_goes(redaction: Redaction) -> list[str]:
-    """The words that would go: of the claim, or the titles and leads of the page and its claims, in both languages."""
+    """The words that would go: of the claim, or all that the page and its claims ever said, in both languages."""
     claims = claims_of(redaction.page)
     chosen = [claims[str(redaction.claim)]] if redaction.claim else list(claims.values())
     own = [] if redaction.claim else own_words(redaction.page)
@@ -152,6 +152,12 @@ def what_goes(redaction: Redaction) -> list[str]:
 
 
 def own_words(page: Page) -> list[str]:
-    """What a page was called and how it was introduced, in each of its editions."""
-    texts = [text for edition in page.editions.all() for text in (edition.summary["title"], edition.summary["lead"])]
-    return [words for text in texts for words in text.values() if words]
+    """What the editions of a page say beside its claims: what it is called, its lead, its details and its passages."""
+    found = []
+    for document in [edition.read() for edition in page.editions.all()]:
+        left = blank(document)
+        details = [value for name, value in document["details"].items() if value != left[name]]
+        passages = [passage[name] for passage in document.get("passages", ()) for name in ("place", "summary")]
+        for said in [document["title"], document["lead"], *details, *passages]:
+            found += filter(None, said.values() if isinstance(said, dict) else [said])
+    return found
