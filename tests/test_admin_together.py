@@ -308,7 +308,16 @@ def test_other_forms_follow_as_well(writer, make):
 
 
 @pytest.mark.parametrize(
-    "seen", ["", "x", "[]", "7", '{"": 3, "log": "x", "statements": [1]}', '{"statements": {"a": 1}}']
+    "seen",
+    [
+        "",
+        "x",
+        "[]",
+        "7",
+        '{"": 3, "log": "x", "statements": [1]}',
+        '{"statements": {"a": 1}}',
+        '{"": {"lead_nl": "x"}, "in_force": 5, "log": true}',
+    ],
 )
 def test_a_form_that_does_not_say_what_it_was_opened_with_is_saved(forms, page, seen):
     one, other = forms

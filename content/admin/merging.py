@@ -81,7 +81,7 @@ class MergingForm(forms.ModelForm):
                     "be saved. Copy what you typed, and open the form anew."
                 ),
             )
-        if state.get("in_force", 0) != (key := in_force(self.instance)):
+        if (key := in_force(self.instance)) and state.get("in_force", 0) != key:
             edition = Edition.objects.get(pk=key)
             note = edition.change_note().get(get_language()) or edition.change_note_nl
             told = _("it was withdrawn (“%(note)s”)") if edition.is_withdrawn else _("version %(number)d was published")
