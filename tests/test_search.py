@@ -1,5 +1,7 @@
 """Search, as a visitor gets it."""
 
+import sys
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from io import StringIO
 from urllib.request import urlopen
@@ -11,6 +13,7 @@ from django.utils import timezone
 from bench.questions import quality
 from content.models import SearchPage
 from content.publishing import approve, withdraw
+from content.search.words import stem
 from tests import factories
 from tests.factories import publish, submit
 
@@ -313,3 +316,16 @@ def test_one_misspelt_word_does_not_lose_the_name(client):
     factories.published(factories.organisation(name="Openbaar Ministerie"))
     factories.published(factories.organisation(name="Ministerie van Openbare Werken"))
     assert titles(client, "openbaar ministrie")[0] == "Openbaar Ministerie"
+
+
+def test_threads_that_stem_at_once_do_not_disturb_each_other():
+    asked = [f"{word}{end}" for word in ("coordin", "investig", "organis", "cooper") for end in ("ating", "ation", "s")]
+    expected = [stem.__wrapped__(word, "en") for word in asked]
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(4) as pool:
+            found = list(pool.map(lambda _turn: [stem.__wrapped__(word, "en") for word in asked], range(200)))
+    finally:
+        sys.setswitchinterval(before)
+    assert found == [expected] * 200

@@ -162,13 +162,12 @@ class Merges:
         if change:
             self.tell_what_was_taken(request, form, formsets)
 
-    def tell_what_was_taken(self, request, form, formsets) -> list[str]:
+    def tell_what_was_taken(self, request, form, formsets) -> None:
         """Say what somebody else did since a form was opened, which stays as it is."""
         if taken := taken_of(form, formsets):
             people, what = people_since(form.instance, form.data), get_text_list(taken, _("and"))
             told = _("%(people)s saved this after you opened it, and that was kept: %(what)s.")
             self.message_user(request, told % {"people": people, "what": what}, messages.WARNING)
-        return taken
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         if obj:

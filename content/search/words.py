@@ -1,6 +1,7 @@
 """Cuts text into words, folds and stems them: the same for what is indexed, what is asked and what is marked."""
 
 import re
+import threading
 from collections.abc import Iterable
 from functools import lru_cache
 from os.path import commonprefix
@@ -23,7 +24,16 @@ VARIANT = re.compile("[\ufe00-\ufe0f]")  # which form of a sign is meant
 MAX_LENGTH = 60
 # Snowball's newer `dutch` keeps coördinatoren and coördinator apart; the older one brings them together.
 ALGORITHMS = {"nl": "dutch_porter", "en": "english"}
-_stemmers = {language: snowballstemmer.stemmer(ALGORITHMS[language]) for language in LANGUAGES}
+
+
+class Stemmers(threading.local):
+    """The stemmers of a thread: each keeps the word that it works on in itself."""
+
+    def __init__(self):
+        self.by_language = {language: snowballstemmer.stemmer(ALGORITHMS[language]) for language in LANGUAGES}
+
+
+_stemmers = Stemmers()
 
 
 def normalise(text: str) -> str:
@@ -43,7 +53,7 @@ def stem(word: str, language: str) -> str:
     """The stem of a folded word."""
     if language == "nl" and re.search("[aeiou]s$", word) and len(word) > 4:
         word = word[:-1]  # organisaties, ministeries: a plural that Snowball leaves alone
-    return _stemmers[language].stemWord(word)
+    return _stemmers.by_language[language].stemWord(word)
 
 
 def head(*forms: str) -> str:
