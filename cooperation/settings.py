@@ -125,7 +125,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "cooperation.context.site",
+                "cooperation.frame.site",
             ]
         },
     }
@@ -201,7 +201,7 @@ MEDIA_ROOT = Path(text("MEDIA_ROOT", str(BASE_DIR / "var/media")))
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("avif", "br", "gz", "jpg", "map", "png", "webp", "woff2")
 _files = "django.core.files.storage.FileSystemStorage"
 _static_dev = "django.contrib.staticfiles.storage.StaticFilesStorage"
-_static = "cooperation.stylesheets.StylesheetStorage"
+_static = "cooperation.look.stylesheets.StylesheetStorage"
 STORAGES = {
     "default": {"BACKEND": _files},
     "staticfiles": {"BACKEND": _static_dev if DEBUG else _static},

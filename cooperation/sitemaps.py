@@ -18,7 +18,7 @@ from content.models import Edition
 from content.models import Page as ContentPage
 from content.record import live
 
-from .questions import QUESTIONS
+from .questions.catalogue import QUESTIONS
 
 
 class InLanguages(Sitemap):

@@ -8,7 +8,7 @@ from content.identity import SHORT
 from content.models import Source
 
 from .models import Organisation, Partnership, Programme, Term, Theme
-from .questions import QUESTIONS
+from .questions.catalogue import QUESTIONS
 from .views.citing import citation, citation_tidied, claim_cited, page_cited
 from .views.connections import connections
 from .views.design import design

@@ -10,7 +10,7 @@ from django.utils.translation import override
 from content.identity import short
 from content.models import Edition, Publication, Redaction
 from content.record import live
-from cooperation.questions import QUESTIONS
+from cooperation.questions.catalogue import QUESTIONS
 from tests.written import LANGUAGES, Written, word, words
 
 FRAGMENT = re.compile("zq[a-z]*")

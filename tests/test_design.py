@@ -9,7 +9,7 @@ from django.template.loader import get_template
 from cooperation.design import specimen
 from cooperation.design.contrast import PAIRS, contrast
 from cooperation.design.parts import parts
-from cooperation.palette import light_colours
+from cooperation.look.palette import light_colours
 from tests.test_styles import ROOT, TOKENS
 
 

@@ -17,7 +17,7 @@ from content.models import Edition, Link, Passage
 from content.rules.triggers import lift, put_on
 from cooperation.models import Organisation
 from cooperation.roles import ROLES, role_choices, role_of
-from cooperation.sentences import patterns
+from cooperation.roles.sentences import patterns
 from tests import factories
 from tests.factories import publish
 

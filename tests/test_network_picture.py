@@ -5,7 +5,7 @@ import re
 import pytest
 from django.utils import timezone
 
-from content.text import Reader
+from content.rendering.text import Reader
 from cooperation.network import selection
 from cooperation.network.graph import read_graph
 from cooperation.network.layout import lay_out

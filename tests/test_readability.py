@@ -2,7 +2,7 @@
 
 import pytest
 
-from cooperation.dutch import Names, Readability, sentences, syllables
+from cooperation.management.dutch import Names, Readability, sentences, syllables
 
 COUNTED_BY_HAND = {
     1: "eeuw hooi jeugd",

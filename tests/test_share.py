@@ -10,7 +10,7 @@ from django.utils import timezone
 from PIL import Image, ImageChops
 
 from content.publishing import approve, withdraw
-from cooperation.network.lettering import lines
+from cooperation.look.lettering import lines
 from cooperation.share.card import Card
 from cooperation.share.picture import LEFT, RIGHT, SIZE, picture
 from cooperation.share.shapes import MARKS

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from cooperation import palette
+from cooperation.look import palette
 
 ROOT = Path(settings.BASE_DIR)
 STYLES = {

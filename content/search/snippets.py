@@ -3,7 +3,7 @@
 from functools import lru_cache
 from html import escape
 
-from ..text import Html
+from ..rendering.text import Html
 from .ranking import Ranking
 from .words import WORD, normalise
 

@@ -9,9 +9,9 @@ from django.utils.translation import override
 
 from content.languages import LANGUAGES
 from content.models import Edition, page_types
+from content.rendering.text import Reader
 from content.search.finding import find, suggest
 from content.sorting import sort_key
-from content.text import Reader
 
 from ..network.graph import tail
 from ..roles.role import ACTORS

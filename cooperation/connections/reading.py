@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import partial
 
 from content.models import Edition, Link
-from content.text import Reader
+from content.rendering.text import Reader
 
 from ..network.graph import Graph, Tie, graph_of
 from ..network.selection import Selection, links_of

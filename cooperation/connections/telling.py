@@ -5,14 +5,14 @@ from itertools import pairwise
 from django.utils.text import get_text_list
 from django.utils.translation import gettext
 
-from content.markup import joined
-from content.notes import Notes
-from content.text import Reader
+from content.rendering.markup import joined
+from content.rendering.notes import Notes
+from content.rendering.text import Reader
 
 from ..models import Level
 from ..network.graph import Graph, Node, Tie, bundles
-from ..relation_groups import relation_values
-from ..sentences import sentence
+from ..pages.relations import relation_values
+from ..roles.sentences import sentence
 
 MOST = 6  # sentences for one step
 

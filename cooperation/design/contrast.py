@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from ..palette import dark_colours, light_colours
+from ..look.palette import dark_colours, light_colours
 
 READ, SEEN, DRAWN = 7, 4.5, 3  # text at length (AAA), other text (AA), marks and the edges of controls
 

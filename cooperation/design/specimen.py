@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 from content.documents.upgrading import upgrade
 from content.models import Edition
 from content.reading import LinkIn, Surroundings
-from content.text import Reader
+from content.rendering.text import Reader
 
-from ..facets import facet
-from ..facts import about
+from ..lists.rows import items
+from ..look.choices import facet
 from ..models import Level
-from ..pages import page_values
-from ..rows import items
+from ..pages.facts import about
+from ..pages.values import page_values
 
 
 @cache

@@ -1,9 +1,9 @@
-"""The rows of the matrix as markup; content/markup.py gives the reason why it is written here."""
+"""The rows of the matrix as markup; content/rendering/markup.py gives the reason why it is written here."""
 
 from html import escape
 from itertools import groupby
 
-from content.text import Html, Reader, isolated
+from content.rendering.text import Html, Reader, isolated
 
 from ..models import Level
 from ..network.graph import Node, Tie

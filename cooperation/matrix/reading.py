@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db.models import Q
 
 from content.models import Edition, Link
-from content.text import Reader
+from content.rendering.text import Reader
 
 from ..network.graph import LEVELS, Node, Tie, has_place, node_of
 from ..roles import ROLES, role_of

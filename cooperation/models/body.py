@@ -6,9 +6,9 @@ from content.documents.restoring import pages_by_id, restore_claims, set_texts
 from content.languages import translations
 from content.models import Page
 from content.models.page import Place
-from content.text import Reader, Text
+from content.rendering.text import Reader, Text
 
-from ..sentences import Name, patterns, sentence
+from ..roles.sentences import Name, patterns, sentence
 from .theme import Theme
 
 PERIOD_HELP = _("As a year, a month or a day. A statement on the page has to say the same, with its passage.")

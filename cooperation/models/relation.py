@@ -8,7 +8,7 @@ from content.models import Claim, Page
 from content.models.claim import ClaimQuerySet
 
 from ..roles import ROLES, role_choices
-from ..sentences import patterns
+from ..roles.sentences import patterns
 from .body import Body
 
 

@@ -4,7 +4,7 @@ from html import escape
 
 from django.utils.translation import gettext as _
 
-from content.text import Html, Reader
+from content.rendering.text import Html, Reader
 
 from ..models import Level
 from .graph import Tie, bundles

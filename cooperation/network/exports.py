@@ -16,10 +16,10 @@ from django.utils.html import escape
 from django.utils.translation import gettext as _
 
 from content.cleaning import for_xml
-from content.periods import date_label
-from content.text import Reader
+from content.rendering.periods import date_label
+from content.rendering.text import Reader
 
-from ..palette import light_colours
+from ..look.palette import light_colours
 from .drawing import drawing
 from .graph import Node, Tie
 from .layout import WIDTH, lay_out

@@ -4,7 +4,7 @@ from dataclasses import dataclass, fields
 
 from django.http import QueryDict
 
-from ..facets import query_string as in_address
+from ..look.choices import query_string as in_address
 from ..roles import ROLES
 from .graph import KINDS, LEVELS, Graph, Node, Tie, tail
 

@@ -6,12 +6,12 @@ from datetime import datetime
 from functools import cached_property, lru_cache
 
 from content.models import Edition
-from content.text import Reader, Text
+from content.rendering.text import Reader, Text
 
 from ..models import Level
 from ..roles import Role, role_of
 from ..roles.role import ALL, ORGANISATION, PARTNERSHIP, PROGRAMME
-from ..sentences import Name
+from ..roles.sentences import Name
 from .selection import Selection, select
 
 LEVELS = [level.value for level in Level]

@@ -13,8 +13,8 @@ from itertools import pairwise
 
 from content.models import page_types
 
+from ..look.lettering import wrap
 from .graph import LEVELS, Node, Tie
-from .lettering import wrap
 from .marks import LEADING, labelled
 
 WIDTH = 1240

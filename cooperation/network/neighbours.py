@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from content.languages import once_per_language
 from content.reading import Reference, Surroundings
-from content.text import Reader
+from content.rendering.text import Reader
 
 from ..roles import ROLES, role_of
 from ..roles.role import ACTORS

@@ -3,10 +3,10 @@
 from html import escape
 
 from content.reading import Reference
-from content.text import Html, Reader
+from content.rendering.text import Html, Reader
 
+from ..look.lettering import wrap
 from ..roles import Role
-from .lettering import wrap
 from .marks import ARROW, LEADING, box, labelled, mark, name, target, whole_name
 
 WIDTH, LEFT, RIGHT, MIDDLE, BOX = 1040, 292, 748, 520, 190

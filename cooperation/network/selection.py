@@ -12,7 +12,7 @@ from itertools import accumulate
 
 from django.db.models import Count, Q, QuerySet
 
-from content.freshness import since_publication
+from content.kept import since_publication
 from content.models import Edition, Link
 
 from ..roles import ROLES

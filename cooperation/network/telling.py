@@ -1,16 +1,16 @@
 """Tells the ties of the network as the pages do: in sentences, with their period and their sources.
 
-The table is written here rather than in a template, for the reason that content/markup.py gives.
+The table is written here rather than in a template, for the reason that content/rendering/markup.py gives.
 """
 
 from html import escape
 
-from content.markup import inline
-from content.periods import date_label, period_label
+from content.rendering.markup import inline
+from content.rendering.periods import date_label, period_label
+from content.rendering.text import Html, Reader, Text
 from content.richtext import plain
-from content.text import Html, Reader, Text
 
-from ..sentences import sentence
+from ..roles.sentences import sentence
 from .graph import Graph, Tie
 from .layout import Layout
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from content.models import Edition
-from content.text import Reader
+from content.rendering.text import Reader
 
-from ..rows import described
+from ..lists.rows import described
 
 
 @dataclass(frozen=True)

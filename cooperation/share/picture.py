@@ -8,8 +8,8 @@ from io import BytesIO
 from django.contrib.staticfiles import finders
 from PIL import Image, ImageDraw, ImageFont
 
-from ..network.lettering import lines
-from ..palette import light_colours
+from ..look.lettering import lines
+from ..look.palette import light_colours
 from .card import Card
 from .shapes import MARKS, connection, paint
 

@@ -1,6 +1,6 @@
 """What every page says of where it is: its address in each language, its place on the site, the standing pages.
 
-content/markup.py gives the reason why it is written here.
+content/rendering/markup.py gives the reason why it is written here.
 """
 
 from html import escape

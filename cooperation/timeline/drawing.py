@@ -7,10 +7,10 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from content.dates import readable
-from content.periods import period_label
-from content.text import Reader
+from content.rendering.periods import period_label
+from content.rendering.text import Reader
 
-from ..network.lettering import width
+from ..look.lettering import width
 from .reading import Timeline
 
 WIDTH, EDGE, SIZE = 1040, 8, 15

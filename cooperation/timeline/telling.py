@@ -7,17 +7,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from content.cleaning import web_address
-from content.markup import element
 from content.models import Edition
-from content.notes import Notes
-from content.periods import date_label, period_label
 from content.reading import Surroundings
-from content.rendering import claim_proof
+from content.rendering.claims import claim_proof
+from content.rendering.markup import element
+from content.rendering.notes import Notes
+from content.rendering.periods import date_label, period_label
+from content.rendering.text import Html, Reader, Text
 from content.richtext import plain
-from content.text import Html, Reader, Text
 
-from ..relation_groups import target_name
-from ..sentences import Name, sentence
+from ..pages.relations import target_name
+from ..roles.sentences import Name, sentence
 from .reading import Claim, Event, Timeline, Year
 
 WORDS = 12  # of a statement without a heading

@@ -17,7 +17,7 @@ from content.models import Edition, Publication
 from content.reading import editions_of, surroundings
 from content.record import State, live, state_of
 
-from ..pages import standing_anchors
+from ..pages.values import standing_anchors
 from .pages import banner_of, render_document, withdrawn
 
 

@@ -11,17 +11,17 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from content.freshness import since_publication
+from content.kept import since_publication
 from content.languages import LANGUAGES
 from content.models import Edition
 from content.record import live
-from content.text import Reader, isolated
+from content.rendering.text import Reader, isolated
 
 from ..connections.bodies import LONGEST_NAME, Asked, address, ask, label, named_like
 from ..connections.chains import LONGEST
 from ..connections.reading import connect
 from ..connections.telling import tell
-from ..context import alternates, origin, standing_pages
+from ..frame import alternates, origin, standing_pages
 from ..network.selection import Selection, whole
 from ..roles.role import ACTORS
 

@@ -11,13 +11,13 @@ from content.languages import in_each_language
 from content.models import Edition
 from content.record import live
 
-from ..context import alternates, standing_pages
 from ..design import specimen
 from ..design.contrast import PAIRS
 from ..design.parts import parts
+from ..frame import alternates, standing_pages
+from ..look.palette import dark_colours, light_colours
 from ..models import Level
-from ..palette import dark_colours, light_colours
-from ..results import facet
+from ..search.results import facet
 
 TYPE = ["heading-1", "heading-2", "heading-3", "lead", "text", "interface", "small"]
 SPACES = ["3xs", "2xs", "xs", "sm", "md", "lg", "xl", "2xl", "3xl"]

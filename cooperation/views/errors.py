@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from content.admin_site import is_of_this_site, send_again
 from content.reading import pages_with
 from content.record import live
+from content.rendering.text import Reader
 from content.search.finding import named_like
-from content.text import Reader
 
-from ..rows import row
+from ..lists.rows import row
 
 # What a text puts behind an address: brackets, quotes, marks, spaces, the beginning of markup.
 AROUND = re.compile("[\\s()\\[\\]{}<>|*,;:!?\"'`‘’“”„«»…\u200b-\u200f\u2060\ufeff]")

@@ -14,20 +14,20 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from content.languages import once_per_language
-from content.markup import element, name_item
 from content.models import Edition, page_types
-from content.periods import date_label
 from content.prepared import Prepared
 from content.reading import MOMENT, Reference
 from content.record import live
-from content.text import Reader
+from content.rendering.markup import element, name_item
+from content.rendering.periods import date_label
+from content.rendering.text import Reader
 
-from ..context import navigation, standing_pages
-from ..directory import Directory, directory
-from ..facets import counted, query_string
+from ..frame import navigation, standing_pages
+from ..lists.directory import Directory, directory
+from ..lists.rows import labels, name, row
+from ..look.choices import counted, query_string
 from ..models import Level
-from ..questions import QUESTIONS
-from ..rows import labels, name, row
+from ..questions.catalogue import QUESTIONS
 
 RECENT = 5
 LARGE = 300  # from so many organisations and partnerships on, the page shows their kinds instead of their names
@@ -116,7 +116,7 @@ def kinds(whole: Directory) -> SafeString:
     return SafeString("".join(groups))
 
 
-# The markup of what stands here several times; content/markup.py gives the reason why it is written here.
+# The markup of what stands here several times; content/rendering/markup.py gives the reason why it is written here.
 
 
 def level_group(level: Level, count: int, items: list[str]) -> str:

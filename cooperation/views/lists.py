@@ -12,15 +12,15 @@ from django.views.decorators.http import require_safe
 
 from content.languages import in_each_language
 from content.lists import list_name, stretch
-from content.markup import joined
 from content.models import Page
 from content.record import live
-from content.text import Reader, Text
+from content.rendering.markup import joined
+from content.rendering.text import Reader, Text
 
-from ..context import alternates, origin, section_labels, standing_pages
-from ..directory import directory
-from ..list_filters import Choice, Filters
-from ..rows import by_place, items
+from ..frame import alternates, origin, section_labels, standing_pages
+from ..lists.directory import directory
+from ..lists.filters import Choice, Filters
+from ..lists.rows import by_place, items
 
 PAGE_SIZE = 200
 MANY = 30  # from so many pages on, the letters help to find one

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 from django.views.static import serve
 
-from ..context import origin
+from ..frame import origin
 from ..sitemaps import sitemaps
 
 

@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from content import clock
-from content.freshness import since_publication
+from content.kept import since_publication
 from content.languages import in_each_language
 from content.record import live
-from content.text import Reader
+from content.rendering.text import Reader
 
-from ..context import alternates, origin, standing_pages
+from ..frame import alternates, origin, standing_pages
 from ..matrix.markup import body, head, legend
 from ..matrix.reading import COLUMNS, Matrix, read_matrix
 from ..matrix.signs import signs

@@ -16,12 +16,12 @@ from django.views.decorators.http import require_safe
 from content import clock
 from content.languages import in_each_language
 from content.record import live
-from content.text import Reader
+from content.rendering.text import Reader
 
-from ..context import alternates, origin, standing_pages
+from ..frame import alternates, origin, standing_pages
+from ..network.choices import facets
 from ..network.drawing import drawing
 from ..network.exports import FORMATS, View
-from ..network.facets import facets
 from ..network.filters import Filters, parse, query_string
 from ..network.graph import Graph, Node, Tie, graph_since
 from ..network.layout import WIDTH, lay_out

@@ -18,14 +18,14 @@ from content.documents.taking import Public
 from content.identity import short
 from content.languages import in_each_language
 from content.models import Edition, Page, page_types
-from content.periods import date_label
 from content.reading import surroundings
 from content.record import State, live
-from content.text import Reader, isolated
+from content.rendering.periods import date_label
+from content.rendering.text import Reader, isolated
 
-from ..context import alternates, origin, standing_pages
-from ..facts import about
-from ..pages import page_values
+from ..frame import alternates, origin, standing_pages
+from ..pages.facts import about
+from ..pages.values import page_values
 from .routes import path_of, route_of_page
 
 

@@ -8,15 +8,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from content.languages import in_each_language
-from content.markup import joined
-from content.notes import Notes
 from content.reading import LinkIn, Surroundings, relations_in
 from content.record import live
-from content.text import Reader
+from content.rendering.markup import joined
+from content.rendering.notes import Notes
+from content.rendering.text import Reader
 
-from ..context import alternates, standing_pages
-from ..questions import Question, Step
-from ..relation_groups import relation_group, told
+from ..frame import alternates, standing_pages
+from ..pages.relations import relation_group, told
+from ..questions.catalogue import Question, Step
 from ..roles import role_of
 
 

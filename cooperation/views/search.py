@@ -13,13 +13,13 @@ from django.views.decorators.http import require_safe
 from content.languages import in_each_language
 from content.reading import pages_with
 from content.record import live
+from content.rendering.text import Reader
 from content.search.finding import find, places, suggest
-from content.text import Reader
 
-from ..context import alternates, origin, standing_pages
-from ..facets import chosen, groups, link, referred_to
-from ..results import facet, result
-from ..rows import described
+from ..frame import alternates, origin, standing_pages
+from ..lists.rows import described
+from ..search.narrowing import chosen, groups, link, referred_to
+from ..search.results import facet, result
 
 PAGE_SIZE = 10
 PLACES = 2  # of each page, that answer best

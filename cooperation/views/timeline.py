@@ -10,13 +10,13 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from content.freshness import since_publication
+from content.kept import since_publication
 from content.languages import in_each_language
 from content.models import page_types
 from content.record import live
-from content.text import Reader
+from content.rendering.text import Reader
 
-from ..context import alternates, origin, standing_pages
+from ..frame import alternates, origin, standing_pages
 from ..timeline.drawing import drawing
 from ..timeline.reading import MOST_PAGES, TYPES, Timeline, read_timeline
 from ..timeline.telling import Teller

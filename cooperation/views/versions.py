@@ -15,9 +15,9 @@ from django.utils.translation import gettext as _
 from content.identity import short
 from content.models import Edition
 from content.record import State, live, state_at
-from content.text import Reader
+from content.rendering.text import Reader
 
-from ..context import alternates
+from ..frame import alternates
 from .pages import banner_of, render_document, trail, withdrawn
 from .routes import path_of, paths_of, route_of_page
 

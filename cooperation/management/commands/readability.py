@@ -4,9 +4,9 @@ from django.utils import translation
 from content.models import Edition
 from content.reading import surroundings
 from content.record import live
-from cooperation.dutch import Names, Readability
+from cooperation.management.dutch import Names, Readability
 from cooperation.models.body import Body
-from cooperation.pages import page_values
+from cooperation.pages.values import page_values
 
 PAGES_PER_EXCEPTION = 20
 

@@ -4,14 +4,14 @@ from html import escape
 
 from content.anchors import other_anchors
 from content.languages import once_per_language
-from content.markup import joined, relation_item
-from content.notes import Notes
 from content.reading import LinkIn, Surroundings
-from content.rendering import claim_proof
-from content.text import Html, Reader
+from content.rendering.claims import claim_proof
+from content.rendering.markup import joined, relation_item
+from content.rendering.notes import Notes
+from content.rendering.text import Html, Reader
 
-from .roles import ROLES, Role, role_of
-from .sentences import Name, sentence
+from ..roles import ROLES, Role, role_of
+from ..roles.sentences import Name, sentence
 
 
 def relation_groups(document: dict, around: Surroundings, notes: Notes, reader: Reader) -> list[dict]:

@@ -8,7 +8,7 @@ from html import escape  # Django's own takes lazy texts as well, at several tim
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from .languages import once_per_language
+from ..languages import once_per_language
 from .text import Html, Text, isolated
 
 

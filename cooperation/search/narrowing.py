@@ -1,69 +1,23 @@
-"""What pages can be narrowed down by, as plain links with counts: filters as such, and those of search results."""
+"""What the results of a search can be narrowed down by, as plain links with counts."""
 
 import re
-from collections.abc import Callable, Mapping
-from html import escape
-from urllib.parse import urlencode
 from uuid import UUID
 
-from django.utils.formats import number_format
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from content.languages import once_per_language
 from content.models import page_types
+from content.rendering.text import Reader
 from content.search.finding import Found
-from content.text import Reader
 
-from .models import Level
+from ..look.choices import query_string
+from ..models import Level
 
 NAMES = ("type", "kind", "level", "theme", "source")
 VALUE = re.compile("[a-z0-9][-_a-z0-9]{0,60}")
 ID = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 FIRST = 6  # values of a facet; the others are folded away
 REFERENCES = ("theme", "source")  # facets whose values are pages
-
-
-def facet(
-    label: str, values: dict[str, str], chosen: str, address: Callable[[str], str], counts: Mapping | None = None
-) -> dict:
-    """A filter as a reader sees it: each value a link, with how many there are of it.
-
-    The first value stands for no choice. What is nowhere is left out, unless it was chosen.
-    """
-    nothing = next(iter(values))
-    return {
-        "label": label,
-        "chosen": values.get(chosen, ""),
-        "is_set": bool(chosen) and chosen != nothing,
-        "items": SafeString(
-            "".join(
-                value_item(text, address(value), value == chosen, counts and counts[value])
-                for value, text in values.items()
-                if not counts or counts[value] or value in (chosen, nothing)
-            )
-        ),
-    }
-
-
-def value_item(text: str, url: str, is_chosen: bool, count: int | None) -> str:
-    """A value of a filter in the list of all."""
-    current = ' aria-current="true"' if is_chosen else ""
-    number = ""
-    if count is not None:
-        number = f' <span class="filter__count">{counted(count)}</span>'
-    lang = getattr(text, "attrs", "")
-    return f'<li><a href="{escape(url)}"{lang}{current}>{escape(str(text))}{number}</a></li>'
-
-
-def counted(count: int) -> str:
-    """A number of pages as a reader sees it: with the thousands apart."""
-    return str(count) if count < 1000 else number_format(count, force_grouping=True)
-
-
-def query_string(values: dict[str, str]) -> str:
-    """The part of an address after its path, or nothing."""
-    return f"?{urlencode(values, safe='/')}" if values else ""
 
 
 def chosen(parameters) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""The markup of what search found. It stands here for the reason that content/markup.py gives."""
+"""The markup of what search found. It stands here for the reason that content/rendering/markup.py gives."""
 
 from collections.abc import Iterable
 from html import escape
@@ -8,17 +8,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from content.languages import once_per_language
-from content.markup import element
 from content.models import Edition
 from content.reading import Reference
+from content.rendering.markup import element
+from content.rendering.text import Reader, isolated
 from content.search.indexing import OTHER
 from content.search.ranking import Ranking
 from content.search.snippets import excerpt
-from content.text import Reader, isolated
 
-from .facets import capital
-from .rows import described
-from .sentences import Name
+from ..lists.rows import described
+from ..roles.sentences import Name
+from .narrowing import capital
 
 
 def result(edition: Edition, places: list, pages: Iterable[Reference], ranking: Ranking, reader: Reader) -> dict:

@@ -5,7 +5,7 @@ import re
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from .languages import DEFAULT
+from ..languages import DEFAULT
 
 
 class Text(str):

@@ -8,10 +8,10 @@ from django.utils.translation import ngettext
 
 from content.cleaning import web_address
 from content.languages import once_per_language
-from content.markup import element
-from content.periods import date_label, period_label
 from content.reading import Reference, Surroundings
-from content.text import Html, Reader, Text, isolated
+from content.rendering.markup import element
+from content.rendering.periods import date_label, period_label
+from content.rendering.text import Html, Reader, Text, isolated
 
 TAKING_PART = {"member", "takes_part", "active_in"}
 MOST_NAMED = 12

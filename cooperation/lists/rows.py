@@ -14,13 +14,13 @@ from django.utils.translation import gettext as _
 from content.dates import partial_date_label
 from content.languages import once_per_language
 from content.lists import Entry
-from content.markup import joined, row_item
 from content.models import Edition, page_types
-from content.periods import date_label
+from content.rendering.markup import joined, row_item
+from content.rendering.periods import date_label
+from content.rendering.text import Reader
 from content.sorting import newest_first
-from content.text import Reader
 
-from .models import Level
+from ..models import Level
 
 
 def row(edition: Edition | Entry, reader: Reader) -> dict:

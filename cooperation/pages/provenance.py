@@ -10,14 +10,14 @@ from django.utils.translation import gettext as _
 
 from content.cleaning import web_address
 from content.languages import once_per_language
-from content.markup import element, joined
-from content.periods import date_label
 from content.reading import Surroundings
-from content.text import Reader
+from content.rendering.markup import element, joined
+from content.rendering.periods import date_label
+from content.rendering.text import Reader
 
+from ..roles.sentences import Name, sentence
 from .facts import items
-from .relation_groups import target_name
-from .sentences import Name, sentence
+from .relations import target_name
 
 
 def source_values(document: dict, around: Surroundings, reader: Reader) -> dict:

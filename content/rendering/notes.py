@@ -6,8 +6,8 @@ from typing import NamedTuple
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from .cleaning import web_address
-from .languages import once_per_language
+from ..cleaning import web_address
+from ..languages import once_per_language
 from .markup import element, inline
 from .periods import date_label
 from .text import Reader, Text

@@ -6,9 +6,9 @@ from html import escape
 from typing import NamedTuple
 
 from content.languages import in_each_language
-from content.text import Html, Reader, Text, isolated
+from content.rendering.text import Html, Reader, Text, isolated
 
-from .roles import role_of
+from . import role_of
 
 PLACES = re.compile(r"(\{this\}|\{other\})")
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db.models import Q
 
-from content.freshness import since_publication
+from content.kept import since_publication
 from content.lists import Length, lengths, list_name
 from content.models import Edition
 

@@ -8,18 +8,18 @@ from django.utils.translation import gettext as _
 
 from content.anchors import other_anchors, own_anchors
 from content.identity import short
-from content.markup import joined
-from content.notes import Notes
-from content.periods import date_label
 from content.reading import Gone, Surroundings
-from content.rendering import statement_values
-from content.text import Reader
+from content.rendering.claims import statement_values
+from content.rendering.markup import joined
+from content.rendering.notes import Notes
+from content.rendering.periods import date_label
+from content.rendering.text import Reader
 
+from ..lists.rows import by_type, labels
+from ..network.neighbours import own_network
 from .facts import facts
-from .network.neighbours import own_network
 from .provenance import source_values
-from .relation_groups import is_relation, relation_groups
-from .rows import by_type, labels
+from .relations import is_relation, relation_groups
 
 LAST = float("inf")  # after every serial
 

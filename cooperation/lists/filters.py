@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 
 from content.languages import DEFAULT, once_per_language
 from content.models import Edition, Page
+from content.rendering.text import Reader
 from content.sorting import fold
-from content.text import Reader
 
+from ..look.choices import facet, query_string
 from .directory import Directory
-from .facets import facet, query_string
 
 LONGEST_START = 200
 

@@ -10,9 +10,9 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from content.languages import LANGUAGES
-from content.text import Reader
+from content.rendering.text import Reader
 
-from .palette import dark_colours, light_colours
+from .look.palette import dark_colours, light_colours
 
 LANGUAGE_NAMES = {"nl": "Nederlands", "en": "English"}
 

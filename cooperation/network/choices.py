@@ -6,9 +6,9 @@ from functools import partial
 
 from django.utils.translation import gettext as _
 
-from content.text import Reader
+from content.rendering.text import Reader
 
-from ..facets import facet
+from ..look.choices import facet
 from ..models import Level
 from ..roles import ROLES
 from .filters import Filters, choices_of, query_string

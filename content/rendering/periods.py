@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext as _
 
-from .dates import partial_date_label
-from .languages import once_per_language
+from ..dates import partial_date_label
+from ..languages import once_per_language
 
 
 @once_per_language

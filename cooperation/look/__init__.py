@@ -1,0 +1,1 @@
+"""The look where no stylesheet can give it: colours, letters, and the stylesheets made ready to be served."""

@@ -1,0 +1,1 @@
+"""Questions that a reader comes with, and the relations that answer them."""
