@@ -1,7 +1,7 @@
 # `make` lists what there is to make. What takes more than a line stands in bin/.
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev admin test lint check soak mutants bench messages coverage readability lock clean
+.PHONY: help run dev admin test lint check soak mutants bench compare messages coverage readability lock clean
 MAKEFLAGS += --no-print-directory
 export PORT
 
@@ -22,10 +22,11 @@ admin: ## Make an administrator's account
 test: ## Run all tests, on SQLite and on PostgreSQL (installs what they need)
 	@bin/test
 
-lint: ## Check the style of code and templates, and who imports whom
+lint: ## Check the style of code and templates, the types, and who imports whom
 	@bin/environment requirements-dev.txt
 	.venv/bin/ruff check
 	.venv/bin/ruff format --check
+	.venv/bin/mypy
 	.venv/bin/djlint --quiet --lint templates
 	.venv/bin/lint-imports
 
@@ -47,6 +48,10 @@ bench: ## Measure the CPU time of each kind of page beside an empty view
 	@bin/messages
 	@.venv/bin/python -m bench
 
+compare: ## See whether all pages say the same as at another revision: REV=HEAD~1 (IGNORE=footer leaves footers out)
+	@bin/environment requirements-dev.txt
+	@.venv/bin/python -m bench.compare "$(REV)" "$(IGNORE)"
+
 messages: ## Gather the texts to translate into locale/nl
 	@bin/environment requirements-dev.txt
 	@DEBUG=true .venv/bin/python manage.py makemessages --locale nl --no-obsolete --add-location file
@@ -64,6 +69,6 @@ lock: ## Write the newest allowed versions of all packages to the lock files
 	@bin/lock
 
 clean: ## Remove what was made, except the database, uploads and .env
-	rm -rf .venv .coverage .import_linter_cache .pytest_cache .ruff_cache var/static var/static.state
+	rm -rf .venv .coverage .import_linter_cache .mypy_cache .pytest_cache .ruff_cache var/static var/static.state
 	find . -name '__pycache__' -prune -exec rm -rf {} +
 	rm -f locale/*/LC_MESSAGES/*.mo

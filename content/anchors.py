@@ -6,6 +6,8 @@ there: a link to it leads to that, or to a note that it is no longer there.
 
 from collections.abc import Collection
 
+from django.db.models import QuerySet
+
 from .models import Edition, Link
 
 
@@ -60,7 +62,7 @@ def relations_with(page: int) -> list[Link]:
     return [link for link in links.select_related("edition__page") if "target" in link.data]
 
 
-def standing_links(page: int):
+def standing_links(page: int) -> QuerySet[Link]:
     """The links at a page of all editions that are in force."""
     return Link.objects.filter(target=page, edition__publication__isnull=False, edition__superseded_at=None)
 
@@ -74,7 +76,7 @@ def marks_of(before: Edition, after: Edition, serial: int, public: dict[str, int
     shown = places(before, public)
     if after.is_withdrawn and not before.is_withdrawn:
         shown |= told_elsewhere(before)
-    until = after.published_at.isoformat()
+    until = after.published_at.isoformat()  # type: ignore[union-attr]  # what is published has its moment
     lost |= {
         place: (claim, {"page": page, "serial": serial - 1, "until": until}) for place, (page, claim) in shown.items()
     }

@@ -2,18 +2,24 @@
 
 from .documents.building import build_document
 from .documents.taking import Public, TakenBefore
-from .models import Edition, Page
+from .models import Edition, Page, page_types
 
 
 def is_edited(page: Page, live: Edition | None) -> bool:
     """Whether the working copy says anything else than the edition that is public, of what it says itself."""
     if live is None or live.is_withdrawn:
         return True
-    public = live.read()
+    public = with_later_fields(live.read())
     working = build_document(page, TakenBefore(public))
     if (working["image"] or {}).get("key") == (public["image"] or {}).get("key"):
         working["image"] = public["image"]  # what is said of an image is not said here
     return without_past(working) != without_past(public)
+
+
+def with_later_fields(document: dict) -> dict:
+    """A document with the fields that its type of page got after it was made: they were empty."""
+    model = page_types().get(document["page_type"])
+    return document | {"details": model().details() | document["details"]} if model else document
 
 
 def without_past(document: dict) -> dict:

@@ -12,6 +12,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from .languages import Label
+
 LINE_BREAK = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 # Controls but for tab and line feed; soft hyphens; marks of direction; what joins and takes no room; blanks that are
 # letters; variants of letters; the byte order mark; tags; what is no character at all.
@@ -85,7 +87,7 @@ class Cleaned(models.Model):
         super().save(*args, **kwargs)
 
     def clean_fields(self, exclude=None):
-        turning = {field.name: [TURNED] for field, text in self.texts() if TURNING.search(text)}
+        turning: dict = {field.name: [TURNED] for field, text in self.texts() if TURNING.search(text)}
         self.clean_texts()
         for field, text in self.texts():
             if text and (wrong := self.wrong_with(field, text)) and field.name not in (exclude or ()):
@@ -107,7 +109,7 @@ class Cleaned(models.Model):
         fields = [field for field in self._meta.concrete_fields if isinstance(field, kinds) and not field.choices]
         return [(field, text) for field in fields if isinstance(text := self.__dict__.get(field.attname), str)]
 
-    def wrong_with(self, field: models.Field, text: str) -> str:
+    def wrong_with(self, field: models.Field, text: str) -> Label:
         """Why a text cannot stay in its field, or nothing."""
         if isinstance(field, models.URLField):
             return "" if PUBLIC_ADDRESS.match(text) else NO_ADDRESS

@@ -3,6 +3,7 @@
 import re
 from datetime import date
 from functools import lru_cache
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -20,9 +21,9 @@ def validate_partial_date(value: str) -> None:
     """Raise ValidationError unless value is a year, a month or a day that exists."""
     match = PATTERN.fullmatch(value)
     try:
-        year, month, day = (int(part) if part else 1 for part in match.groups())
+        year, month, day = (int(part) if part else 1 for part in (match.groups() if match else ()))
         date(year, month, day)
-    except (AttributeError, ValueError):
+    except ValueError:
         raise ValidationError(
             _("“%(value)s” is not a date. Write a year, a month or a day: 2014, 2025-12 or 2014-02-05."),
             code="invalid_partial_date",
@@ -52,15 +53,15 @@ class PartialDateField(models.CharField):
 
     default_validators = [validate_partial_date]
 
-    def to_python(self, value):
+    def to_python(self, value: object) -> str | None:
         return digits(value) if isinstance(value, str) else super().to_python(value)
 
-    def pre_save(self, model_instance, add):
+    def pre_save(self, model_instance: models.Model, add: bool) -> str:
         value = digits(getattr(model_instance, self.attname) or "")
         setattr(model_instance, self.attname, value)
         return value
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any):
         kwargs.setdefault("max_length", 10)
         kwargs.setdefault("blank", True)
         super().__init__(*args, **kwargs)

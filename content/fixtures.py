@@ -37,7 +37,7 @@ def Deserializer(stream, *, using="default", **options):
         raise CommandError(f"{file}: this is not valid YAML: {error}") from None
     if not isinstance(nodes, list):
         raise CommandError(f"{file}: a fixture is a list of entries, each with “model” and “fields”.")
-    positions = Counter()
+    positions: Counter = Counter()
     for number, node in enumerate(nodes, start=1):
         entry = Entry(f"{file}, entry {number}", node)
         if issubclass(entry.model, Claim):

@@ -1,5 +1,6 @@
 """What holds words of a page beside its editions, and lets go of them when they are redacted."""
 
+from collections.abc import Iterable
 from functools import partial
 from urllib.parse import unquote
 
@@ -7,6 +8,7 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.db.models import Model
 
 from .models import Edition, Image, Page, Passage, Redaction
 from .pictures import WIDTHS, rendition_name
@@ -14,7 +16,7 @@ from .pictures import WIDTHS, rendition_name
 
 def forget_in_admin(page: Page, *, whole: bool) -> None:
     """Let the log of the admin forget what was changed on a page; of a `whole` page also what it was called."""
-    objects = {
+    objects: dict[type[Model], Iterable[int]] = {
         type(page.specific): [page.pk],
         Edition: page.editions.values_list("pk", flat=True),
         Redaction: page.redactions.values_list("pk", flat=True),
@@ -43,6 +45,6 @@ def forget_images(entries: list[dict]) -> None:
 
 def delete_files(url: str) -> None:
     """Delete a picture from where it is stored, with its renditions."""
-    name = unquote(url.removeprefix(default_storage.base_url))
+    name = unquote(url.removeprefix(default_storage.url("")))
     for each in [name, *(rendition_name(name, width) for width in WIDTHS)]:
         default_storage.delete(each)

@@ -1,6 +1,6 @@
 """Freezes working copies into editions: as a set, each as the others are going to be."""
 
-from collections.abc import Collection
+from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -15,7 +15,7 @@ from .problems import problems
 from .sorting import sort_key
 
 
-def lock(pages: Collection[int]) -> None:
+def lock(pages: Iterable[int]) -> None:
     """Let others who publish these pages wait, in an order that is the same for all; links to them may be made."""
     list(Page.objects.select_for_update(no_key=True).filter(pk__in=pages).order_by("pk").values_list("pk"))
 
@@ -75,8 +75,8 @@ def freeze(page: Page, document: dict, *, based_on, by, change_note, change="") 
         submitted_at=clock.now(),
     )
     links = list(links_of(edition.read()))
-    targets = dict(Page.objects.filter(content_id__in={link[1] for link in links}).values_list("content_id", "pk"))
-    targets = {str(content_id): pk for content_id, pk in targets.items()}
+    found = Page.objects.filter(content_id__in={link[1] for link in links}).values_list("content_id", "pk")
+    targets = {str(content_id): pk for content_id, pk in found}
     Link.objects.bulk_create(
         Link(
             edition=edition,

@@ -15,12 +15,12 @@ def page_id(page_type: str, slug: str) -> uuid.UUID:
     return uuid.uuid5(NAMESPACE, f"{page_type}/{slug}")
 
 
-def claim_id(content_id: str, kind: str, anchor: str) -> uuid.UUID:
+def claim_id(content_id: str | uuid.UUID, kind: str, anchor: str) -> uuid.UUID:
     """The id of a claim; kind is "statement" or "relation"."""
     return uuid.uuid5(uuid.UUID(str(content_id)), f"{kind}/{anchor}")
 
 
-def passage_id(content_id: str, key: str) -> uuid.UUID:
+def passage_id(content_id: str | uuid.UUID, key: str) -> uuid.UUID:
     """The id of a passage, from that of its source."""
     return uuid.uuid5(uuid.UUID(str(content_id)), f"passage/{key}")
 

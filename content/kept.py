@@ -1,17 +1,109 @@
-"""What costs a look at the whole site is made once for each state of it, and kept until the next publication."""
+"""What is made once for each state of the site, and kept until the next publication: each process has its own.
 
-from collections.abc import Callable
-from datetime import datetime
+Three shelves, each with room for so many bytes; from a full one, what was not asked for the longest goes first.
+- What stands at addresses that are few.
+- What readers can ask for without end (a focus, a choice of filters), which cannot push out the former.
+- What was asked of an earlier state of the site, which can push out nothing of the present.
+"""
 
-_kept = {}
+import gc
+import sys
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from datetime import UTC, datetime
+from threading import Lock
+from types import FunctionType, ModuleType
+from typing import Any, NamedTuple, TypeVar
+
+from django.utils.functional import Promise
+
+from .record import State
+
+T = TypeVar("T")
+CODE = (type, ModuleType, FunctionType, Promise)
 
 
-def since_publication(name: str, moment: datetime, make: Callable):
-    """Return what `make` returned for the state of the site at a moment: that of a publication (`record.live()`).
+class _Kept(NamedTuple):
+    value: Any
+    size: int
 
-    Each process has its own, of the state that was asked for last.
+
+class Shelf:
+    """Keeps values by key, as many as there is room for."""
+
+    def __init__(self, room: int):
+        self.room = room  # bytes
+        self.used = 0
+        self._kept: OrderedDict[Hashable, _Kept] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, key: Hashable) -> _Kept | None:
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+            return self._kept.get(key)
+
+    def put(self, key: Hashable, value: object) -> None:
+        """Keep a value, unless it takes more than a quarter of all the room."""
+        size = size_of(value)
+        with self._lock:
+            self._drop(key)
+            if size * 4 > self.room:
+                return
+            self._kept[key] = _Kept(value, size)
+            self.used += size
+            while self.used > self.room:
+                self._drop(next(iter(self._kept)))
+
+    def clear(self) -> None:
+        with self._lock:
+            self._kept.clear()
+            self.used = 0
+
+    def _drop(self, key: Hashable) -> None:
+        if found := self._kept.pop(key, None):
+            self.used -= found.size
+
+
+FEW, ENDLESS, PAST = Shelf(96 << 20), Shelf(24 << 20), Shelf(24 << 20)
+_present: list[State] = [State(-1, datetime.min.replace(tzinfo=UTC))]
+_turns: list[int] = [0]  # how often the shelves were emptied
+
+
+def turn_to(state: State) -> None:
+    """Let go of all that was kept, when the site is in another state than before: whoever reads it says so.
+
+    What was said in the past goes as well, because words that are removed by law are removed there too.
     """
-    known = _kept.get(name)
-    if not known or known[0] != moment:
-        known = _kept[name] = moment, make()
-    return known[1]
+    if state != _present[0]:
+        _present[0] = state
+        _turns[0] += 1
+        for shelf in (FEW, ENDLESS, PAST):
+            shelf.clear()
+
+
+def kept(state: State, key: Hashable, make: Callable[[], T], *, endless: bool = False) -> T:
+    """Return what `make` returned for a state of the site; `endless` says that readers can make up such keys.
+
+    What was still being made while the shelves were emptied is not kept: it may hold what had to go.
+    """
+    turn, shelf = _turns[0], (ENDLESS if endless else FEW) if state == _present[0] else PAST
+    if found := shelf.get((state, key)):
+        return found.value
+    value = make()
+    if turn == _turns[0]:
+        shelf.put((state, key), value)
+    return value
+
+
+def size_of(value: object) -> int:
+    """How many bytes a value takes with all that it refers to, but for code."""
+    seen: set[int] = set()
+    todo, size = [value], 0
+    while todo:
+        each = todo.pop()
+        if id(each) not in seen and not isinstance(each, CODE):
+            seen.add(id(each))
+            size += sys.getsizeof(each)
+            todo += gc.get_referents(each)
+    return size

@@ -2,21 +2,31 @@
 
 from collections.abc import Callable
 from functools import lru_cache, wraps
+from typing import TYPE_CHECKING, TypeVar, TypeVarTuple
 
 from django.conf import settings
 from django.utils.translation import override
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise as Promise
+else:
+    from django.utils.functional import Promise
+
+T = TypeVar("T")
+Ts = TypeVarTuple("Ts")
+Label = str | Promise  # words of the interface: as they are, or translated only where they are shown
 
 LANGUAGES = tuple(code for code, name in settings.LANGUAGES)
 DEFAULT = settings.MODELTRANSLATION_DEFAULT_LANGUAGE
 
 
-def translations(instance, field: str) -> dict[str, str]:
+def translations(instance: object, field: str) -> dict[str, str]:
     """The texts of a translated field by language, {"nl": "…", "en": "…"}; a language without a text is left out."""
     texts = {language: getattr(instance, f"{field}_{language}") for language in LANGUAGES}
     return {language: text for language, text in texts.items() if text}
 
 
-def in_each_language(make: Callable[[str], str]) -> dict[str, str]:
+def in_each_language(make: Callable[[str], T]) -> dict[str, T]:
     """Return what a function makes of each language, with that language active: addresses, most of all."""
     made = {}
     for language in LANGUAGES:
@@ -25,7 +35,7 @@ def in_each_language(make: Callable[[str], str]) -> dict[str, str]:
     return made
 
 
-def once_per_language(function: Callable) -> Callable:
+def once_per_language(function: Callable[[*Ts], T]) -> Callable[[str, *Ts], T]:
     """Give a function that words something a first argument, the language, and remember what it returns.
 
     The interface's texts do not change while a process runs, and a page asks for the same few hundreds of times.
@@ -33,8 +43,8 @@ def once_per_language(function: Callable) -> Callable:
 
     @lru_cache(4096)
     @wraps(function)
-    def in_language(language, *args):
+    def in_language(language: str, *args: *Ts) -> T:
         with override(language):
             return function(*args)
 
-    return in_language
+    return in_language  # type: ignore[return-value]  # whose arguments have to be hashable

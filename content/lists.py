@@ -19,7 +19,8 @@ from .languages import DEFAULT, LANGUAGES
 from .models import Edition, Listing, page_types
 from .prepared import Parameter, Prepared
 from .reading import MOMENT
-from .sorting import END, change_key, fold, newest_first
+from .references import Reference, slug_of
+from .sorting import END, change_key, filed_as, newest_first
 
 
 def enlist(editions: Iterable[Edition]) -> None:
@@ -32,17 +33,17 @@ def listings_of(edition: Edition) -> Iterator[Listing]:
     document = edition.read()
     model, facets = page_types()[edition.page_type], facets_of(document)
     names = {
-        language: getattr(edition, f"sort_key_{language}") + END + edition.path(language).split("/")[-2]
+        language: getattr(edition, f"sort_key_{language}") + END + slug_of(edition.path(language))
         for language in LANGUAGES
     }
     # A plan gets its place among the changes when it goes live.
-    changed = change_key(edition.published_at) if edition.publication_id else ""
+    changed = change_key(edition.published_at) if edition.publication_id and edition.published_at else ""
     date = document["details"].get(model.date_detail, "")
-    choices = [[(), *((name, value) for value in facets.get(name, ()))] for name in model.filters]
+    choices = [[("", ""), *((name, value) for value in facets.get(name, ()))] for name in model.filters]
     for chosen in product(*choices):
         yield Listing(
             edition=edition,
-            name=list_name(edition.page_type, dict(filter(None, chosen))),
+            name=list_name(edition.page_type, dict(chosen)),
             changed=changed + END + names[DEFAULT],
             date=newest_first(date) + END + names[DEFAULT],
             **{f"name_{language}": name for language, name in names.items()},
@@ -70,16 +71,10 @@ def lengths(moment: datetime) -> dict[str, Length]:
 
 
 class Entry(NamedTuple):
-    """What a list shows of an edition, and the key by which it stands where it does."""
+    """A page in a list, and the key by which it stands where it does."""
 
     place: str
-    page_type: str
-    summary: dict
-    path_nl: str
-    path_en: str
-
-    def path(self, language: str) -> str:
-        return getattr(self, f"path_{language}")
+    page: Reference
 
 
 @dataclass
@@ -94,9 +89,9 @@ class Stretch:
 def stretch(name: str, order: str, language: str, start: str, moment: datetime, size: int) -> Stretch:
     """Read a list from a place on."""
     column, turn = (f"name_{language}", str) if order == "name" else (order, newest_first)
-    place = turn(fold(start)) if start else ""
+    place = turn(filed_as(start)) if start else ""
     asked = {"name": name, "place": place, "moment": moment}
-    found = [Entry(*each) for each in entries_from(column, size + 1).rows(**asked)]
+    found = [Entry(place, Reference(*page)) for place, *page in entries_from(column, size + 1).rows(**asked)]
     shown = Stretch(found[:size])
     if len(found) > size:
         shown.following = turn(first_words(found[size - 1].place, found[size].place))
@@ -115,7 +110,7 @@ def listed(condition: str) -> QuerySet:
 
 @cache
 def entries_from(column: str, most: int) -> Prepared:
-    shown = [f"edition__{name}" for name in Entry._fields[1:]]
+    shown = [f"edition__{name}" for name in Reference._fields]
     return Prepared(listed(f"{column}__gte").order_by(column).values_list(column, *shown)[:most])
 
 

@@ -33,10 +33,10 @@ def take_in(upload) -> ContentFile:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
-            picture = Image.open(upload, formats=FORMATS)
-            if picture.width * picture.height > MAX_PIXELS or max(picture.size) > MAX_SIDE:
+            opened = Image.open(upload, formats=FORMATS)
+            if opened.width * opened.height > MAX_PIXELS or max(opened.size) > MAX_SIDE:
                 raise ValidationError(too_large)
-            picture = ImageOps.exif_transpose(in_colours(smaller(picture)))
+            picture = ImageOps.exif_transpose(in_colours(smaller(opened)))
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise ValidationError(too_large) from None
     except UNREADABLE:
@@ -52,9 +52,9 @@ def smaller(picture: Image.Image) -> Image.Image:
     scale = MAX_WIDTH / (picture.height if lies_on_its_side else picture.width)
     if scale >= 1:
         return picture
-    size = tuple(max(1, round(side * scale)) for side in picture.size)
+    size = max(1, round(picture.width * scale)), max(1, round(picture.height * scale))
     picture.draft(None, size)  # a JPEG is read smaller at once
-    return picture.resize(size, Image.LANCZOS) if picture.mode in RESIZABLE else picture
+    return picture.resize(size, Image.Resampling.LANCZOS) if picture.mode in RESIZABLE else picture
 
 
 def in_colours(picture: Image.Image) -> Image.Image:
@@ -68,7 +68,8 @@ def in_colours(picture: Image.Image) -> Image.Image:
         with suppress(ImageCms.PyCMSError, OSError):  # a profile that nobody can read says nothing
             own = ImageCms.ImageCmsProfile(BytesIO(profile))
             kept = mode if picture.mode != "CMYK" else "RGB"
-            return ImageCms.profileToProfile(picture, own, ImageCms.createProfile("sRGB"), outputMode=kept)
+            if found := ImageCms.profileToProfile(picture, own, ImageCms.createProfile("sRGB"), outputMode=kept):
+                return found
     return picture.convert(mode)
 
 
@@ -76,7 +77,7 @@ def encode(picture: Image.Image, max_width: int) -> bytes:
     """Return the picture as WebP, at most so many pixels wide."""
     if picture.width > max_width:
         height = max(1, round(picture.height * max_width / picture.width))
-        picture = picture.resize((max_width, height), Image.LANCZOS)
+        picture = picture.resize((max_width, height), Image.Resampling.LANCZOS)
     output = BytesIO()
     picture.save(output, "WEBP", quality=82, icc_profile=None, exif=b"")
     return output.getvalue()

@@ -5,12 +5,14 @@ are the same each time but for a few values.
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
 from threading import local
 
 from django.db import connections, router
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Expression, Field, JSONField, QuerySet
+from django.db.models.sql.compiler import SQLCompiler
 
 
 class Parameter(Expression):
@@ -20,10 +22,10 @@ class Parameter(Expression):
         super().__init__(output_field=field)
         self.name = name
 
-    def as_sql(self, compiler, connection):
+    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, list]:
         return "%s", [self]
 
-    def bind(self, values: dict, connection):
+    def bind(self, values: dict, connection: BaseDatabaseWrapper) -> object:
         """Return this parameter's value as the database's driver takes it."""
         return self.output_field.get_db_prep_value(values[self.name], connection)
 
@@ -35,7 +37,7 @@ class Prepared:
         self.queryset = queryset
         self._composed = local()
 
-    def rows(self, **values) -> list:
+    def rows(self, **values: object) -> list:
         """Run the query with a value for each of its parameters."""
         alias = router.db_for_read(self.queryset.model)
         connection = connections[alias]
@@ -57,7 +59,7 @@ class Prepared:
             compiler = self.queryset.query.clone().get_compiler(using=alias)
             sql, params = compiler.as_sql()
             columns = [column for column, *_rest in compiler.select]
-            make = tuple
+            make: Callable = tuple
             if not compiler.query.values_select:
                 make = partial(self.queryset.model.from_db, alias, [column.target.attname for column in columns])
             converters = compiler.get_converters(columns)

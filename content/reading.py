@@ -1,7 +1,9 @@
-"""Finding what the public site says at an address at a moment. Public code reads editions here, and nothing else."""
+"""Finding what the public site says at an address at a moment, and what stands around it then."""
 
+from collections.abc import Set
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 from functools import cache
 from typing import NamedTuple
 from uuid import UUID
@@ -11,28 +13,34 @@ from django.db.models import BigIntegerField, CharField, DateTimeField, Q, Query
 from .identity import beginning_with
 from .models import Address, Edition, Link, Page, Redaction
 from .prepared import Parameter, Prepared
+from .references import Reference
 
 MOMENT = Parameter("moment", DateTimeField())
 
 
-class Moved(Exception):
-    """The page that had this path lives elsewhere now: at `path`."""
+class Meaning(StrEnum):
+    """What an address means at a moment."""
 
-    def __init__(self, path: str):
-        super().__init__(path)
-        self.path = path
+    LIVE = "live"
+    WITHDRAWN = "withdrawn"
+    MOVED = "moved"  # the page that had this path lives elsewhere now
+    UNKNOWN = "unknown"  # it belongs to no page
 
 
-def edition_at(path: str, language: str, moment: datetime) -> Edition:
-    """Return the edition in force of the page that a path belongs to: approved, or withdrawn.
+class AtAddress(NamedTuple):
+    """What an address means, and the edition in force of the page that it belongs to, if it does to one."""
 
-    Raises Moved when that page has another path now, and Edition.DoesNotExist when the path belongs to no page.
-    """
+    meaning: Meaning
+    edition: Edition | None
+
+
+def at_address(path: str, language: str, moment: datetime) -> AtAddress:
+    """Return what a path in a language means at a moment. This is decided here, and nowhere else."""
     for edition in OWNER.rows(path=path, moment=moment):
         if edition.path(language) != path:
-            raise Moved(edition.path(language))
-        return edition
-    raise Edition.DoesNotExist
+            return AtAddress(Meaning.MOVED, edition)
+        return AtAddress(Meaning.WITHDRAWN if edition.is_withdrawn else Meaning.LIVE, edition)
+    return AtAddress(Meaning.UNKNOWN, None)
 
 
 _owner = Address.objects.filter(path=Parameter("path", CharField()), publication__isnull=False).values("page")
@@ -45,22 +53,6 @@ def editions_of(digits: str, moment: datetime) -> QuerySet:
     return Edition.objects.in_force(moment).filter(page__content_id__gte=first, page__content_id__lte=last)
 
 
-class Reference(NamedTuple):
-    """What a link or a row needs of a live edition: its name, its address and its place in the alphabet."""
-
-    pk: int
-    page_id: int
-    page_type: str
-    summary: dict
-    path_nl: str
-    path_en: str
-    sort_key_nl: str
-    sort_key_en: str
-
-    def path(self, language: str) -> str:
-        return getattr(self, f"path_{language}")
-
-
 @dataclass
 class LinkIn:
     """A live link of another page that points at this one: a Link as its target sees it."""
@@ -69,7 +61,7 @@ class LinkIn:
     anchor: str
     claim: str | None  # its permanent id, or that of the passage that is cited
     data: dict
-    edition: Reference  # of the other page
+    page: Reference  # the other one
 
 
 class Gone(NamedTuple):
@@ -87,7 +79,6 @@ class Surroundings:
 
     pages: dict[str, Reference]  # by content id: the live editions of the pages at either end of a link
     links_in: list[LinkIn]
-    standing: list[Reference]  # the standing pages, for the footer
     gone: list[Gone] = field(default_factory=list)
 
 
@@ -153,25 +144,26 @@ def links_in_roles(roles: frozenset[str]) -> Prepared:
 
 
 def with_pages(links: list[tuple], named: set[str], moment: datetime) -> Surroundings:
-    """Put links together with the pages that they stand on, those that are named, and the standing pages."""
+    """Put links together with the pages that they stand on and those that are named."""
     found = pages_with({UUID(each) for each in named}, moment, {page for page, *_link in links})
     pages = {edition.page_id: edition for edition in found}
     return Surroundings(
-        {edition.summary["content_id"]: edition for edition in found},
-        [LinkIn(*link, pages[page]) for page, *link in links if page in pages],
-        [edition for edition in found if edition.page_type == "infopage"],
+        {edition.content_id: edition for edition in found},
+        [LinkIn(role, anchor, claim, data, pages[page]) for page, role, anchor, claim, data in links if page in pages],
     )
 
 
-def pages_with(content_ids: set[UUID], moment: datetime, page_ids: set[int] = frozenset()) -> list[Reference]:
-    """The live editions of these pages and of the standing pages."""
+def pages_with(content_ids: set[UUID], moment: datetime, page_ids: Set[int] = frozenset()) -> list[Reference]:
+    """The live editions of these pages."""
+    if not content_ids and not page_ids:
+        return []
     named, others = filled(content_ids, UUID(int=0)), filled(page_ids, 0)
     values = {f"named_{number}": each for number, each in enumerate(named)}
     values |= {f"other_{number}": each for number, each in enumerate(others)}
     return [Reference(*each) for each in references(len(named), len(others)).rows(moment=moment, **values)]
 
 
-def filled(values: set, blank) -> list:
+def filled(values: Set, blank: object) -> list:
     """The values and as many blanks as it takes for few lengths, because each length is a query of its own."""
     step = max(8, (1 << len(values).bit_length()) // 4)
     return [*values, *[blank] * (-len(values) % step)]
@@ -181,6 +173,6 @@ def filled(values: set, blank) -> list:
 def references(named: int, others: int) -> Prepared:
     content_ids = [Parameter(f"named_{number}", UUIDField()) for number in range(named)]
     page_ids = [Parameter(f"other_{number}", BigIntegerField()) for number in range(others)]
-    wanted = Q(content_id__in=content_ids) | Q(pk__in=page_ids) | Q(page_type="infopage")
+    wanted = Q(content_id__in=content_ids) | Q(pk__in=page_ids)
     live = Edition.objects.at(MOMENT).filter(page__in=Page.objects.filter(wanted).order_by().values("pk"))
     return Prepared(live.order_by().values_list(*Reference._fields))

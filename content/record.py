@@ -7,6 +7,7 @@ committed reads one state of it, whatever is being published meanwhile, and what
 """
 
 import logging
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
@@ -94,7 +95,7 @@ def settle() -> None:
 
 
 @contextmanager
-def unhurried():
+def unhurried() -> Iterator[None]:
     """Let SQLite say at once that somebody else writes, instead of waiting."""
     if connection.vendor != "sqlite" or connection.in_atomic_block:
         yield
@@ -111,7 +112,7 @@ def unhurried():
 
 
 @contextmanager
-def locked(*, wait: bool = True):
+def locked(*, wait: bool = True) -> Iterator[datetime]:
     """Hold the record, within a transaction: yields the moment at which one may publish.
 
     What has come due goes first. Until the transaction ends nobody else publishes, redacts or cancels a plan.

@@ -7,7 +7,6 @@ record, so that everything that is kept of the site is made anew.
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils.html import escape
 from django.utils.translation import gettext as _
 
 from . import record
@@ -20,6 +19,7 @@ from .freezing import lock
 from .languages import LANGUAGES, in_each_language
 from .lists import enlist
 from .models import Edition, Link, Listing, Page, Redaction, SearchPage, page_types
+from .rendering.markup import element
 from .rules import WORDS
 from .search.indexing import forget, index
 from .sorting import sort_key
@@ -96,7 +96,7 @@ def without(document: dict, redaction: Redaction, said: dict[str, str]) -> dict:
 def emptied(claim: dict, redaction: Redaction, said: dict[str, str]) -> dict:
     if claim["id"] != str(redaction.claim):
         return claim
-    text = {language: f"<p>{escape(words)}</p>" for language, words in said.items()}
+    text = {language: str(element("p", words)) for language, words in said.items()}
     return claim | {"heading": {}, "text": text, "mentions": []}
 
 

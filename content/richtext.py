@@ -7,6 +7,7 @@ from html import unescape
 from django.utils.html import strip_tags
 from django_prose_editor.fields import create_sanitizer
 
+SAME_WINDOW = {"enableTarget": False}
 EXTENSIONS = {
     "Bold": True,
     "Italic": True,
@@ -14,7 +15,7 @@ EXTENSIONS = {
     "OrderedList": True,
     "ListItem": True,
     "HardBreak": True,
-    "Link": {"enableTarget": False},
+    "Link": SAME_WINDOW,
     # Hands the page's nonce to the editor's own stylesheet (static/content/prose-csp.js).
     "CspNonce": True,
 }
@@ -36,7 +37,7 @@ def sanitise(html: str) -> str:
     """
     global _clean
     if _clean is None:  # the extensions of the settings are there only once Django is set up
-        _clean = create_sanitizer(EXTENSIONS | {"Link": EXTENSIONS["Link"] | {"protocols": PROTOCOLS}})
+        _clean = create_sanitizer(EXTENSIONS | {"Link": SAME_WINDOW | {"protocols": PROTOCOLS}})
     html = NO_LINK.sub(r"\1", _clean(html))
     while html != (html := EMPTY.sub("", html)):
         pass
@@ -57,9 +58,13 @@ def dead_links(html: str) -> list[str]:
 ITEM, LAST_ITEM = (re.compile(rf"(?<![.,;:?!])((?:</p>)?\s*</li>)(?=\s*{after})") for after in ("<li", "</[uo]l>"))
 
 
-@lru_cache(2_000)
 def plain(html: str) -> str:
     """The words of a text with markup, with spaces between its blocks; a list becomes a sentence."""
+    return _plain(str(html))  # what knows that it is markup would escape what is put into it
+
+
+@lru_cache(2_000)
+def _plain(html: str) -> str:
     html = LAST_ITEM.sub(r".\1", ITEM.sub(r",\1", html))
     return " ".join(unescape(strip_tags(re.sub("(</(?:p|li)>|<br[^>]*>)", r" ", html))).split())
 

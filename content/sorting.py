@@ -5,6 +5,7 @@ import unicodedata
 from datetime import UTC, datetime
 
 from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 from .languages import DEFAULT
 
@@ -32,11 +33,11 @@ UNDATED = "undated"
 
 def sort_key(title: dict[str, str], language: str) -> str:
     """Return what a title is sorted by in a language: without accents, case and leading punctuation."""
-    return fold(title.get(language) or title[DEFAULT])[:200]
+    return filed_as(title.get(language) or title[DEFAULT])[:200]
 
 
-def fold(text: str) -> str:
-    """A text without accents and case, and without signs before its first letter, as a list is sorted by."""
+def filed_as(text: str) -> str:
+    """What a text is filed under: without accents and case, and without signs before its first letter."""
     letters = plain_letters(text)
     return re.sub(r"^[\W_]+", "", letters) or letters
 
@@ -61,6 +62,6 @@ def change_key(moment: datetime) -> str:
 class SortKeyField(models.CharField):
     """A key that is compared sign by sign, whatever the language of the database."""
 
-    def db_parameters(self, connection):
+    def db_parameters(self, connection: BaseDatabaseWrapper) -> dict:
         collation = {"postgresql": "C", "sqlite": "BINARY"}[connection.vendor]
         return super().db_parameters(connection) | {"collation": collation}

@@ -1,3 +1,5 @@
+from typing import ClassVar
+
 from modeltranslation.translator import TranslationOptions, register
 
 from .models import Image, InfoPage, Page, Passage, Redaction, Source, Statement
@@ -6,7 +8,7 @@ from .models import Image, InfoPage, Page, Passage, Redaction, Source, Statement
 class DutchRequired(TranslationOptions):
     """Dutch comes first here: a text without it cannot be saved; English may follow later."""
 
-    required_languages = ("nl",)
+    required_languages: ClassVar[tuple[str, ...]] = ("nl",)
 
 
 @register(Page)

@@ -1,11 +1,13 @@
 from django.contrib import admin
-from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from content.admin.inlines import ClaimInline, StatementInline
 from content.admin.pages import PageAdmin
+from content.rendering.markup import element, joined
 
-from .models import Organisation, Partnership, Programme, Relation, Term, Theme
+from .kinds import KINDS
+from .models import Body, Relation, Theme
 
 admin.site.site_header = admin.site.site_title = _("Who works with whom: editors")
 admin.site.index_title = _("Content")
@@ -19,37 +21,33 @@ class RelationInline(ClaimInline):
 
 
 class BodyAdmin(PageAdmin):
-    """What organisations, partnerships and programmes have in common."""
+    """The form and the list of every kind of body."""
 
     inlines = [StatementInline, RelationInline]
     list_display = ["titles", "publication", "abbreviation", "sort", "saved"]
     list_filter = [*PageAdmin.list_filter, "level", "kind", "themes"]
     search_fields = [*PageAdmin.search_fields, "abbreviation"]
     autocomplete_fields = [*PageAdmin.autocomplete_fields, "themes"]
-    kind_fields = ("kind", "level")
 
     @admin.display(description=_("kind"), ordering="kind")
     def sort(self, page):
-        return format_html('{}<span class="second">{}</span>', page.get_kind_display(), page.get_level_display())
+        level = element("span", page.get_level_display(), class_="second")
+        return SafeString(joined([page.get_kind_display(), level]))
 
     @property
     def own_fields(self):
         return [
             ("sentence_name_nl", "sentence_name_en"),
             ("abbreviation", "is_plural"),
-            self.kind_fields,
+            ("kind", "level", *self.further_fields()),
             "themes",
         ]
 
-
-@admin.register(Organisation)
-class OrganisationAdmin(BodyAdmin):
-    kind_fields = ("kind", "level", "website")
-
-
-@admin.register(Partnership, Programme)
-class PeriodAdmin(BodyAdmin):
-    kind_fields = ("kind", "level", "start", "end")
+    def further_fields(self) -> list[str]:
+        """The fields that only this kind of body has."""
+        of_all = {field.name for field in Body._meta.local_fields} | {"page_ptr", "kind"}
+        own = [field.name for field in self.model._meta.local_fields if field.name not in of_all]
+        return [name for name in own if not name.startswith("sentence_name")]
 
 
 @admin.register(Theme)
@@ -57,6 +55,6 @@ class ThemeAdmin(PageAdmin):
     own_fields = ["position"]
 
 
-@admin.register(Term)
-class TermAdmin(PageAdmin):
-    pass
+for kind in KINDS.values():
+    if not admin.site.is_registered(kind.model):
+        admin.site.register(kind.model, BodyAdmin if kind.is_body else PageAdmin)

@@ -1,38 +1,81 @@
-"""What every public page shows around its content. No query: a template never meets the database."""
+"""What stands around the content of every public page: made in one place, so that no page lacks a part of it."""
 
+from collections.abc import Iterable
 from functools import cache
 
 from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import translation
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from markupsafe import Markup
 
-from content.languages import LANGUAGES
-from content.rendering.text import Reader
+from content.kept import kept
+from content.languages import DEFAULT, LANGUAGES, in_each_language
+from content.models import Edition
+from content.record import State
+from content.references import Reference
+from content.rendering.markup import element, joined
+from content.rendering.plain import Named, title_of
+from content.rendering.text import Reader, Text
 
+from . import kinds
 from .look.palette import dark_colours, light_colours
+from .moment import moment_of
 
 LANGUAGE_NAMES = {"nl": "Nederlands", "en": "English"}
+FRONT_PAGES = {code: f"/{code}/" for code in LANGUAGES}
 
 
-def site(request) -> dict:
-    """Context processor: the site's name, its sections, and the same page in the other languages."""
+def show(
+    request: HttpRequest,
+    templates: str | list[str],
+    content: dict,
+    *,
+    trail: Iterable[Named] = (),
+    paths: dict[str, str] | None = None,
+    address: str = "",
+    state: State | None = None,
+    is_canonical: bool = True,
+    status: int = 200,
+) -> HttpResponse:
+    """Render a page within its frame.
+
+    `trail` is the way to it from the front page, ending with itself; `paths` its own address in each language, where
+    it has one; `address` is what it is to be known by, if that is another one; `state` is the one that it shows, if
+    that is not the one that the request is about. A page that is not canonical says of no address that it is its own.
+    """
+    language, present = translation.get_language(), moment_of(request)
+    state = state or present
+    own, own_paths = address or (paths[language] if paths else request.path), paths or FRONT_PAGES
+    context = {
+        "trail": [Named(Text(_("Home")), f"/{language}/"), *trail] if trail else [],
+        "alternates": alternates(own_paths, origin(request)),
+        "languages": language_switch(own_paths, language),
+        "canonical": origin(request) + own if is_canonical else "",
+        "footer": kept(state, f"footer {language}", lambda: footer(state, language)),
+    }
+    return render(request, templates, content | context, status=status)
+
+
+def site(request: HttpRequest) -> dict:
+    """Context processor: what is the same on every page of a section until the next release."""
     language = translation.get_language()
-    items, own = navigation(language), origin(request)
+    items = navigation(language)
     current = next((item["url"] for item in items if request.path.startswith(item["url"])), "")
     return {
-        "site": {**identity(language), "origin": own},
+        "site": {**identity(language), "origin": origin(request)},
         "language": language,
         "frame": frame(language, current),
         "sections": items,
-        "alternates": alternates({code: f"/{code}/" for code in LANGUAGES}, language),
-        "canonical": own + request.path,
     }
 
 
-def origin(request) -> str:
+def origin(request: HttpRequest) -> str:
     """The scheme and host of the site's own addresses, without a slash: one, however the host was written."""
     return settings.BASE_URL or f"{request.scheme}://{host(request.get_host())}"
 
@@ -43,23 +86,12 @@ def host(name: str) -> str:
     return name.rstrip(".") + (f":{port}" if port not in ("", "80", "443") else "")
 
 
-def section_labels() -> dict[str, str]:
-    """What the lists are called, by the type of page that each lists."""
-    return {
-        "organisation": _("Organisations"),
-        "partnership": _("Partnerships"),
-        "programme": _("Programmes"),
-        "theme": _("Themes"),
-        "term": _("Glossary"),
-        "source": _("Sources"),
-    }
-
-
 @cache
 def navigation(language: str) -> list[dict]:
     """The sections of the site: the lists, and the network that connects them."""
-    items = [{"name": name, "label": label, "url": reverse(f"{name}_list")} for name, label in section_labels().items()]
-    return [*items, {"name": "network", "label": _("Network"), "url": reverse("network")}]
+    lists = [(kind.name, str(kind.label), reverse(f"{kind.name}_list")) for kind in kinds.listed()]
+    found = [{"name": name, "label": label, "url": url} for name, label, url in lists]
+    return [*found, {"name": "network", "label": _("Network"), "url": reverse("network")}]
 
 
 @cache
@@ -89,16 +121,34 @@ def frame(language: str, current: str) -> dict[str, str]:
     }
 
 
-def alternates(paths: dict[str, str], language: str) -> list[dict]:
-    """The same page in each language."""
-    return [
-        {"code": code, "label": LANGUAGE_NAMES[code], "url": path, "current": code == language}
+def alternates(paths: dict[str, str], origin: str) -> Markup:
+    """For the head: the same page in each language, and for a reader of any other."""
+    addresses = {**paths, "x-default": paths[DEFAULT]}
+    links = [element("link", rel="alternate", hreflang=code, href=origin + path) for code, path in addresses.items()]
+    return joined(links, "\n  ")
+
+
+def language_switch(paths: dict[str, str], language: str) -> Markup:
+    """For the reader: the same page in each language."""
+    current = {language: "true"}
+    links = [
+        element("a", LANGUAGE_NAMES[code], href=path, lang=code, hreflang=code, aria_current=current.get(code))
         for code, path in paths.items()
     ]
+    return joined(element("li", link) for link in links)
 
 
-def standing_pages(editions: list, language: str) -> list[dict]:
-    """The links in the footer."""
-    reader = Reader(language)
-    in_order = sorted(editions, key=lambda edition: edition.summary["position"])
-    return [{"label": reader.text(page.summary["title"]), "url": page.path(language)} for page in in_order]
+def footer(state: State, language: str) -> SafeString:
+    """The links to the pages about the site itself."""
+    reader, pages = Reader(language), kept(state, "standing pages", lambda: standing_pages(state))
+    return render_to_string("_footer.html", {"pages": [title_of(page, reader) for page in pages]})
+
+
+def standing_pages(state: State) -> list[Reference]:
+    pages = Edition.objects.at(state.moment).of_type(kinds.STANDING.name).order_by("pk").references()
+    return sorted(pages, key=lambda page: page.summary.get("position") or 0)
+
+
+def paths_to(name: str, **more: object) -> dict[str, str]:
+    """The path of a route in each language."""
+    return in_each_language(lambda _language: reverse(name, kwargs=more))

@@ -185,6 +185,7 @@ USE_TZ = True
 
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 SERIALIZATION_MODULES = {"yaml": "content.fixtures"}
+SEARCH_WORDS = "cooperation.search.words"
 # A page with hundreds of statements and relations is one form of thousands of fields.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 
@@ -202,10 +203,7 @@ WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("avif", "br", "gz", "jpg", "map", "png", 
 _files = "django.core.files.storage.FileSystemStorage"
 _static_dev = "django.contrib.staticfiles.storage.StaticFilesStorage"
 _static = "cooperation.look.stylesheets.StylesheetStorage"
-STORAGES = {
-    "default": {"BACKEND": _files},
-    "staticfiles": {"BACKEND": _static_dev if DEBUG else _static},
-}
+STORAGES = {"default": {"BACKEND": _files}, "staticfiles": {"BACKEND": _static_dev if DEBUG else _static}}
 
 # Security and privacy. A visitor gets no cookie: sessions and CSRF tokens are for the admin only.
 
@@ -231,7 +229,7 @@ CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": dict.fromkeys(_never, (NONE,)) | dict.fromkeys(_ours, (SELF,)) | dict.fromkeys(_nonce, (SELF, NONCE))
 }
 _unused = "accelerometer camera display-capture geolocation gyroscope magnetometer microphone"
-PERMISSIONS_POLICY = {feature: [] for feature in [*_unused.split(), "midi", "payment", "usb"]}
+PERMISSIONS_POLICY: dict[str, list[str]] = {feature: [] for feature in [*_unused.split(), "midi", "payment", "usb"]}
 
 # Logging, to stderr. A refused request (4xx) is the visitor's affair, an error (5xx) is ours.
 

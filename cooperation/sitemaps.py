@@ -4,20 +4,21 @@ A file holds the pages of one range of keys, so that none is found by counting o
 """
 
 from datetime import datetime
-from html import escape
 
 from django.contrib.sitemaps import Sitemap
 from django.core.paginator import Page, Paginator
 from django.db.models import F
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.safestring import SafeString
+from markupsafe import Markup
 
-from content.languages import DEFAULT, LANGUAGES, in_each_language
+from content.languages import DEFAULT, LANGUAGES
 from content.models import Edition
 from content.models import Page as ContentPage
-from content.record import live
+from content.record import State
+from content.rendering.markup import element
 
+from . import kinds
+from .frame import paths_to
 from .questions.catalogue import QUESTIONS
 
 
@@ -27,8 +28,8 @@ class InLanguages(Sitemap):
     An item is when it changed, if that is known, and its path in each language.
     """
 
-    def __init__(self, origin: str):
-        self.origin = origin
+    def __init__(self, origin: str, state: State):
+        self.origin, self.state = origin, state
 
     def get_urls(self, page=1, site=None, protocol=None):
         """The entries of a file, as markup: a template takes many times as long over thousands of them."""
@@ -37,15 +38,15 @@ class InLanguages(Sitemap):
         return [entry for changed, *paths in items for entry in entries(self.origin, changed, paths)]
 
 
-def entries(origin: str, changed: datetime | None, paths: list[str]) -> list[SafeString]:
+def entries(origin: str, changed: datetime | None, paths: list[str]) -> list[Markup]:
     """What a file says of a page, in one language after another."""
-    addresses = {language: escape(origin + path) for language, path in zip(LANGUAGES, paths, strict=True)}
-    day = f"<lastmod>{timezone.localtime(changed):%Y-%m-%d}</lastmod>" if changed else ""
-    others = "".join(
-        f'<xhtml:link rel="alternate" hreflang="{language}" href="{address}"/>'
-        for language, address in [*addresses.items(), ("x-default", addresses[DEFAULT])]
-    )
-    return [SafeString(f"<url><loc>{address}</loc>{day}{others}</url>") for address in addresses.values()]
+    own = {language: origin + path for language, path in zip(LANGUAGES, paths, strict=True)}
+    day = element("lastmod", f"{timezone.localtime(changed):%Y-%m-%d}") if changed else ""
+    others = [
+        element("xhtml:link", rel="alternate", hreflang=language, href=address)
+        for language, address in [*own.items(), ("x-default", own[DEFAULT])]
+    ]
+    return [element("url", element("loc", address), day, *others) for address in own.values()]
 
 
 class PageSitemap(InLanguages):
@@ -55,14 +56,15 @@ class PageSitemap(InLanguages):
 
     @property
     def paginator(self):
-        return Ranges(self.limit)
+        return Ranges(self.limit, self.state)
 
 
 class Ranges(Paginator):
     """Live pages by their keys: as many keys to a file, whether there is a page for each or not."""
 
-    def __init__(self, limit: int):
+    def __init__(self, limit: int, state: State):
         super().__init__([], limit)
+        self.state = state
 
     @property
     def num_pages(self):
@@ -72,7 +74,7 @@ class Ranges(Paginator):
     def page(self, number):
         number = self.validate_number(number)
         first = (number - 1) * self.per_page
-        pages = Edition.objects.at(live().moment).filter(page__gte=first, page__lt=first + self.per_page)
+        pages = Edition.objects.at(self.state.moment).filter(page__gte=first, page__lt=first + self.per_page)
         pages = pages.exclude(redaction__claim=None, redaction__page=F("page"))
         paths = [f"path_{language}" for language in LANGUAGES]
         return Page(pages.order_by("page_id").values_list("published_at", *paths), number, self)
@@ -82,7 +84,6 @@ class ListSitemap(InLanguages):
     """The front page, the questions, the network, other ways to look at it, and the lists."""
 
     def items(self):
-        kinds = ("organisation", "partnership", "programme", "theme", "term", "source")
         names = [
             "front_page",
             *(f"question_{question.name}" for question in QUESTIONS),
@@ -90,11 +91,11 @@ class ListSitemap(InLanguages):
             "connections",
             "matrix",
             "timeline",
-            *(f"{kind}_list" for kind in kinds),
+            *(f"{kind.name}_list" for kind in kinds.listed()),
         ]
-        return [(None, *in_each_language(lambda _language, name=name: reverse(name)).values()) for name in names]
+        return [(None, *paths_to(name).values()) for name in names]
 
 
-def sitemaps(origin: str) -> dict[str, Sitemap]:
-    """The files of the sitemap by name, with the addresses of one origin."""
-    return {"lists": ListSitemap(origin), "pages": PageSitemap(origin)}
+def sitemaps(origin: str, state: State) -> dict[str, Sitemap]:
+    """The files of the sitemap by name, with the addresses of one origin, in a state of the site."""
+    return {"lists": ListSitemap(origin, state), "pages": PageSitemap(origin, state)}

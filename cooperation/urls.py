@@ -5,9 +5,8 @@ from django.urls.converters import StringConverter
 from django.utils.translation import gettext_lazy as _
 
 from content.identity import SHORT
-from content.models import Source
 
-from .models import Organisation, Partnership, Programme, Term, Theme
+from . import kinds
 from .questions.catalogue import QUESTIONS
 from .views.citing import citation, citation_tidied, claim_cited, page_cited
 from .views.connections import connections
@@ -32,7 +31,6 @@ RESERVED = [
 ]  # fmt: skip
 # An address to cite as somebody typed it: in capitals, or with a slash at its end.
 RETYPED = f"^id/[0-9a-fA-F]{{{SHORT}}}/[0-9]{{1,18}}(?:/[0-9a-fA-F]{{{SHORT}}})?/?$"
-LISTED = [Organisation, Partnership, Programme, Theme, Term, Source]
 
 
 class PagePath(StringConverter):
@@ -78,7 +76,7 @@ urlpatterns = [
 # For readers, in their language
 urlpatterns += i18n_patterns(
     path("", front_page, name="front_page"),
-    *[path(model.section, page_list, {"model": model}, name=f"{model._meta.model_name}_list") for model in LISTED],
+    *[path(kind.section, page_list, {"kind": kind}, name=f"{kind.name}_list") for kind in kinds.listed()],
     *[
         path(question.path, question_detail, {"question": question}, name=f"question_{question.name}")
         for question in QUESTIONS

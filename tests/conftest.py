@@ -3,10 +3,13 @@
 import os
 import subprocess
 from copy import deepcopy
+from datetime import UTC, datetime
 
 import pytest
 from django.utils.translation import override
 
+from content import kept
+from content.record import State
 from tests import servers
 
 
@@ -20,6 +23,12 @@ def pytest_configure(config):
 def _uploads(settings, tmp_path):
     """Keep each test's uploads to itself."""
     settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.fixture(autouse=True)
+def _nothing_kept():
+    """Let each test begin as a process does, with nothing kept of a state of the site."""
+    kept.turn_to(State(-1, datetime.min.replace(tzinfo=UTC)))
 
 
 @pytest.fixture(scope="module")

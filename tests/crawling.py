@@ -10,13 +10,14 @@ from django.utils.translation import override
 from content.identity import short
 from content.models import Edition, Publication, Redaction
 from content.record import live
+from cooperation import kinds
 from cooperation.questions.catalogue import QUESTIONS
 from tests.written import LANGUAGES, Written, word, words
 
 FRAGMENT = re.compile("zq[a-z]*")
 # What a page that is cited says of today: where it is now, and whether it has a picture.
 OF_TODAY = re.compile(r'<aside class="banner".*?</aside>|<meta property="og:image[^>]*>', re.DOTALL)
-LISTS = ("organisation", "partnership", "programme", "theme", "term", "source")
+LISTS, ACTORS = kinds.names(kinds.listed()), kinds.names(kinds.actors())
 PLACES = [
     *((name, "") for name in ("search", "search_description", "network", "matrix", "matrix_download")),
     *((f"{name}_list", "") for name in LISTS),
@@ -91,11 +92,11 @@ class Crawler:
         assert self.client.get(f"/id/{content_id}", headers={"accept-language": language}).url == path
         assert self.client.get(reverse("page_preview", args=[content_id])).status_code == 302
         self.ask(reverse("share_picture", args=[content_id, edition.number + 1]), current, 404)
-        if edition.page_type in LISTS[:2]:
+        if edition.page_type in ACTORS:
             self.ask(f"{reverse('network')}?focus={tail(path)}", current | words(path))
 
     def look_for_connections(self, editions: list[Edition], language: str, current: set[str]):
-        bodies = [each for each in editions if each.page_type in LISTS[:2] and not each.is_withdrawn]
+        bodies = [each for each in editions if each.page_type in ACTORS and not each.is_withdrawn]
         ends = [edition.path(language).split("/")[-2] for edition in bodies]
         for one, other in pairwise(ends):
             self.ask(f"{reverse('connections')}?from={one}&to={other}&kind=all", current)

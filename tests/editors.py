@@ -1,11 +1,10 @@
 """An editor in front of a site that runs: signs in, opens the form of a page, and saves it."""
 
-import re
 from http.cookiejar import CookieJar
 from urllib.parse import urlencode
 from urllib.request import HTTPCookieProcessor, build_opener
 
-from tests.forms import Controls
+from tests.forms import held, main_form
 
 
 class Editor:
@@ -15,22 +14,17 @@ class Editor:
         self.address = address
         self.opener = build_opener(HTTPCookieProcessor(CookieJar()))
         door = "/admin/login/?next=/admin/"
-        self.send(door, {"username": name, "password": password, **self.token(door)})
+        self.send(door, held(main_form(self.open(door))) | {"username": name, "password": password})
 
     def open(self, path: str) -> str:
         return self.opener.open(self.address + path, timeout=30).read().decode()
-
-    def token(self, path: str) -> dict[str, str]:
-        return {"csrfmiddlewaretoken": re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', self.open(path))[1]}
 
     def send(self, path: str, values: dict) -> str:
         """Send a form, and return what the address says that it leads to."""
         return self.opener.open(self.address + path, urlencode(values, doseq=True).encode(), timeout=30).read().decode()
 
-    def saves(self, path: str, form_id: str, button: str, **values: str) -> None:
+    def saves(self, path: str, button: str, **values: str) -> None:
         """Change a page in its form; AssertionError when that is not acknowledged."""
-        controls = Controls(form_id)
-        controls.feed(self.open(path))
-        html = self.send(path, controls.values | values | {button: "x"})
+        html = self.send(path, held(main_form(self.open(path))) | values | {button: "x"})
         assert "messagelist" in html, "it was not saved"
         assert "errornote" not in html, "it was refused"

@@ -1,8 +1,11 @@
 """Fills in a form of the admin as a browser does: what the page holds goes back, unless the test changes it."""
 
-from html.parser import HTMLParser
+from urllib.parse import urljoin
 
+import webtest
 from django.urls import reverse
+from django.utils.datastructures import MultiValueDict
+from webtest.forms import File
 
 LIST = "/admin/cooperation/organisation/"
 ADD = f"{LIST}add/"
@@ -16,82 +19,41 @@ FILLED = {
     "kind": "agency",
     "level": "national",
 }
-SKIPPED = {"submit", "button", "reset", "image", "file"}
 
 
-class Controls(HTMLParser):
-    """Collects what a browser sends of a form: the name of each control, with its values."""
+def main_form(html: str) -> webtest.Form:
+    """Return the form that a page of the admin is about."""
+    forms = webtest.TestResponse(html).forms
+    [name] = [name for name in forms if str(name).endswith("form") and name != "logout-form"]
+    return forms[name]
 
-    def __init__(self, form_id):
-        super().__init__()
-        self.form_id = form_id
-        self.inside = False
-        self.values = {}
-        self.select = self.textarea = None
 
-    def handle_starttag(self, tag, attrs):
-        attrs = dict(attrs)
-        if tag == "form":
-            self.inside = attrs.get("id") == self.form_id
-        if not self.inside:
-            return
-        if tag == "input" and attrs.get("type") in {"checkbox", "radio"}:
-            if "checked" in attrs:
-                self.add(attrs["name"], attrs.get("value", "on"))
-        elif tag == "input" and attrs.get("type") not in SKIPPED:
-            self.add(attrs.get("name"), attrs.get("value", ""))
-        elif tag == "select":
-            self.select = attrs
-        elif tag == "option" and self.select:
-            self.option(attrs)
-        elif tag == "textarea":
-            self.textarea = attrs["name"]
-            self.add(self.textarea, "")
-
-    def handle_endtag(self, tag):
-        if tag == "form":
-            self.inside = False
-        elif tag == "select":
-            self.select = None
-        elif tag == "textarea":
-            # A browser drops the line break with which Django begins the text.
-            if self.textarea:
-                self.values[self.textarea][-1] = self.values[self.textarea][-1].removeprefix("\n").removeprefix("\r\n")
-            self.textarea = None
-
-    def handle_data(self, data):
-        if self.textarea:
-            self.values[self.textarea][-1] += data
-
-    def option(self, attrs):
-        name, chosen = self.select["name"], "selected" in attrs
-        if "multiple" in self.select:
-            if chosen:
-                self.add(name, attrs["value"])
-        elif chosen or name not in self.values:
-            self.values[name] = [attrs["value"]]  # the first one, unless another is selected
-
-    def add(self, name, value):
-        if name:
-            self.values.setdefault(name, []).append(value)
+def held(form: webtest.Form) -> dict[str, list[str]]:
+    """Return what a browser sends of a form in which nothing changed: the name of each control, with its values."""
+    enabled = [(name, field) for name, field in form.field_order if "disabled" not in field.attrs]
+    form.field_order = [(name, field) for name, field in enabled if not isinstance(field, File)]
+    values = MultiValueDict()
+    for name, value in form.submit_fields():
+        values.appendlist(name, value)
+    return dict(values)
 
 
 class Form:
     """A form as it was opened: change `values`, add rows, submit."""
 
-    def __init__(self, client, path, form_id=""):
+    def __init__(self, client, path):
         self.client = client
         self.path = path
-        self.form_id = form_id
         self.response = client.get(path)
         assert self.response.status_code == 200, f"{path}: {self.response.status_code}"
-        self.values = self.read()
+        self.read()
 
     def read(self):
-        """Return what the page that was received last would send."""
-        controls = Controls(self.form_id or f"{self.response.context['opts'].model_name}_form")
-        controls.feed(self.response.content.decode())
-        return controls.values
+        """Go on with the form on the page that was received last, and return what it holds."""
+        form = main_form(self.response.content.decode())
+        self.path = urljoin(self.path, form.action)
+        self.values = held(form)
+        return self.values
 
     def add_row(self, prefix, **values):
         """Add a row as “Add another” does: a copy of the empty one. Returns its prefix."""
@@ -108,7 +70,7 @@ class Form:
             self.values[name] = value if isinstance(value, list) else [value]
 
     def submit(self, button="_save", **values):
-        """Press a button; the answer, and what its form holds if it is shown again, stay here as well."""
+        """Press a button; the answer stays here as well, to `read` its form if it is shown again."""
         self.fill(**values)
         self.response = self.client.post(self.path, {**self.values, button: "x"})
         return self.response

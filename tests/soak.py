@@ -22,9 +22,9 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
+from tests.copies import copy_of_project
 from tests.editors import Editor
 
-ROOT = Path(__file__).resolve().parent.parent
 # What each step makes, which is taken away so that it is made again, and within how many seconds the start is killed.
 STEPS = {
     "environment": ([".venv"], 25),
@@ -90,7 +90,7 @@ def killed_while_saving(tree: Path, after: float) -> bool:
     with suppress(OSError, HTTPException):
         for number in count(1):
             button = "_publish" if number % 2 else "_save"
-            editor.saves(FORM.format(page), "organisation_form", button, lead_nl=f"Keer {number}.")
+            editor.saves(FORM.format(page), button, lead_nl=f"Keer {number}.")
             acknowledged = number
     print(f"     {acknowledged} saves were acknowledged", flush=True)
     timer.join()
@@ -143,9 +143,7 @@ def main(times: int, seed: int) -> None:
     print(f"{times} kills, seed {seed}", flush=True)
     hit = dict.fromkeys(STEPS, 0)
     with tempfile.TemporaryDirectory(prefix="soak-") as directory:
-        tree = Path(directory, "site")
-        ignored = shutil.ignore_patterns(".venv", "var", ".git", ".env", "*.mo", "__pycache__", "node_modules")
-        shutil.copytree(ROOT, tree, ignore=ignored)
+        tree = copy_of_project(Path(directory, "site"))
         environment = {name: os.environ.pop(name) for name in ("DATABASE_URL", "SECRET_KEY") if name in os.environ}
         heal(tree)
         for number in range(times):

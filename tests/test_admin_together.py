@@ -10,7 +10,7 @@ from content.publishing import withdraw
 from content.redacting import redact
 from cooperation.models import Organisation
 from tests import factories
-from tests.forms import ADD, Form, address, messages
+from tests.forms import Form, address, messages
 
 pytestmark = pytest.mark.django_db
 
@@ -32,7 +32,7 @@ def forms(writer, page):
 
 def again(form, button="_save"):
     """Press a button on the form that came back."""
-    form.values = form.read()
+    form.read()
     return form.submit(button)
 
 
@@ -112,7 +112,7 @@ def test_a_form_that_was_opened_before_words_were_removed_cannot_bring_them_back
     for button in ("_save", "_publish"):
         form.submit(button, **{"statements-0-text_nl": "<p>Tekst een en meer.</p>"})
         assert "removed here by law" in form.errors()["__all__"][0]
-        form.values = form.read()
+        form.read()
     assert "Tekst een" not in page.statements.first().text_nl
 
 
@@ -137,10 +137,9 @@ def test_who_was_signed_out_signs_in_and_loses_nothing(client, page):
     client.logout()
     form.submit(title_nl="Ander")
     assert form.response.status_code == 403
-    form.form_id = "again_form"
-    form.values = form.read()
+    form.read()
     assert form.submit(sign_in_name="anna", sign_in_password="wrong").status_code == 403
-    form.values = form.read()
+    form.read()
     assert form.submit(sign_in_name="anna", sign_in_password="a-long-password").status_code == 302
     assert Organisation.objects.get().title_nl == "Ander"
     assert page.statements.count() == 3
@@ -168,9 +167,7 @@ def test_what_was_typed_on_a_draft_that_somebody_else_deleted_can_be_made_anew(w
     other.add_row("statements", text_nl="<p>Nieuw.</p>")
     page.delete()
     other.submit(title_nl="Toch")
-    other.form_id, other.path = "again_form", ADD
-    other.values = other.read()
-    assert other.submit().status_code == 302
+    assert again(other).status_code == 302
     assert Organisation.objects.get().title_nl == "Toch"
     assert Statement.objects.count() == 3
 
@@ -208,8 +205,7 @@ def test_what_came_with_a_form_that_was_refused_is_shown_in_it(forms):
     values = other.read()
     assert values["lead_nl"] == ["Van een."]
     assert len(values["themes"]) == len(values["is_plural"]) == 1
-    other.values = values | {"title_nl": ["Dienst"], "lead_nl": ["Wat het is."]}
-    other.submit()
+    other.submit(title_nl="Dienst", lead_nl="Wat het is.")
     assert Organisation.objects.get().lead_nl == "Wat het is."
 
 

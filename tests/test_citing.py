@@ -133,6 +133,7 @@ def test_what_was_cited_is_the_same_bytes_after_other_changes(client, page):
     then = cited(client)
     page_then = get(client, then)
     factories.published(factories.organisation())
+    factories.published(factories.info_page(name="Privacy"))
     assert get(client, then) == page_then
 
 

@@ -1,5 +1,6 @@
 """Keeps the conventions of the project, so that the README need not ask for them."""
 
+import ast
 import re
 import subprocess
 import sys
@@ -7,10 +8,11 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.template.loader import get_template
+from django.core.management import call_command
 from django.urls import URLPattern, get_resolver
 
-from content.models import page_types
+from cooperation import kinds
+from cooperation.kinds import KINDS
 from cooperation.roles import ROLES
 from tests.mutants import faults, mistakes
 
@@ -38,19 +40,75 @@ def test_the_kernel_does_not_know_the_domain_and_settings_are_a_leaf():
     assert finished.returncode == 0, finished.stdout
 
 
+def test_types_that_are_written_are_right():
+    finished = subprocess.run([Path(sys.executable).with_name("mypy")], cwd=ROOT, capture_output=True, text=True)
+    assert finished.returncode == 0, finished.stdout
+
+
+def test_every_change_of_a_model_has_its_migration(db):
+    call_command("makemigrations", check=True, dry_run=True, verbosity=0)
+
+
 def test_the_name_of_an_address_is_that_of_its_view():
     names = {pattern.name: pattern.callback.__name__ for pattern in url_patterns(get_resolver())}
     lists = {name for name, view in names.items() if view == "page_list"}
     questions = {name for name, view in names.items() if view == "question_detail"}
     differing = {name for name, view in names.items() if name != view} - lists - questions
-    assert lists == {f"{name}_list" for name in page_types() if name != "infopage"}
+    assert lists == {f"{kind.name}_list" for kind in kinds.listed()}
     assert differing == set()
 
 
-@pytest.mark.parametrize("page_type", page_types())
-def test_each_type_of_page_has_its_templates(page_type):
-    assert get_template(f"{page_type}_detail.html")
-    assert page_type == "infopage" or get_template(f"{page_type}_list.html")
+def test_each_template_of_a_kind_of_page_has_a_kind():
+    stems = {path.stem for path in TEMPLATES if re.search("_(detail|list)$", path.stem)} - {"page_detail", "page_list"}
+    assert {stem.rpartition("_")[0] for stem in stems} - {"question"} <= KINDS.keys()
+
+
+def read(path):
+    return path.read_text() if path.is_file() else ""
+
+
+def test_one_module_writes_tags():
+    """All others let it escape what they are given; what reads or takes out markup writes none."""
+    written = {
+        (str(path.relative_to(ROOT)), node.value)
+        for path in MODULES
+        if path.parts[len(ROOT.parts)] in ("content", "cooperation") and path != ROOT / "content/rendering/markup.py"
+        for node in texts_of(path)
+        if TAG.search(node.value)
+    }
+    assert {(path, text) for path, text in written if path not in READERS} == set()
+
+
+# Modules that take rich text apart with patterns.
+READERS = {"content/richtext.py", "cooperation/management/dutch.py"}
+TAG = re.compile(
+    r"(?<!P)</?(a|abbr|b|br|button|code|dd|details|div|dl|dt|em|figure|form|g|h[1-6]|i|img|input|label|li|link|loc|main|mark|"
+    r"meta|nav|ol|p|path|pre|q|rect|script|section|small|span|strong|style|su[bp]|summary|svg|t(able|body|d|ext|h|head|"
+    r"ime|itle|r|span)|ul|url|xhtml:link)[\s/>]"
+)
+
+
+def texts_of(path):
+    """The texts in a module that are no docstrings and no patterns of addresses."""
+    tree = ast.parse(path.read_text())
+    documented = (ast.Module, ast.ClassDef, ast.FunctionDef)
+    docstrings = {ast.get_docstring(node, clean=False) for node in ast.walk(tree) if isinstance(node, documented)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value not in docstrings:
+            yield node
+
+
+def test_no_view_asks_a_clock():
+    """There is one way to the moment that a visitor looks at: cooperation/moment.py."""
+    clocks = re.compile(r"\bclock\b|\bnow\(|\b(localdate|today|live|newest)\(\)|\bimport\b.*\b(live|newest)\b")
+    asking = {
+        path.name: clocks.findall(line)
+        for path in (ROOT / "cooperation").rglob("*.py")
+        if path.name not in {"moment.py", "probes.py", "settings.py"} and "management" not in path.parts
+        for line in path.read_text().splitlines()
+        if clocks.search(line.partition("#")[0])
+    }
+    assert asking == {}
 
 
 def test_modules_are_short():
@@ -71,3 +129,19 @@ def test_each_fault_that_can_be_planted_stands_in_the_code_and_names_its_test(fa
 
 def test_roles_have_names_that_a_relation_can_store():
     assert all(re.fullmatch("[a-z_]{1,40}", name) for name in ROLES)
+
+
+def test_the_links_between_the_documents_lead_somewhere():
+    documents = [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), *(ROOT / "fixtures").glob("*.md")]
+    headings = re.compile("^#+ (.+)$", re.MULTILINE)
+    dead = []
+    for document in documents:
+        for link in re.findall(r"\]\(([^)\s]+)\)", document.read_text()):
+            name, _hash, anchor = link.partition("#")
+            target = document.parent / name if name else document
+            if ":" in link or (not anchor and target.exists()):
+                continue
+            slugs = {re.sub(r"[^\w\- ]", "", each.lower()).replace(" ", "-") for each in headings.findall(read(target))}
+            dead += [f"{document.name}: {link}"] if anchor not in slugs else []
+    assert len(documents) > 6
+    assert dead == []

@@ -1,6 +1,7 @@
 """Documents outlive the code: whatever an edition holds, reading it never fails, and it can be taken back."""
 
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -115,6 +116,32 @@ def test_an_unknown_kind_and_a_bad_date_are_shown(client, page):
     html = client.get("/nl/organisaties/dienst/").content.decode()
     assert "guild" in html
     assert "２０１４-０２" in html
+
+
+def test_pages_of_a_type_that_is_gone_are_named_as_they_were_and_break_nothing(client, page):
+    raad = Edition.objects.get(page__slug_nl="raad")
+    lift()
+    raad.page_type, raad.document["page_type"] = "council", "council"
+    raad.summary |= {"sentence_name": {"nl": "de raden"}}
+    del raad.summary["level"]
+    raad.save()
+    put_on()
+    for path in PATHS:
+        if "raad/" not in path:
+            assert client.get(path).status_code == 200, path
+    assert "de raden" in client.get("/nl/organisaties/dienst/").content.decode()
+    html = client.get("/nl/organisaties/raad/").content.decode()
+    assert not re.search(r"<h2[^>]*></h2>", html)
+
+
+def test_a_standing_page_without_its_place_is_in_the_footer_all_the_same(client, page):
+    info = factories.published(factories.info_page(name="Over ons"))
+    lift()
+    edition = Edition.objects.get(page=info.pk)
+    del edition.summary["position"]
+    edition.save()
+    put_on()
+    assert "Over ons" in client.get("/nl/").content.decode().partition("<footer")[2]
 
 
 def test_no_role_that_was_ever_published_is_deleted():

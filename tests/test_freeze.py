@@ -163,21 +163,21 @@ def test_withdrawing_names_first_the_pages_that_lean_on_it(writer, cited):
     assert "Dienst" in refused.value.messages[0]
     path, reason = address(passage.source, "withdraw"), {"reason_nl": "Weg.", "reason_en": "Gone."}
     assert "Dienst</li>" in writer.get(path).content.decode()
-    form = Form(writer, path, "withdraw_form")
+    form = Form(writer, path)
     assert "Dienst" in str(form.submit(**reason).context["form"].non_field_errors())
-    form.values = form.read()
+    form.read()
     assert "was withdrawn" in messages(writer.get(form.submit(aware="on").url))[0]
 
 
 def test_whoever_withdraws_is_told_of_a_page_that_leans_on_it_since(writer, cited):
     _page, passage = cited
-    form = Form(writer, address(passage.source, "withdraw"), "withdraw_form")
+    form = Form(writer, address(passage.source, "withdraw"))
     later = factories.organisation(name="Later", cited=False)
     factories.statement(later, passages=[passage])
     publish(later)
     response = form.submit(aware="on", reason_nl="Weg.", reason_en="Gone.")
     assert "Later" in str(response.context["form"].non_field_errors())
-    form.values = form.read()
+    form.read()
     assert form.submit(aware="on").status_code == 302
 
 

@@ -12,10 +12,15 @@ from xml.etree import ElementTree
 import pytest
 from django.core.exceptions import ValidationError
 from django.db.models import CharField, TextField, URLField
+from django.utils.safestring import SafeString
+from markupsafe import Markup
 
 from content.cleaning import INVISIBLE, clean
 from content.dates import PartialDateField
 from content.models import Edition, Statement
+from content.rendering.markup import element
+from content.rendering.text import Html, Text
+from content.richtext import plain
 from content.rules.triggers import lift, put_on
 from tests import factories
 from tests.factories import publish
@@ -289,3 +294,24 @@ def test_everything_invisible_is_named():
     for sign in "\u00ad\u200b\u2060\ufeff\x00\x0b\x1f\x7f\u200e":
         assert clean(sign).strip() == ""
     assert not INVISIBLE.search("Gewone tekst: é, €, –, ’, “, …\t\n")
+
+
+def test_signs_for_the_name_of_another_page_are_a_text_like_any_other(client):
+    page = factories.organisation(slug="dienst", cited=False)
+    factories.statement(page, text="Zonderling {other} en {this} en {}.")
+    factories.published(page)
+    for path in ("/nl/organisaties/dienst/", "/nl/zoeken/?q=zonderling"):
+        assert "{other} en {this} en {}" in client.get(path).content.decode()
+
+
+@pytest.mark.parametrize("kind", [str, Markup, Html, SafeString])
+def test_a_list_is_a_sentence_whatever_kind_of_text_it_is(kind):
+    assert plain(kind("<ul><li>alfa</li><li>b&amp;ta</li></ul>")) == "alfa, b&ta."
+
+
+def test_markup_is_no_text_and_a_text_no_markup_however_alike():
+    """A text is escaped once, and markup never, though both are equal as strings."""
+    for _time in range(2):
+        made = [element("p", kind("<i>")) for kind in (str, Text, Markup, Html, SafeString)]
+        assert made == ["<p>&lt;i&gt;</p>"] * 2 + ["<p><i></p>"] * 3
+    assert element("p", "", title=Markup('"<b>'), data_n=1_234_567) == '<p title="&#34;&lt;b&gt;" data-n="1234567"></p>'

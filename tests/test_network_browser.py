@@ -10,23 +10,23 @@ OWN = {"nl": "/nl/organisaties/aivd/", "en": "/en/partnerships/ct-infobox/"}
 SHOWN = "const shown = all => [...document.querySelectorAll(all)].filter(one => one.getClientRects().length);"
 # The boxes of all names, and of each line's box, in the pixels of the screen.
 NAMES = f"""() => {{ {SHOWN}
-    return shown('.net .name, .net .caption, .net .band text').map(name => {{
+    return shown('.net .net__name, .net .net__caption, .net .net__band text').map(name => {{
         const box = name.getBoundingClientRect()
         return [name.textContent, box.left, box.top, box.right, box.bottom]
     }})
 }}"""
 # Every box of a partnership with the name in it: how much room is left on the narrowest side.
 ROOM = f"""() => {{ {SHOWN}
-    return Math.min(...shown('.net .box').map(box => {{
+    return Math.min(...shown('.net .net__box').map(box => {{
         const outer = box.getBoundingClientRect()
-        const inner = box.parentNode.querySelector('.name').getBoundingClientRect()
+        const inner = box.parentNode.querySelector('.net__name').getBoundingClientRect()
         return Math.min(inner.left - outer.left, outer.right - inner.right, inner.top - outer.top)
     }}))
 }}"""
 # Points along every line that lie in the box of a name.
 CROSSINGS = f"""() => {{ {SHOWN}
-    const names = shown('.net .name').map(name => [name.textContent, name.getBBox()])
-    return shown('.net .tie').flatMap(path => {{
+    const names = shown('.net .net__name').map(name => [name.textContent, name.getBBox()])
+    return shown('.net .net__tie').flatMap(path => {{
         const found = []
         for (let at = 0; at < path.getTotalLength(); at += 4) {{
             const {{x, y}} = path.getPointAtLength(at)
@@ -41,7 +41,7 @@ CROSSINGS = f"""() => {{ {SHOWN}
 LATER = """['.relations tbody', '.picture__window'].map(
     all => getComputedStyle([...document.querySelectorAll(all)].at(-1)).animationName
 )"""
-ALL_IS_THERE = """() => [...document.querySelectorAll('.relations td, .net .name')].every(
+ALL_IS_THERE = """() => [...document.querySelectorAll('.relations td, .net .net__name')].every(
     name => name.checkVisibility({contentVisibilityAuto: true})
 )"""
 
@@ -93,19 +93,19 @@ def test_the_network_is_accessible(open_page, path, scheme, width):
 def test_the_network_is_whole_without_a_script(open_page):
     page = open_page(javascript=False)
     page.goto(PATHS["nl"])
-    assert page.locator(".net a.node").count() > 70
+    assert page.locator(".net a.net__node").count() > 70
     assert page.locator(".zoom").is_hidden()
     page.locator("summary", has_text="Niveau").click()
     page.locator(".filters").get_by_role("link", name="lokaal").click()
     assert page.url.endswith("?level=local")
-    page.locator(".net a.node[href$='/gemeenten/']").click()
+    page.locator(".net a.net__node[href$='/gemeenten/']").click()
     assert page.url.endswith("/nl/organisaties/gemeenten/")
 
 
 def test_a_script_shows_who_is_tied_to_whom_and_makes_it_larger(page):
     page.goto(PATHS["nl"])
-    page.locator("a.node[href$='/ctivd/']").focus()
-    lit = page.locator("a.node.lit")
+    page.locator("a.net__node[href$='/ctivd/']").focus()
+    lit = page.locator("a.net__node.lit")
     hrefs = {node.get_attribute("href").split("/")[3] for node in lit.all()}
     assert {"ctivd", "aivd", "mivd"} <= hrefs
     assert len(hrefs) < 8

@@ -5,9 +5,9 @@ import re
 import pytest
 from django.utils import timezone
 
-from content.rendering.text import Reader
+from content.record import state_at
 from cooperation.network import selection
-from cooperation.network.graph import read_graph
+from cooperation.network.graph import graph_in
 from cooperation.network.layout import lay_out
 from tests import factories
 from tests.factories import publish
@@ -38,12 +38,12 @@ def test_a_name_on_several_lines_is_read_out_in_one_piece(client, bodies):
     factories.relation(bodies["alleen"], bodies["gemeente"])
     publish(bodies["alleen"])
     html = get(client, NETWORK)
-    assert re.findall(r'<a class="node[^>]* aria-label="([^"]+)"', html) == [bodies["alleen"].title_nl]
+    assert re.findall(r'<a class="net__node[^>]* aria-label="([^"]+)"', html) == [bodies["alleen"].title_nl]
 
 
 def test_no_line_leaves_the_room_between_the_columns(client, bodies):
     html = get(client, NETWORK + "?kind=all")
-    for path in re.findall(r'<path class="tie[^>]* d="([^"]+)"', html):
+    for path in re.findall(r'<path class="net__tie[^>]* d="([^"]+)"', html):
         numbers = [float(number) for number in re.findall(r"[-\d.]+", path)]
         assert min(numbers[0::2][:1] + numbers[-2:-1]) > 280
 
@@ -65,8 +65,8 @@ def test_a_page_has_its_own_network(client, bodies):
     for picture in (wide, tall):
         assert sorted(last(url) for url in re.findall('href="([^"]+)"', picture)) == ["gemeente", "overleg", "raad"]
         assert picture.count("tie--dashed") == 1
-    assert wide.count('<path class="tie') == 3
-    assert tall.count('<path class="tie') == 3 + 1  # and the trunk from which they branch
+    assert wide.count('<path class="net__tie') == 3
+    assert tall.count('<path class="net__tie') == 3 + 1  # and the trunk from which they branch
     assert set(re.findall("url\\(#(.+?)\\)", tall)) == set(re.findall('<marker id="(.+?)"', tall))
     assert '<svg class="net' not in get(client, "/nl/organisaties/alleen/")
 
@@ -83,7 +83,7 @@ def test_a_page_with_many_neighbours_shows_some_and_links_to_the_rest(client):
 
 
 def test_a_layout_depends_on_who_there_are_only(bodies):
-    graph = read_graph(timezone.now(), Reader("nl"))
+    graph = graph_in(state_at(timezone.now()), "nl")
     places = lay_out(graph.nodes).places
     again = lay_out(reversed(graph.nodes)).places
     assert {page: (place.column, place.y) for page, place in places.items()} == {

@@ -7,6 +7,7 @@ from pathlib import Path
 from runpy import run_path
 
 import pytest
+import yaml
 
 from tests.servers import PYTHON, ROOT, environment
 
@@ -172,6 +173,19 @@ def test_make_lists_every_target():
 
     for target in re.findall(r"^([a-z]+):", Path(ROOT, "Makefile").read_text(), re.MULTILINE):
         assert f"make {target} " in listed
+
+
+def test_the_hooks_before_a_commit_are_the_commands_of_make_lint_and_nothing_from_elsewhere():
+    recipe = re.search(r"^lint:.*\n((?:\t.*\n)+)", Path(ROOT, "Makefile").read_text(), re.MULTILINE)[1]
+    commands = [line for line in lines(recipe.replace("\t", "")) if not line.startswith("@bin/environment ")]
+    (repository,) = yaml.safe_load(Path(ROOT, ".pre-commit-config.yaml").read_text())["repos"]
+    hooks = repository["hooks"]
+
+    assert repository["repo"] == "local"
+    assert [hook["entry"] for hook in hooks] == commands
+    assert {(hook["language"], hook["pass_filenames"], hook["always_run"]) for hook in hooks} == {
+        ("system", False, True)
+    }
 
 
 def test_imports_keep_to_the_architecture():

@@ -128,11 +128,11 @@ def test_the_form_shows_the_plans_and_cancels_those_that_are_not_kept(writer, pa
 
 
 def test_a_withdrawal_does_not_cancel_a_plan_that_was_made_since_its_form_was_opened(writer, page):
-    form = Form(writer, address(page, "withdraw"), "withdraw_form")
+    form = Form(writer, address(page, "withdraw"))
     plan = planned(page)
     response = form.submit(reason_nl="Weg.", reason_en="Gone.")
     assert plan_label(plan) in str(response.context["form"].non_field_errors())
-    form.values = form.read()
+    form.read()
     assert form.submit().status_code == 302
     plan.refresh_from_db()
     assert plan.state == "cancelled"

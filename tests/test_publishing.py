@@ -10,6 +10,7 @@ from content import publishing
 from content.models import Edition, Policy
 from content.publishing import approve, reject, withdraw
 from content.record import live
+from cooperation.models import Organisation
 from tests import factories
 from tests.factories import publish, submit
 
@@ -160,3 +161,14 @@ def test_the_command_publishes_what_changed_only():
     before = Edition.objects.count()
     call_command("publish")
     assert Edition.objects.count() == before > 0
+
+
+def test_a_field_that_came_later_was_empty_in_what_is_public(monkeypatch):
+    page, details = factories.published(factories.organisation()), Organisation.details
+    monkeypatch.setattr(Organisation, "details", lambda page: details(page) | {"ownership": ""})
+    call_command("publish")
+    assert page.editions.count() == 1
+    filled = {page.pk: "public"}
+    monkeypatch.setattr(Organisation, "details", lambda page: details(page) | {"ownership": filled.get(page.pk, "")})
+    call_command("publish")
+    assert page.editions.count() == 2

@@ -232,7 +232,7 @@ def test_nothing_is_chosen_by_itself(client, page, editors):
     form = form_of(client, page)
     form.submit(**REASONS)
     assert list(form.errors()) == ["what"]
-    form.values = form.read()
+    form.read()
     form.submit(what="whole")
     assert Redaction.objects.get().claim is None
 
@@ -401,3 +401,14 @@ def test_a_redacted_page_stays_in_the_lists_of_its_kind(client, page):
 def test_the_notes_with_the_versions_go_when_that_was_asked_for(client, page, too):
     redact(asked(page, claim=page.statements.get().pk, with_notes=too), by=factories.user())
     assert ("Xyzzy." in client.get("/nl/organisaties/dienst/versies/").content.decode()) is not too
+
+
+def test_the_name_of_a_standing_page_goes_from_the_footer_of_what_was_cited(client):
+    """Though nobody has asked for anything else since, in this process."""
+    info = factories.published(factories.info_page(name="Xyzzy"))
+    page = factories.published(factories.organisation(slug="dienst"))
+    cited = f"/nl/id/{short(page.content_id)}/{live().serial}"
+    publish(page)
+    assert "Xyzzy" in client.get(cited).content.decode()
+    redact(asked(info), by=factories.user())
+    assert "Xyzzy" not in client.get(cited).content.decode()

@@ -12,7 +12,7 @@ from PIL import Image, ImageChops
 from content.publishing import approve, withdraw
 from cooperation.look.lettering import lines
 from cooperation.share.card import Card
-from cooperation.share.picture import LEFT, RIGHT, SIZE, picture
+from cooperation.share.picture import LEFT, RIGHT, SIZE, draw
 from cooperation.share.shapes import MARKS
 from tests import factories
 from tests.factories import publish, submit
@@ -34,7 +34,7 @@ def drawn(title="Dienst", **texts):
     card = Card(
         title=title, site="Wie werkt met wie", independent="Dit is geen site van de overheid", **defaults | texts
     )
-    return Image.open(BytesIO(picture(card))).convert("RGB")
+    return Image.open(BytesIO(draw(card))).convert("RGB")
 
 
 def ink(image, *box):
@@ -76,8 +76,8 @@ def test_each_level_has_its_mark(level):
 @pytest.mark.looks
 def test_the_same_card_gives_the_same_bytes():
     card = Card("Dienst", "D", "Overheid", "local", "lokaal", "Wat het is.", "Site", "Geen overheid")
-    again = picture.__wrapped__(card)
-    assert picture(card) == again
+    again = draw(card)
+    assert draw(card) == again
     assert len(again) < 100_000
 
 

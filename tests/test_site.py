@@ -3,11 +3,15 @@
 import re
 
 import pytest
+from django.db import OperationalError
 from django.templatetags.static import static
 from django.test import Client
 from django.urls import reverse
 
-from cooperation.urls import LISTED
+from content.identity import short
+from content.publishing import publish, withdraw
+from content.record import live
+from cooperation import kinds
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -69,7 +73,7 @@ def test_every_page_says_that_it_is_no_government_site(client, service):
 
 
 def test_an_empty_site_answers_everywhere(client):
-    lists = [reverse(f"{model._meta.model_name}_list") for model in LISTED]
+    lists = [reverse(f"{kind.name}_list") for kind in kinds.listed()]
     for path in ["/nl/", *lists, "/nl/netwerk/", "/nl/wie-zit-waar/"]:
         assert client.get(path).status_code == 200
         told = "Geen relatie past" in client.get(path).content.decode()
@@ -207,7 +211,7 @@ def test_two_slashes_are_one(client, service):
 
 
 def test_a_fault_of_ours_is_told_without_its_cause(client, service, monkeypatch):
-    monkeypatch.setattr("cooperation.views.pages.page_values", lambda *args: 1 / 0)
+    monkeypatch.setattr("cooperation.views.pages.shown_page", lambda *args: 1 / 0)
     client.raise_request_exception = False
     response = client.get("/nl/organisaties/dienst/")
     assert response.status_code == 500
@@ -221,3 +225,36 @@ def test_a_fault_of_ours_is_told_without_its_cause(client, service, monkeypatch)
 
 def test_the_icon_is_found_where_programs_look_for_it(client):
     assert client.get("/favicon.ico").url == static("icons/favicon.ico")
+
+
+def test_every_page_has_its_footer(client):
+    """Those as well that tell of an address without a page, of one that went, and of what was there before."""
+    standing = factories.published(factories.info_page(name="Over ons", slug="over-ons"))
+    page = factories.published(factories.organisation(slug="dienst"))
+    factories.published(page)
+    versions = ["/nl/organisaties/dienst/versies/", "/nl/organisaties/dienst/versies/1/"]
+    for path, status in [("/nl/", 200), ("/nl/organisaties/geen/", 404), *((path, 200) for path in versions)]:
+        assert_footer(client.get(path), status)
+    withdraw(page, reason={"nl": "Weg.", "en": "Gone."})
+    then = live().serial
+    for path in ("/nl/organisaties/dienst/", f"/nl/id/{short(page.content_id)}/{live().serial}"):
+        assert_footer(client.get(path), 410)
+    standing.title_nl = "Colofon"
+    standing.save()
+    publish(standing)  # what is shown of an earlier state has the footer of that time
+    assert_footer(client.get(f"/nl/id/{short(page.content_id)}/{then}"), 410)
+
+
+def test_what_is_nowhere_is_not_found_when_the_database_does_not_answer(client, monkeypatch):
+    def refuse(*args, **kwargs):
+        raise OperationalError("no connection")
+
+    monkeypatch.setattr("content.record.HEAD", type("Silent", (), {"rows": refuse}))
+    for path in ("/wp-login.php", "/nl/organisaties/geen-idee/x/"):
+        response = client.get(path)
+        assert (response.status_code, "<h1>" in response.content.decode()) == (404, True)
+
+
+def assert_footer(response, status):
+    assert response.status_code == status
+    assert '<a href="/nl/over-ons/">Over ons</a>' in response.content.decode().partition("<footer")[2]

@@ -54,12 +54,46 @@ def test_type_and_the_widths_of_lines_come_from_tokens():
     assert list(literals("(border|outline)(-(block|inline))?(-(start|end))?(-width)?", r"^[\d.]+(rem|px)")) == []
 
 
+# What gives a class to something: an attribute in a template, an argument in Python, a call in a script.
+GIVEN = {
+    "templates": r'class="([^"]*)"',
+    "cooperation": r'class_=f?"([^"]*)"|class="([^"]*)"|" ?([a-z]+(?:__[a-z]+)?--[a-z]+)"',
+    "content": r'class_=f?"([^"]*)"|class="([^"]*)"|css = "([^"]*)"',
+    "static/js": r'classList\.\w+\("([^"]*)"|className = "([^"]*)"|class="([^"]*)"',
+}
+# Put together where they are given, of a beginning and one of several ends: `level level--{{ level }}`.
+VARIANT = re.compile(r"([\w-]+--)(?=\{|$)")
+
+
+def classes_given():
+    """The classes that templates, markup and scripts give, and the beginnings of those that are put together."""
+    given, begun = set(), set()
+    for folder, pattern in GIVEN.items():
+        for path in [each for each in (ROOT / folder).rglob("*.*") if each.suffix in {".html", ".py", ".js"}]:
+            for found in re.finditer(pattern, path.read_text()):
+                written = next(filter(None, found.groups()), "")
+                begun |= set(VARIANT.findall(written))
+                given |= set(re.findall(r"[a-z][\w-]*", re.sub(r"\{[%{#].*?[%}#]\}", " ", written)))
+    return given, begun
+
+
 def test_every_class_with_a_rule_is_given_to_something():
-    sources = [*ROOT.glob("templates/**/*.html"), *ROOT.glob("co*/**/*.py"), *ROOT.glob("static/js/*.js")]
-    given = set(re.findall(r"[\w-]+", " ".join(path.read_text() for path in sources)))
+    given, begun = classes_given()
     ruled = {name for css in STYLES.values() for name in re.findall(r"\.([a-z][\w-]*)(?=[^{};]*\{)", css)}
-    # A variant is put together where it is given: `level--{{ level }}`.
-    assert {name for name in ruled - given if f"{name.partition('--')[0]}--" not in given} == set()
+    assert {name for name in ruled - given if not any(name.startswith(each) for each in begun)} == set()
+
+
+def test_classes_of_pictures_have_a_prefix():
+    """So that they mean nothing on the page around them."""
+    selectors = re.findall(r"\.[a-z][\w-]*", STYLES["network-picture.css"])
+    assert {name for name in selectors if not re.match(r"\.net(__|--|$)", name)} == set()
+
+
+def test_no_page_loads_a_sheet_twice():
+    everywhere = set(re.findall(r'url\("([\w-]+\.css)"\)', (ROOT / "static/css/site.css").read_text()))
+    templates = [path.read_text() for path in ROOT.glob("templates/*.html")]
+    loaded = [name for text in templates for name in re.findall(r"css/([\w-]+\.css)", text)]
+    assert everywhere & set(loaded) == set()
 
 
 def test_a_theme_has_the_last_word_on_what_the_server_draws(tmp_path, monkeypatch):

@@ -1,12 +1,13 @@
 import json
 
 from django.contrib import admin
-from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Edition, page_types
 from ..publishing import cancel_plan
+from ..rendering.markup import element
 from .actions import do_with_each
 from .searching import FoldedSearch
 
@@ -62,7 +63,7 @@ class EditionAdmin(FoldedSearch, admin.ModelAdmin):
 
     @admin.display(description=_("document"))
     def whole(self, edition):
-        return format_html("<pre>{}</pre>", json.dumps(edition.document, indent=2, ensure_ascii=False))
+        return SafeString(element("pre", json.dumps(edition.document, indent=2, ensure_ascii=False)))
 
     def has_add_permission(self, request):
         return False

@@ -1,9 +1,10 @@
 from django.contrib import admin
-from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Edition, Image
 from ..pictures import take_in
+from ..rendering.markup import element
 from .fields import SideBySide
 from .history import TellsHistory
 from .merging import Merges, MergingForm
@@ -34,7 +35,7 @@ class ImageAdmin(Merges, FoldedSearch, TellsHistory, SideBySide, admin.ModelAdmi
 
     @admin.display(description=_("image"))
     def thumbnail(self, image):
-        return format_html('<img class="thumbnail" src="{}" alt="" loading="lazy">', image.file.url)
+        return SafeString(element("img", class_="thumbnail", src=image.file.url, alt="", loading="lazy"))
 
 
 def is_public(image: Image) -> bool:

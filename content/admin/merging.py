@@ -8,6 +8,7 @@ from django import forms
 from django.contrib import messages
 from django.contrib.admin.utils import unquote
 from django.db import models, transaction
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils.text import Truncator, get_text_list
 from django.utils.translation import get_language
@@ -18,6 +19,7 @@ from ..admin_site import as_new, send_again
 from ..freezing import lock
 from ..models import Edition, Image, Page
 from ..richtext import plain
+from .options import Options
 from .seen import (
     in_force,
     last_removal,
@@ -37,6 +39,9 @@ MOST = 600  # letters of what somebody else wrote
 
 class MergingForm(forms.ModelForm):
     """A form that was `opened` with some marks, and belongs to the form of an `owner` (itself, or its page)."""
+
+    data: QueryDict
+    taken: list[str]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -127,7 +132,7 @@ class MergingForm(forms.ModelForm):
         return Truncator(text).chars(MOST) or "–"
 
 
-def taken_of(form: forms.ModelForm, formsets: list) -> list[str]:
+def taken_of(form: MergingForm, formsets: list) -> list[str]:
     """What was taken of somebody else's work, in a form and in its rows."""
     return [*form.taken, *(label for formset in formsets for label in formset.taken)]
 
@@ -141,7 +146,7 @@ def hold(instance: models.Model) -> None:
         type(instance)._base_manager.select_for_update(no_key=True).filter(pk=instance.pk).first()
 
 
-class Merges:
+class Merges(Options):
     """Admin options: forms that two people may have open at once."""
 
     def changeform_view(self, request, object_id=None, *args, **kwargs):

@@ -4,13 +4,14 @@ from django.contrib import admin
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy
 from js_asset.media import Media
 
 from ..languages import LANGUAGES, in_each_language
 from ..models import Page
 from ..record import live
+from ..rendering.markup import element, joined
 from .fields import SideBySide
 from .forms import PageForm
 from .history import TellsHistory
@@ -33,7 +34,7 @@ class PageAdmin(Publishes, KeepsWhatWasPublic, Merges, FoldedSearch, TellsHistor
     ordering = ["title_nl"]
     autocomplete_fields = ["image"]
     inlines = [StatementInline]
-    own_fields = []
+    own_fields: list[str | tuple[str, ...]] = []
 
     class Media:
         js = ["content/labels.js", "content/unsaved.js"]
@@ -68,7 +69,7 @@ class PageAdmin(Publishes, KeepsWhatWasPublic, Merges, FoldedSearch, TellsHistor
 
     @admin.display(description=gettext_lazy("title"), ordering="title_nl")
     def titles(self, page):
-        return format_html('{}<span class="second" lang="en">{}</span>', page, page.title_en or "–")
+        return SafeString(joined([str(page), element("span", page.title_en or "–", class_="second", lang="en")]))
 
     @admin.display(description=gettext_lazy("state"))
     def publication(self, page):

@@ -22,7 +22,7 @@ WHOLE = "whole"
 
 def claims_of(page: Page) -> dict[str, dict]:
     """Every claim that a page holds or ever held, by its id, as its newest edition has it."""
-    found = {}
+    found: dict[str, dict] = {}
     for edition in page.editions.order_by("-pk"):
         document = edition.read()
         for claim in document["statements"] + document["relations"]:
@@ -153,7 +153,7 @@ def what_goes(redaction: Redaction) -> list[str]:
 
 def own_words(page: Page) -> list[str]:
     """What the editions of a page say beside its claims: what it is called, its lead, its details and its passages."""
-    found = []
+    found: list[str] = []
     for document in [edition.read() for edition in page.editions.all()]:
         left = blank(document)
         details = [value for name, value in document["details"].items() if value != left[name]]

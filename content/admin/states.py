@@ -3,7 +3,6 @@
 from django.contrib import admin
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
@@ -13,6 +12,7 @@ from ..documents.taking import Public
 from ..models import Edition, Page
 from ..plans import plan_label
 from ..record import newest
+from ..rendering.markup import element, joined
 
 LABELS = {
     "draft": gettext_lazy("not public yet"),
@@ -51,14 +51,14 @@ def states_of(page: Page) -> list[str]:
 
 def badge(page: Page) -> SafeString:
     """The state in a word or two, with a mark that CSS draws."""
-    badges = [format_html('<span class="state state--{}">{}</span>', state, LABELS[state]) for state in states_of(page)]
-    return SafeString(" ".join(badges))
+    badges = [element("span", LABELS[state], class_=f"state state--{state}") for state in states_of(page)]
+    return SafeString(joined(badges, " "))
 
 
 def explanation(page: Page) -> str:
     """What the state means for readers, in a sentence or two."""
     states, edition = states_of(page), edition_in_force(page)
-    if states == ["draft"]:
+    if states == ["draft"] or edition is None:
         return " ".join([_("Only editors can see this page."), *waiting(page)])
     facts = {
         "number": edition.number,

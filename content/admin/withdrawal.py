@@ -15,6 +15,7 @@ from ..models import Edition, Page
 from ..plans import plan_label
 from ..publishing import leaning_on, withdraw
 from ..record import live, newest
+from .options import Options
 from .publication import added
 from .states import states_of
 
@@ -48,7 +49,8 @@ class WithdrawForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.leaning = leaning_on(page.pk, newest().moment)
         self.plans = list(Edition.objects.planned().filter(page=page.pk).order_by("published_at"))
-        self.fields["keep_plans"].choices = [(str(plan.pk), plan_label(plan)) for plan in self.plans]
+        plans = [(str(plan.pk), plan_label(plan)) for plan in self.plans]
+        self.fields["keep_plans"].choices = plans  # type: ignore[attr-defined]
         if not self.leaning:
             del self.fields["aware"]
         if not self.plans:
@@ -78,7 +80,7 @@ class WithdrawForm(forms.Form):
         return {language: self.cleaned_data[f"reason_{language}"] for language in LANGUAGES}
 
 
-class KeepsWhatWasPublic:
+class KeepsWhatWasPublic(Options):
     """Admin options for pages: withdraw instead of delete."""
 
     def get_urls(self):

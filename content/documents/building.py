@@ -9,7 +9,7 @@ from django.utils.text import Truncator
 
 from ..cleaning import cleaned
 from ..languages import LANGUAGES, translations
-from ..models import Claim, Page, Passage
+from ..models import Claim, Page, Passage, page_types
 from ..richtext import plain, sanitise
 from . import SCHEMA_VERSION
 from .taking import Taken, citation_of
@@ -20,9 +20,9 @@ class Citations:
 
     def __init__(self, taken: Taken):
         self.taken = taken
-        self.entries = []
-        self.missing = []  # passages that are not public
-        self._numbers = {}
+        self.entries: list[dict] = []
+        self.missing: list[Passage] = []  # passages that are not public
+        self._numbers: dict[int, int] = {}
 
     def number(self, passage: Passage) -> int:
         if passage.pk not in self._numbers:
@@ -35,7 +35,7 @@ class Citations:
         entry = self.taken.get(str(passage.uid))
         if entry is None:
             self.missing.append(passage)
-            entry = citation_of(identity(passage.source) | passage.source.details_document(), passage.entry())
+            entry = citation_of(identity(passage.source) | {"details": passage.source.details()}, passage.entry())
         return {name: value for name, value in entry.items() if name != "number"}
 
     def claim(self, claim: Claim) -> dict:
@@ -73,7 +73,7 @@ def build(page: Page, taken: Taken) -> tuple[dict, list[Passage]]:
         "image": page.image.entry() if page.image else None,
         "review_by": page.review_by.isoformat() if page.review_by else None,
         "checked_on": "",
-        "details": {},
+        "details": page.details(),
         "statements": [
             {
                 **citations.claim(statement),
@@ -101,8 +101,9 @@ def digest(document: dict) -> str:
 
 
 def build_summary(document: dict) -> dict:
-    """Return what lists and other pages show of a page."""
-    keep = ("abbreviation", "kind", "level", "sentence_name", "is_plural", "publisher", "date", "position")
+    """Return what lists and other pages show of a page; of one whose type is gone, all that it has."""
+    model = page_types().get(document["page_type"])
+    keep = model.summary_details if model else document["details"]
     details = {name: document["details"][name] for name in keep if name in document["details"]}
     return {name: document[name] for name in ("content_id", "title", "lead")} | details
 

@@ -2,12 +2,14 @@
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 
 from ..languages import DEFAULT, LANGUAGES
 from ..models import Claim, Image, Page, Passage, Statement, page_types
 from ..models.claim import check_elsewhere, park_names
 from ..problems import no_passage
+from ..references import slug_of
 from .upgrading import upgrade
 
 
@@ -36,7 +38,7 @@ def restore(document: dict) -> Page:
 
 def restore_address(page: Page, paths: dict[str, str]) -> None:
     """Set the last parts of the addresses; ValidationError says that another page has one of them by now."""
-    slugs = {language: path.rstrip("/").rpartition("/")[2] for language, path in paths.items()}
+    slugs = {language: slug_of(path) for language, path in paths.items()}
     before = {language: getattr(page, f"slug_{language}") or slugs[DEFAULT] for language in LANGUAGES}
     for language, slug in slugs.items():
         # Where the Dutch one stands for another language, that has none of its own.
@@ -47,13 +49,15 @@ def restore_address(page: Page, paths: dict[str, str]) -> None:
 
 def restore_claims(model: type[Claim], page: Page, rows: list[tuple[dict, dict, dict]], passages: dict) -> None:
     """Make the claims of a page those of a document, each with its fields and its translated texts."""
-    check_elsewhere(model.objects.filter(pk__in=[entry["id"] for entry, *_rest in rows]).exclude(page=page.pk))
-    before = model.objects.filter(page=page.pk)
+    claims: QuerySet = model._default_manager.all()
+    check_elsewhere(claims.filter(pk__in=[entry["id"] for entry, *_rest in rows]).exclude(page=page.pk))
+    before = claims.filter(page=page.pk)
     before.exclude(pk__in=[entry["id"] for entry, *_rest in rows]).delete()
     park_names(before, "anchor")
     for position, (entry, fields, texts) in enumerate(rows):
-        claim = model(pk=entry["id"], page_id=page.pk, anchor=entry["anchor"], position=position, **fields)
-        claim._state.adding = not model.objects.filter(pk=entry["id"]).exists()
+        keys = {"pk": entry["id"], "page_id": page.pk}
+        claim = model(**keys, anchor=entry["anchor"], position=position, **fields)
+        claim._state.adding = not claims.filter(pk=entry["id"]).exists()
         for name in ("since", "until", "as_of"):
             setattr(claim, name, entry["period"].get(name, ""))
         set_texts(claim, **texts)
@@ -61,7 +65,7 @@ def restore_claims(model: type[Claim], page: Page, rows: list[tuple[dict, dict, 
         claim.passages.set([passages[number] for number in entry["citations"]])
 
 
-def set_texts(instance, **texts: dict[str, str]) -> None:
+def set_texts(instance: Model, **texts: dict[str, str]) -> None:
     """Set translated fields; a language without a text has none."""
     for name, by_language in texts.items():
         for language in LANGUAGES:

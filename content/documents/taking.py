@@ -34,7 +34,7 @@ class TakenBefore(Taken):
             for claim in document["statements"] + document["relations"]
         }
 
-    def order(self, claim, passages):
+    def order(self, claim: Claim, passages: Iterable[Passage]) -> list[Passage]:
         before = {key: place for place, key in enumerate(self.claims.get(str(claim.pk), ()))}
         return sorted(passages, key=lambda passage: (before.get(str(passage.uid), len(before)), self.place(passage)))
 
@@ -45,9 +45,10 @@ class Public(Taken):
     def __init__(self, moment: datetime):
         super().__init__()
         self.moment = moment
-        self.documents = {}  # of the sources that have been read, by content id; None where one is not public
+        # Of the sources that have been read, by content id; None where one is not public.
+        self.documents: dict[str, dict | None] = {}
 
-    def read(self, passages):
+    def read(self, passages: Iterable[Passage]) -> None:
         self.read_sources(str(passage.source.content_id) for passage in passages)
 
     def read_sources(self, content_ids: Iterable[str]) -> None:

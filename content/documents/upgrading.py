@@ -4,6 +4,7 @@ An old document stays in the database as it was stored. When the form changes, `
 added here, which turns one of the version before into the new one.
 """
 
+from ..references import slug_of
 from . import SCHEMA_VERSION
 
 
@@ -25,9 +26,9 @@ def to_version_2(old: dict) -> dict:
 
     page = old["content_id"]
     # Where a relation stood on the other page, its anchor held the address of this one.
-    slugs = sorted({path.split("/")[-2] for path in old["path"].values()})
+    slugs = sorted({slug_of(path) for path in old["path"].values()})
 
-    def claim(kind, entry):
+    def claim(kind: str, entry: dict) -> dict:
         kept = {name: value for name, value in entry.items() if not name.startswith("target_")}
         return {
             **kept,

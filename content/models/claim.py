@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..cleaning import Cleaned
 from ..dates import PartialDateField
+from .page import Page
 
 
 def new_anchor() -> str:
@@ -31,6 +32,8 @@ class Claim(Cleaned):
 
     Two clocks: `since`, `until` and `as_of` tell what held in the world; an edition tells what the site said.
     """
+
+    page: models.ForeignKey[Page | models.expressions.Combinable, Page]  # of each kind of claim
 
     # Integer keys can come back on SQLite after a roll-back; an edition refers to a claim for ever.
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -61,7 +64,7 @@ class Claim(Cleaned):
     def natural_key(self):
         return *self.page.natural_key(), self.anchor
 
-    natural_key.dependencies = ["content.page"]
+    natural_key.dependencies = ["content.page"]  # type: ignore[attr-defined]
 
     def clean(self):
         # Partial dates compare as text once both are cut to the same precision.

@@ -6,18 +6,22 @@ from django.db.models import F, ProtectedError, Q
 from django.utils.translation import gettext_lazy as _
 
 from ..documents.upgrading import upgrade
+from ..prepared import Parameter
+from ..references import Reference
 from .page import Page
 from .publication import Publication
 from .redaction import Redaction
 
+Moment = datetime | Parameter
 
-def between(moment: datetime, prefix: str = "") -> Q:
+
+def between(moment: Moment, prefix: str = "") -> Q:
     """The condition that a moment lies between the two ends of a row; `prefix` leads to the row that has them."""
     open_ended = Q(**{f"{prefix}superseded_at__gt": moment}) | Q(**{f"{prefix}superseded_at__isnull": True})
     return open_ended & Q(**{f"{prefix}published_at__lte": moment})
 
 
-def in_force(moment: datetime, prefix: str = "") -> Q:
+def in_force(moment: Moment, prefix: str = "") -> Q:
     """The condition that an edition was what the site said at a moment; `prefix` leads to the edition.
 
     A plan is not, however long its time has come: it is given its place in the record first (`content/record.py`).
@@ -26,17 +30,21 @@ def in_force(moment: datetime, prefix: str = "") -> Q:
 
 
 class EditionQuerySet(models.QuerySet):
-    def in_force(self, moment: datetime):
+    def in_force(self, moment: Moment):
         """What the site said at a moment of each page: an approved edition, or that it was withdrawn."""
         return self.filter(in_force(moment))
 
-    def at(self, moment: datetime):
+    def at(self, moment: Moment):
         """The public site at a moment. The moment of the live site is that of its last change: `record.live()`."""
         return self.filter(in_force(moment), state__in=[Edition.State.APPROVED])  # "=" has SQLite plan each time anew
 
     def final(self):
         """All that the site ever said."""
         return self.filter(publication__isnull=False)
+
+    def shown_by(self, moment: datetime):
+        """All that the site had said by a moment, whatever is published while somebody reads."""
+        return self.final().filter(published_at__lte=moment)
 
     def planned(self):
         """What is approved, or to be withdrawn, at a moment to come: it can be cancelled, and shows nowhere."""
@@ -54,6 +62,10 @@ class EditionQuerySet(models.QuerySet):
 
     def in_alphabet(self, language: str):
         return self.order_by(f"sort_key_{language}", "pk")
+
+    def references(self):
+        """Only what others need of a page, as References."""
+        return [Reference(*each) for each in self.values_list(*Reference._fields)]
 
     def with_summary(self):
         """Only what other pages show of a page; the document itself stays in the database."""
@@ -201,8 +213,8 @@ class Edition(models.Model):
     @property
     def is_removed(self) -> bool:
         """Whether all that it ever said was removed by law; not only what it took from another page."""
-        whole = self.redaction_id and self.redaction.claim is None
-        return bool(whole and self.redaction.page_id == self.page_id)
+        redaction = self.redaction
+        return redaction is not None and redaction.claim is None and redaction.page_id == self.page_id
 
     @property
     def is_withdrawn(self) -> bool:

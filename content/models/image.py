@@ -20,6 +20,7 @@ class Image(Cleaned):
     )
     width = models.PositiveIntegerField(editable=False)
     height = models.PositiveIntegerField(editable=False)
+    alt_nl: str  # modeltranslation's
     alt = models.CharField(
         _("alternative text"), max_length=250, help_text=_("What the picture shows, for who does not see it.")
     )

@@ -1,21 +1,19 @@
-from datetime import datetime
-
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from .edition import Edition, in_force
+from .edition import Edition, Moment, in_force
 from .page import Page
 
 
 class PartQuerySet(models.QuerySet):
     """Rows that were made with an edition."""
 
-    def at(self, moment: datetime):
+    def at(self, moment: Moment):
         """Those of the public site at a moment."""
         return self.filter(in_force(moment, "edition__"), edition__state__in=[Edition.State.APPROVED])
 
-    def standing(self, moment: datetime):
+    def standing(self, moment: Moment):
         """The same, and the marks of what is gone: those of a page that was withdrawn stay."""
         public = Q(edition__state__in=[Edition.State.APPROVED]) | Q(role=Link.GONE)
         return self.filter(in_force(moment, "edition__"), public)

@@ -1,6 +1,6 @@
+import re
 import uuid
 from functools import cache
-from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
@@ -11,21 +11,9 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from ..cleaning import Cleaned
-from ..languages import DEFAULT, LANGUAGES
+from ..languages import DEFAULT, LANGUAGES, Label
 
 SLUG = RegexValidator(r"^[a-z0-9][-a-z0-9]*$", _("Use lower-case letters, digits and hyphens."))
-
-
-class Place(NamedTuple):
-    """What search finds on a page: the part of the address behind the #, a heading and a text, by language.
-
-    The text of a relation has "{other}" where the name of another page comes: that of `other`, a content id.
-    """
-
-    anchor: str
-    heading: dict[str, str]
-    text: dict[str, str]
-    other: str = ""
 
 
 class PageQuerySet(models.QuerySet):
@@ -41,20 +29,29 @@ class Page(Cleaned):
     """
 
     # A subclass says where its pages live ("organisations/"), translated, with the slash; "" is the root of a language.
-    section = ""
+    section: Label = ""
     # What claims something of the world cites its sources. Standing pages, which speak for the site, need not.
     cites_sources = True
-    # What lists of these pages can be narrowed down by, and the detail of a document that is its date.
-    filters = ()
+    # Of the details of a document: those that others show of the page, those that tell pages apart (in lists and in
+    # search, by their values or by their Dutch words), and the one that is its date.
+    summary_details: tuple[str, ...] = ()
+    facet_details: tuple[str, ...] = ()
     date_detail = ""
+    # What lists of these pages can be narrowed down by: facets of theirs, or what classifies them.
+    filters: tuple[str, ...] = ()
+    # How much a page counts in search. Pages about the documents and about the site come after what they are about.
+    search_weight = 1.0
     # What a document is built from beside the page's own row, to be fetched in a fixed number of queries.
-    document_parts = ("image", "statements__passages__source")
+    document_parts: tuple[str, ...] = ("image", "statements__passages__source")
     # The names under which a page has its claims.
-    claim_names = ("statements",)
+    claim_names: tuple[str, ...] = ("statements",)
 
     content_id = models.UUIDField(_("content id"), default=uuid.uuid4, unique=True, editable=False)
     page_type = models.CharField(_("type"), max_length=40, editable=False)
+    title_nl: str  # modeltranslation's
+    title_en: str | None
     title = models.CharField(_("title"), max_length=200)
+    slug_nl: str  # modeltranslation's
     slug = models.SlugField(
         _("address"),
         max_length=80,
@@ -100,7 +97,7 @@ class Page(Cleaned):
         return self.title_nl or self.title_en or str(self.content_id)
 
     def save(self, *args, **kwargs):
-        self.page_type = self.page_type or self._meta.model_name
+        self.page_type = self.page_type or str(self._meta.model_name)
         super().save(*args, **kwargs)
 
     def clean(self):
@@ -114,7 +111,7 @@ class Page(Cleaned):
             slug = getattr(self, f"slug_{language}")
             if slug and siblings.filter(**{f"slug_{language}": slug}).exists():
                 taken[f"slug_{language}"] = _("Another page has this address already. Choose another one.")
-            elif SLUG.regex.search(slug or self.slug_nl or "") and not self.can_be_reached(language):
+            elif re.search(SLUG.regex, slug or self.slug_nl or "") and not self.can_be_reached(language):
                 taken[f"slug_{language}"] = _("The site itself uses this address. Choose another one.")
         if taken:
             raise ValidationError(taken)
@@ -143,8 +140,12 @@ class Page(Cleaned):
         except (NoReverseMatch, Resolver404):
             return False
 
+    def details(self) -> dict:
+        """The fields that only this type of page has, by name, as a document has them; an empty one as empty."""
+        return {}
+
     def extend_document(self, document: dict, citations) -> None:
-        """Add to a new edition's document what only this type of page has: its details, relations, passages."""
+        """Add to a new edition's document what only this type of page has beside its details: relations, passages."""
 
     @classmethod
     def upgrade_document(cls, document: dict) -> dict:
@@ -153,20 +154,37 @@ class Page(Cleaned):
 
     def restore_details(self, details: dict) -> None:
         """Set the fields that only this type of page has, out of the details of a document."""
+        for name, value in details.items():
+            if isinstance(value, dict):  # a text by language
+                for language in LANGUAGES:
+                    setattr(self, f"{name}_{language}", value.get(language, ""))
+            else:
+                setattr(self, name, value)
 
     def restore_parts(self, document: dict, passages: dict) -> None:
         """Make the rows beside a page that only this type has, out of a document; `passages` are by number."""
 
     @classmethod
-    def places(cls, document: dict, language: str) -> list[Place]:
-        """The places on a page that search finds by what they say."""
-        return [Place(f"s-{claim['anchor']}", claim["heading"], claim["text"]) for claim in document["statements"]]
+    def names(cls, document: dict) -> list[dict[str, str]]:
+        """What a page is called, each name by language; search knows it by all of them."""
+        title = document["title"]
+        return [{language: title.get(language) or title.get(DEFAULT, "") for language in LANGUAGES}]
+
+    @classmethod
+    def spoken_name(cls, summary: dict) -> tuple[dict[str, str], bool]:
+        """What a page is called in the middle of a sentence, by language, and whether a verb goes with it in plural.
+
+        Pages of a type that is gone are called what they were.
+        """
+        return summary.get("sentence_name") or summary["title"], summary.get("is_plural", False)
 
 
 class InfoPage(Page):
     """A standing page: about, how sources work, accessibility, privacy, colophon. It speaks for the site itself."""
 
     cites_sources = False
+    summary_details = ("position",)
+    search_weight = 0.5
 
     position = models.PositiveSmallIntegerField(_("position"), default=0, help_text=_("The order in the footer."))
 
@@ -174,11 +192,8 @@ class InfoPage(Page):
         verbose_name = _("standing page")
         verbose_name_plural = _("standing pages")
 
-    def extend_document(self, document, citations):
-        document["details"] = {"position": self.position}
-
-    def restore_details(self, details):
-        self.position = details["position"]
+    def details(self):
+        return {"position": self.position}
 
 
 @cache
@@ -189,5 +204,5 @@ def page_types() -> dict[str, type[Page]]:
         model = todo.pop()
         todo += model.__subclasses__()
         if not model._meta.abstract:
-            found[model._meta.model_name] = model
+            found[str(model._meta.model_name)] = model
     return found

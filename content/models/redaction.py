@@ -39,6 +39,7 @@ class Redaction(Cleaned):
             "The id of one statement or relation; without it, all that the page ever said goes. Its address stays."
         ),
     )
+    reason_nl: str  # modeltranslation's
     reason = models.CharField(
         _("reason"), max_length=300, help_text=_("For readers: it stands where the words were. No name, no detail.")
     )

@@ -17,8 +17,8 @@ class SearchPage(models.Model):
     published_at = models.DateTimeField(_("published at"), null=True)
     superseded_at = models.DateTimeField(_("superseded at"), null=True)
     language = models.CharField(_("language"), max_length=2)
-    # Of more pages than can be looked at, those with the shortest names are: the length of the shortest one.
-    rank = models.PositiveSmallIntegerField(_("rank"))
+    # Of more pages than can be looked at, those with the shortest names are.
+    shortest_name = models.PositiveSmallIntegerField(_("letters of the shortest name"))
     names = models.TextField(blank=True)  # a name on each line; those of the other languages after an empty one
     words = models.TextField(blank=True)  # of the lead, then on a line of its own those of each place
     facets = models.TextField(blank=True)  # "type=organisation level=national …"

@@ -10,7 +10,7 @@ from ..cleaning import Cleaned, web_address
 from ..dates import PartialDateField
 from ..languages import LANGUAGES, translations
 from .claim import Claim, check_elsewhere, park_names
-from .page import Page, Place
+from .page import Page
 
 
 class Source(Page):
@@ -18,7 +18,10 @@ class Source(Page):
 
     section = _("sources/")
     cites_sources = False  # it is one
-    filters = ("kind", "publisher", "language")
+    summary_details = ("publisher", "kind", "date")
+    facet_details = ("kind", "publisher", "language")
+    filters = facet_details
+    search_weight = 0.7
     date_detail = "date"
     document_parts = (*Page.document_parts, "passages")
 
@@ -46,22 +49,18 @@ class Source(Page):
         verbose_name_plural = _("sources")
 
     def extend_document(self, document, citations):
-        document |= self.details_document()
         document["passages"] = [passage.entry() for passage in self.passages.all()]
 
-    def details_document(self) -> dict:
-        """What a document has of the source as such."""
+    def details(self):
         return {
-            "details": {
-                "publisher": translations(self, "publisher"),
-                "date": self.date,
-                "date_note": translations(self, "date_note"),
-                "kind": self.kind,
-                "language": self.language,
-                "url": web_address(self.url),
-                "fingerprint": "",
-                "read_on": "",
-            }
+            "publisher": translations(self, "publisher"),
+            "date": self.date,
+            "date_note": translations(self, "date_note"),
+            "kind": self.kind,
+            "language": self.language,
+            "url": web_address(self.url),
+            "fingerprint": "",
+            "read_on": "",
         }
 
     @classmethod
@@ -69,11 +68,8 @@ class Source(Page):
         return document | {"details": {"fingerprint": "", "read_on": ""} | document["details"]}
 
     def restore_details(self, details):
-        for name in ("publisher", "date_note"):
-            for language in LANGUAGES:
-                setattr(self, f"{name}_{language}", details[name].get(language, ""))
-        for name in ("date", "kind", "language", "url"):
-            setattr(self, name, details[name])
+        kept = {name: value for name, value in details.items() if name not in ("fingerprint", "read_on")}
+        super().restore_details(kept)
 
     def restore_parts(self, document, passages):
         kept = [entry["id"] for entry in document["passages"]]
@@ -91,11 +87,6 @@ class Source(Page):
                     setattr(passage, f"{name}_{language}", entry[name].get(language, ""))
             passage.save()
 
-    @classmethod
-    def places(cls, document, language):
-        passages = [Place(f"p-{each['key']}", each["place"], each["summary"]) for each in document["passages"]]
-        return super().places(document, language) + passages
-
 
 class PassageQuerySet(models.QuerySet):
     def get_by_natural_key(self, source, key):
@@ -108,6 +99,7 @@ class Passage(Cleaned):
     source = models.ForeignKey(Source, verbose_name=_("source"), on_delete=models.PROTECT, related_name="passages")
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     key = models.SlugField(_("key"), max_length=60, help_text=_("A short name within the source: “ct-infobox”."))
+    place_nl: str  # modeltranslation's
     place = models.CharField(_("place"), max_length=200, help_text=_("Where to look: “p. 41, column 2, ‘CT Infobox’”."))
     summary = models.TextField(_("summary"), help_text=_("What stands there, in a sentence of our own."))
     position = models.PositiveSmallIntegerField(_("position"), default=0)
@@ -126,8 +118,8 @@ class Passage(Cleaned):
     def claims(self) -> Iterator[Claim]:
         """Everything in the working copy that cites the passage, whatever kind of claim it is."""
         for relation in self._meta.related_objects:
-            if relation.many_to_many and self.pk:
-                yield from getattr(self, relation.get_accessor_name()).select_related("page")
+            if relation.many_to_many and self.pk and (name := relation.get_accessor_name()):
+                yield from getattr(self, name).select_related("page")
 
     def kept(self) -> str:
         """Why the passage cannot be deleted, or nothing: no claim loses its ground without a word."""
@@ -147,4 +139,4 @@ class Passage(Cleaned):
     def natural_key(self):
         return self.source.slug_nl, self.key
 
-    natural_key.dependencies = ["content.source"]
+    natural_key.dependencies = ["content.source"]  # type: ignore[attr-defined]

@@ -14,7 +14,10 @@ class Statement(Claim):
     """One claim on a page, told in a short paragraph: the unit of provenance, of linking and of review."""
 
     page = models.ForeignKey(Page, verbose_name=_("page"), on_delete=models.CASCADE, related_name="statements")
+    heading_nl: str  # modeltranslation's
     heading = models.CharField(_("heading"), max_length=120, blank=True)
+    text_nl: str  # modeltranslation's
+    text_en: str | None
     text = ProseEditorField(_("text"), extensions=EXTENSIONS, sanitize=sanitise)
 
     objects = ClaimQuerySet.as_manager()

@@ -1,24 +1,43 @@
-"""Turns what every document has (claims, citations) into plain values for a template, in one language."""
+"""What every document says, its claims, as plain values in the language of a reader."""
 
-from .markup import proof, statement_item
 from .notes import Notes
-from .periods import period_label
-from .text import Reader
+from .periods import period_of
+from .plain import Told
+from .sentences import Sentence
+from .text import Html, Reader, Text
+
+NO_TEXT, NO_HTML = Text(), Html()
 
 
-def claim_proof(claim: dict, entries: list[dict], notes: Notes, anchor: str, kind: str) -> str:
-    """What stands beside every claim: of when it is, where it can be linked to, and who says so."""
-    label, undated = period_label(claim["period"], [entry["date"] for entry in entries], notes.reader.language)
-    return proof(anchor, label, undated, notes.cite(entries), kind, notes.reader.language)
+def statements(document: dict, notes: Notes, reader: Reader) -> list[Told]:
+    """The statements of a document."""
+    return [statement(claim, cited_by(claim, document), notes, reader) for claim in document["statements"]]
 
 
-def statement_values(document: dict, notes: Notes, reader: Reader) -> list[dict]:
-    """The statements of a document, each with its markup."""
-    stands_alone = document["page_type"] == "infopage"
-    values = []
-    for claim in document["statements"]:
-        entries = [document["citations"][number - 1] for number in claim["citations"]]
-        anchor, heading, text = f"s-{claim['anchor']}", reader.text(claim["heading"]), reader.html(claim["text"])
-        proven = claim_proof(claim, entries, notes, anchor, "statement")
-        values.append({"text": text, "item": statement_item(anchor, heading, text, proven, stands_alone=stands_alone)})
-    return values
+def cited_by(claim: dict, document: dict) -> list[dict]:
+    """The citations of a claim, written out."""
+    return [document["citations"][number - 1] for number in claim["citations"]]
+
+
+def statement(claim: dict, cited: list[dict], notes: Notes, reader: Reader) -> Told:
+    heading, text = reader.text(claim["heading"]), reader.html(claim["text"])
+    return told("statement", claim, [f"s-{claim['anchor']}"], cited, notes, heading=heading, text=text)
+
+
+def relation(claim: dict, anchors: list[str], cited: list[dict], sentence: Sentence, notes: Notes) -> Told:
+    return told("relation", claim, anchors, cited, notes, sentence=sentence)
+
+
+def told(
+    kind: str,
+    claim: dict,
+    anchors: list[str],
+    cited: list[dict],
+    notes: Notes,
+    *,
+    heading: Text = NO_TEXT,
+    text: Html = NO_HTML,
+    sentence: Sentence = (),
+) -> Told:
+    period = period_of(claim["period"], [entry["date"] for entry in cited], notes.reader.language)
+    return Told(kind, claim["id"], anchors, heading, text, sentence, period, notes.cite(cited))

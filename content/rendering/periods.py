@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from ..dates import partial_date_label
 from ..languages import once_per_language
+from .plain import Period
 
 
 @once_per_language
@@ -12,16 +13,13 @@ def date_label(date: str) -> str:
     return partial_date_label(date) if date else _("undated")
 
 
-def period_label(period: dict, dates: list[str], language: str) -> tuple[str, bool]:
-    """Tell of when a claim is: its own period, or else the newest date of its sources.
-
-    Returns the label and whether it is undated: its sources carry no date, so nobody can say.
-    """
+def period_of(period: dict, dates: list[str], language: str) -> Period:
+    """Tell of when a claim is: its own period, or else the newest date of its sources."""
     own = dated(language, period.get("since", ""), period.get("until", ""), period.get("as_of", ""))
     if own or not dates:
-        return own, False
+        return Period(own)
     newest = max(dates)
-    return (dated(language, "", "", newest), False) if newest else (undated(language), True)
+    return Period(dated(language, "", "", newest)) if newest else Period(undated(language), is_undated=True)
 
 
 @once_per_language

@@ -58,15 +58,19 @@ class Sqlite:
     )"""
 
 
-def engine():
-    return {"postgresql": Postgresql, "sqlite": Sqlite}[connection.vendor]
+Engine = type[Postgresql] | type[Sqlite]
+ENGINES: dict[str, Engine] = {"postgresql": Postgresql, "sqlite": Sqlite}
+
+
+def engine() -> Engine:
+    return ENGINES[connection.vendor]
 
 
 def expression(query: Query, facets: list[str], *, any_term: bool = False, names: bool = False) -> str:
     """What pages have to match: all terms, or any of them; with `names`, in what they are called."""
     asked = engine()
-    terms = [either(asked, term, "=" if names else "") for term in query.terms]
-    terms = (asked.OR if any_term else asked.AND).join(terms)
+    each = [either(asked, term, "=" if names else "") for term in query.terms]
+    terms = (asked.OR if any_term else asked.AND).join(each)
     return asked.AND.join([f"({terms})", *map(asked.WORD.format, facets)])
 
 
@@ -80,10 +84,10 @@ def first_pages(phrases: int, columns: tuple[str, ...], most: int) -> Prepared:
     for number in range(phrases):
         phrase = Parameter(f"phrase_{number}", TextField())
         found = found.filter(Q(names__contains=phrase) | Q(words__contains=phrase))
-    return Prepared(found.order_by("rank", "edition_id").values_list(*columns)[:most])
+    return Prepared(found.order_by("shortest_name", "edition_id").values_list(*columns)[:most])
 
 
-def either(asked, term: Term, mark: str) -> str:
+def either(asked: Engine, term: Term, mark: str) -> str:
     """A term or what else counts as that word; with the mark that stands before the words of names."""
     exact = {term.word, *term.stems, *term.joined, *term.others, *term.synonyms}
     found = [asked.WORD.format(mark + word) for word in sorted(exact)]

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache, cached_property
@@ -12,10 +13,12 @@ from django.db.models import BigIntegerField
 from ..models import SearchPage
 from ..prepared import Parameter, Prepared
 from ..reading import pages_with
+from ..rendering.sentences import Name
+from ..rendering.text import Reader
 from .engines import expression, first_pages
-from .indexing import MARK, text
+from .indexing import MARK, Place
 from .query import Query, Term, parse
-from .ranking import READ, Hit, Qualities, Ranking, best
+from .ranking import MOST_READ, Hit, Qualities, Ranking, best
 from .vocabulary import extend
 from .words import line, words
 
@@ -53,7 +56,7 @@ class Found:
         """How many pages have each value of each facet, as (name, value, count); the most first."""
         counted = Counter(facet for hit in self.hits for facet in hit.facets)
         in_order = sorted(counted.items(), key=lambda item: (-item[1], item[0]))
-        return [(*facet.split("="), count) for facet, count in in_order]
+        return [(name, value, count) for facet, count in in_order for name, _, value in [facet.partition("=")]]
 
 
 def find(text: str, language: str, moment: datetime, facets: dict[str, str] | None = None) -> Found:
@@ -68,15 +71,15 @@ def find(text: str, language: str, moment: datetime, facets: dict[str, str] | No
         return found
     asked = [f"{name}={value}" for name, value in (facets or {}).items()]
     name_terms(query, language, moment)
-    rows = read(query, language, moment, asked, names=True)
+    rows = matching(query, language, moment, asked, names=True)
     if len(rows) < MOST:
-        rows = list(dict.fromkeys(rows + read(query, language, moment, asked)))[:MOST]
+        rows = list(dict.fromkeys(rows + matching(query, language, moment, asked)))[:MOST]
     found.there_is_more = len(rows) == MOST
     if len(query.terms) > 1 and len(rows) < FEW:
         found.has_all = bool(rows)
-        rows = list(dict.fromkeys(rows + read(query, language, moment, asked, any_term=True)))[:READ]
+        rows = list(dict.fromkeys(rows + matching(query, language, moment, asked, any_term=True)))[:MOST_READ]
     found.ranking = Ranking(query)
-    found.hits = found.ranking.order(rows, spoken([row[0] for row in rows[:READ]], language, moment))
+    found.hits = found.ranking.order(rows, spoken([row[0] for row in rows[:MOST_READ]], language, moment))
     found.language, found.moment = language, moment
     for term in query.terms:  # keep of the corrections those that led to a page
         term.corrections = [word for word in term.corrections if word in found.ranking.known]
@@ -86,7 +89,7 @@ def find(text: str, language: str, moment: datetime, facets: dict[str, str] | No
 def name_terms(query: Query, language: str, moment: datetime) -> None:
     """Tell each term which pages are called so: what relates to these is found by it as well."""
     known = Qualities(query)
-    for _key, _edition, content_id, names, _facets in read(query, language, moment, names=True, any_term=True):
+    for _key, _edition, content_id, names, _facets in matching(query, language, moment, names=True, any_term=True):
         for term, quality in zip(query.terms, best(known.all_in(names) or [(0,) * len(query.terms)]), strict=True):
             if quality and len(term.named) < FEW_NAMED:
                 term.named.add(str(content_id))
@@ -98,7 +101,7 @@ def suggest(text: str, language: str, moment: datetime, limit: int) -> list[Hit]
     if not query:
         return []
     query.phrases = []
-    rows = read(query, language, moment, names=True)
+    rows = matching(query, language, moment, names=True)
     return Ranking(query).order(rows, {})[:limit]
 
 
@@ -107,27 +110,27 @@ def named_like(text: str, language: str, moment: datetime, limit: int) -> list[H
     query = parse(text)
     missing = extend(query, language, moment)
     query.terms = [term for term in query.terms if term not in missing]
-    return Ranking(query).order(read(query, language, moment, names=True), {})[:limit] if query else []
+    return Ranking(query).order(matching(query, language, moment, names=True), {})[:limit] if query else []
 
 
-def read(query: Query, language: str, moment: datetime, facets=(), **how) -> list[tuple]:
-    """The first pages that match."""
+def matching(query: Query, language: str, moment: datetime, facets: Iterable[str] = (), **how: bool) -> list[tuple]:
+    """The first pages that match, as rows."""
     phrases = {f"phrase_{number}": line(phrase) for number, phrase in enumerate(query.phrases)}
     asked = expression(query, [f"lang={language}", *facets], **how)
     return first_pages(len(phrases), ROW, MOST).rows(expression=asked, moment=moment, **phrases)
 
 
-def places(found: Found, hits: list[Hit], most: int) -> dict[int, list[tuple[str, str, str, str]]]:
-    """The places on each of these pages that answer best, by edition: their anchor, heading, text, and the content id
-    of the page whose name comes where the text has "{other}"."""
+def best_places(found: Found, hits: list[Hit], most: int) -> dict[int, list[Place]]:
+    """The places on each of these pages that answer best, by edition."""
     unread = [hit for hit in hits if not hit.said]
-    told = spoken([hit.key for hit in unread], found.language, found.moment) if unread else {}
-    for hit in unread:
-        hit.said = found.ranking.scores(found.ranking.lines(told[hit.key]))
+    if unread and found.ranking and found.moment:
+        told = spoken([hit.key for hit in unread], found.language, found.moment)
+        for hit in unread:
+            hit.said = found.ranking.scores(found.ranking.lines(told[hit.key]))
     all_places, shown = texts([hit.key for hit in hits], "places") if hits else {}, {}
     for hit in hits:
         scored = sorted(zip(hit.said[1:], all_places[hit.key], strict=True), key=lambda pair: -pair[0])[:most]
-        shown[hit.edition] = [place for score, place in scored if score]
+        shown[hit.edition] = [Place(*place) for score, place in scored if score]
     return shown
 
 
@@ -136,13 +139,8 @@ def spoken(keys: list[int], language: str, moment: datetime) -> dict[int, str]:
     found = texts(keys, "words")
     wanted = {UUID(other) for told in found.values() for other in OTHERS.findall(told)}
     pages = pages_with(wanted, moment) if wanted else []
-    names = {page.summary["content_id"]: " ".join(words(text(called(page.summary), language))) for page in pages}
+    names = {page.content_id: " ".join(words(Name.of(page, Reader(language)).text)) for page in pages}
     return {key: "\n".join([with_name(each, names) for each in told.split("\n")]) for key, told in found.items()}
-
-
-def called(summary: dict) -> dict[str, str]:
-    """How a page is called in a sentence."""
-    return summary.get("sentence_name") or summary["title"]
 
 
 def with_name(told: str, names: dict[str, str]) -> str:
@@ -154,13 +152,13 @@ def with_name(told: str, names: dict[str, str]) -> str:
     return f"{own}{name} " if name else ""
 
 
-def texts(keys: list[int], column: str) -> dict[int, str | list]:
+def texts(keys: list[int], column: str) -> dict:
     """A long column of some rows, by key."""
-    given = {f"key_{number}": key for number, key in enumerate([*keys, *[0] * (READ - len(keys))])}
+    given = {f"key_{number}": key for number, key in enumerate([*keys, *[0] * (MOST_READ - len(keys))])}
     return dict(column_of(column).rows(**given))
 
 
 @cache
 def column_of(column: str) -> Prepared:
-    keys = [Parameter(f"key_{number}", BigIntegerField()) for number in range(READ)]
+    keys = [Parameter(f"key_{number}", BigIntegerField()) for number in range(MOST_READ)]
     return Prepared(SearchPage.objects.filter(pk__in=keys).values_list("pk", column))

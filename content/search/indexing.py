@@ -2,15 +2,31 @@
 
 from collections.abc import Iterable
 from itertools import chain
+from typing import NamedTuple
 
 from ..facets import facets_of
-from ..languages import DEFAULT, LANGUAGES
-from ..models import Edition, SearchPage, SearchWord, page_types
+from ..languages import LANGUAGES
+from ..models import Edition, Page, SearchPage, SearchWord, page_types
+from ..rendering.plain import as_text
+from ..rendering.sentences import Name, sentence
+from ..rendering.text import Reader, Text
 from ..richtext import plain
 from .words import grams, joined, letters, line, stem, words, written_out
 
 OTHER = "{other}"  # where the name of another page comes
 MARK = "@"  # and, among the words of a line, what its content id follows
+
+
+class Place(NamedTuple):
+    """A place on a page: the part of the address behind the #, a heading, and a text without markup.
+
+    The text of a relation has "{other}" where the name of another page comes: that of `other`, a content id.
+    """
+
+    anchor: str
+    heading: str
+    text: str
+    other: str = ""
 
 
 def index(editions: Iterable[Edition]) -> None:
@@ -44,15 +60,15 @@ def forget(words: Iterable[str]) -> None:
 def found_as(edition: Edition, language: str) -> SearchPage:
     """An edition as it can be found in a language."""
     document = edition.read()
-    title, lead = text(document["title"], language), plain(text(document["lead"], language))
+    reader = Reader(language)
+    title, lead = reader.text(document["title"]), plain(reader.text(document["lead"]))
     own, other = names_of(document, language)
     own += [(word,) for word in written_out(title)]
-    model = page_types()[document["page_type"]]
-    places = [
-        [place.anchor, text(place.heading, language), plain(text(place.text, language)), place.other]
-        for place in model.places(document, language)
+    places = places_of(document, reader)
+    said = [
+        lead,
+        *(f"{heading} {shown.replace(OTHER, ' ') if other else shown}" for _anchor, heading, shown, other in places),
     ]
-    said = [lead, *(f"{heading} {shown.replace(OTHER, ' ')}" for _anchor, heading, shown, _other in places)]
     lines = list(map(words, said))
     called = {stem(word, language) for name in own for word in name}
     called |= {stem(word, each) for each in LANGUAGES for name in other for word in name}
@@ -76,26 +92,39 @@ def found_as(edition: Edition, language: str) -> SearchPage:
         published_at=edition.published_at if edition.publication_id else None,
         superseded_at=edition.superseded_at,
         language=language,
-        rank=min((len(" ".join(name)) for name in own), default=0),
+        shortest_name=min((len(" ".join(name)) for name in own), default=0),
         names="\n".join([*map(line, own), "", *map(line, other)]),
         words="\n".join([line(lines[0]), *marks]),
         facets=" ".join(facets),
-        places=places,
+        places=[list(place) for place in places],
         terms=" ".join(sorted({*marked, *called, *used, *facets, *others, f"lang={language}"} - {""})),
     )
 
 
-def text(texts: dict[str, str], language: str) -> str:
-    """A text as a reader of this language gets it."""
-    return texts.get(language) or texts.get(DEFAULT, "")
+def places_of(document: dict, reader: Reader) -> list[Place]:
+    """The places on a page that search finds by what they say."""
+    text, this = reader.text, Name.of_document(document, reader).without_markup()
+    statements = [
+        Place(f"s-{claim['anchor']}", text(claim["heading"]), plain(text(claim["text"])))
+        for claim in document["statements"]
+    ]
+    relations = [
+        Place(f"r-{claim['anchor']}", "", " ".join(as_text(told).split()), claim["target"])
+        for claim in document["relations"]
+        for told in [sentence(claim, this, Name(Text(OTHER)), reader)]
+    ]
+    passages = [
+        Place(f"p-{passage['key']}", text(passage["place"]), plain(text(passage["summary"])))
+        for passage in document.get("passages", ())
+    ]
+    return statements + relations + passages
 
 
 def names_of(document: dict, language: str) -> tuple[list[tuple], list[tuple]]:
     """What a page is called in a language, and in the others, as words."""
-    details, found = document["details"], {}
-    for code in LANGUAGES:
-        names = [text(document["title"], code), details.get("abbreviation", "")]
-        names.append(details.get("sentence_name", {}).get(code, ""))
-        found[code] = list(dict.fromkeys(filter(None, map(words, names))))
+    names = page_types().get(document["page_type"], Page).names(document)
+    found = {
+        code: list(dict.fromkeys(filter(None, (words(name.get(code, "")) for name in names)))) for code in LANGUAGES
+    }
     own = found.pop(language)
     return own, [name for name in dict.fromkeys(chain(*found.values())) if name not in own]

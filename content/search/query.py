@@ -1,6 +1,7 @@
 """Reads what a visitor typed: words, and phrases in quotes."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from ..languages import LANGUAGES
@@ -27,7 +28,7 @@ class Term:
     corrections: list[str] = field(default_factory=list)  # words that it may have been meant to be
     named: set[str] = field(default_factory=set)  # content ids of the pages that are called so
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         self.stems = {stem(self.word, language) for language in LANGUAGES}
         self.head = head(self.word, *self.stems)
         self.synonyms = synonyms(self.word) - self.stems
@@ -45,7 +46,7 @@ class Term:
         """What every word that matches begins with, one or another."""
         return {self.head, *map(head, self.synonyms), *(word[:LONG] for word in (*self.joined, *self.others))}
 
-    def extend(self, containing=(), corrections=()) -> None:
+    def extend(self, containing: Iterable[str] = (), corrections: Iterable[str] = ()) -> None:
         self.containing += containing
         self.corrections += corrections
         self.others = {*self.containing, *self.corrections}
@@ -76,7 +77,7 @@ class Query:
     terms: list[Term]
     phrases: list[tuple[str, ...]]
 
-    def __bool__(self):
+    def __bool__(self) -> bool:
         return bool(self.terms)
 
 

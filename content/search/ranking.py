@@ -1,24 +1,24 @@
 """Puts what the database found in order: one function for both databases, so that they answer alike."""
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from math import log, sqrt
 from operator import mul
 from sys import maxsize
 from uuid import UUID
 
+from ..models import Page, page_types
 from .query import Query
 from .words import fold
 
 # What a page may score for its names, and one of its places for what it says.
 WHOLE_NAME, ALL_IN_NAME, NAME_IN_QUERY, SOME_IN_NAME, SAID = 100, 50, 30, 12, 20
 EARLY = 50  # characters
-READ = 40  # pages of which all is read; of those after them only the names
+MOST_READ = 40  # pages of which all is read; of those after them only the names
 # Of what was asked for, what a page has to have at least.
 ENOUGH = 0.45
 OTHER_LANGUAGE, PART_OF_OTHER = 0.9, 0.7  # a name of another language counts for less, a part of it for still less
-# Pages about the documents and about the site itself come after what they are about.
-LESS = {"type=source": 0.7, "type=infopage": 0.5}
 
 
 @dataclass
@@ -31,10 +31,14 @@ class Hit:
     names: str
     facets: list[str]  # "type=organisation", "level=national" …
     called: tuple = ()  # how well its names match each term
-    lines: list[tuple] = field(default_factory=list)  # the same of its lead and of each place
+    lines: list[tuple | None] = field(default_factory=list)  # the same of its lead and of each place
     share: tuple = ()  # the best of all these
     score: float = 0
     said: list[float] = field(default_factory=list)  # what each of these scores
+
+    @property
+    def page_type(self) -> str:
+        return self.facets[0].removeprefix("type=")
 
 
 class Qualities(dict):
@@ -48,7 +52,7 @@ class Qualities(dict):
         self.words = re.compile(f" ((?:{'|'.join(sorted(heads))})\\S*)")
         self.heads = tuple(heads)
 
-    def __missing__(self, word: str):
+    def __missing__(self, word: str) -> tuple[float, ...] | None:
         folded, found = fold(word), None
         if folded.startswith(self.heads):
             found = tuple(term.quality(folded) for term in self.terms)
@@ -66,12 +70,13 @@ class Ranking:
     def __init__(self, query: Query):
         self.typed = f" {' '.join(term.word for term in query.terms)} "
         self.known = Qualities(query)
-        self.weights = self.nothing = (0.0,) * len(query.terms)
+        self.nothing = (0.0,) * len(query.terms)
+        self.weights: Sequence[float] = self.nothing
 
     def order(self, rows: list[tuple], texts: dict[int, str]) -> list[Hit]:
         """Return a hit for each page, the best first. A row is (key, edition, page, names, facets)."""
         hits = [
-            self.read(Hit(key, edition, page, names, facets.split()), texts.get(key, ""))
+            self.examine(Hit(key, edition, page, names, facets.split()), texts.get(key, ""))
             for key, edition, page, names, facets in rows
         ]
         shares = [hit.share for hit in hits]
@@ -81,8 +86,8 @@ class Ranking:
             self.score(hit)
         return sorted(hits, key=lambda hit: (-hit.score, len(hit.names), hit.names))
 
-    def read(self, hit: Hit, words: str) -> Hit:
-        """Find out how well a page matches each term. One that is not read has them all: so it was found."""
+    def examine(self, hit: Hit, words: str) -> Hit:
+        """Find out how well a page matches each term. One whose words are left out has them all: so it was found."""
         hit.called = self.qualities(hit.names)
         hit.lines = self.lines(words)
         hit.share = best([hit.called, *(line[0] for line in hit.lines if line)]) if words else (1.0,) * len(hit.called)
@@ -98,7 +103,7 @@ class Ranking:
         weights = [sqrt(log(1 + len(pages) / max(count, 1))) for count in used]
         self.weights = [weight / sum(weights) for weight in weights]
 
-    def mean(self, qualities) -> float:
+    def mean(self, qualities: Iterable[float]) -> float:
         return sum(map(mul, qualities, self.weights))
 
     def qualities(self, text: str, end: int = maxsize) -> tuple[float, ...]:
@@ -123,7 +128,7 @@ class Ranking:
         hit.said = self.scores(hit.lines)
         most, *others = sorted(hit.said or [0], reverse=True)
         score = max(called) + most + log(1 + sum(others)) / 2
-        hit.score = round(score * LESS.get(hit.facets[0], 1), 6)
+        hit.score = round(score * page_types().get(hit.page_type, Page).search_weight, 6)
 
     def name(self, name: str) -> float:
         """How well a name matches: the whole of it, all that was asked for, or some of that."""
@@ -150,7 +155,7 @@ class Ranking:
         """What each line scores."""
         return [self.said(*line) if line else 0 for line in lines]
 
-    def said(self, qualities, early, as_typed: bool) -> float:
+    def said(self, qualities: tuple, early: tuple, as_typed: bool) -> float:
         """How well a line matches: how much of what was asked for it says, how near to each other and how early."""
         mean = self.mean(qualities)
         score = mean * mean * (1.5 if all(qualities) else 1) + 0.5 * as_typed

@@ -1,16 +1,17 @@
 """Shows where a page says what was asked for: the sentence or two around it, with the words marked."""
 
 from functools import lru_cache
-from html import escape
 
-from ..rendering.text import Html
+from markupsafe import Markup
+
+from ..rendering.markup import element, joined
 from .ranking import Ranking
 from .words import WORD, normalise
 
 LENGTH = 220  # characters
 
 
-def excerpt(ranking: Ranking, text: str, length: int | None = LENGTH) -> Html:
+def excerpt(ranking: Ranking, text: str, length: int | None = LENGTH) -> Markup:
     """The stretch of a text in which most of the query's words stand, marked; without a length, the whole of it."""
     text = normalise(text)
     found = spans(ranking, text)
@@ -18,11 +19,11 @@ def excerpt(ranking: Ranking, text: str, length: int | None = LENGTH) -> Html:
     shown, at = [], start
     for first, last, _term in found:
         if start <= first and last <= end:
-            shown += [escape(text[at:first]), "<mark>", escape(text[first:last]), "</mark>"]
+            shown += [text[at:first], element("mark", text[first:last])]
             at = last
-    shown.append(escape(text[at:end]))
+    shown.append(text[at:end])
     before, after = "… " if start else "", " …" if end < len(text) else ""
-    return Html(f"{before}{''.join(shown)}{after}")  # escaped piece by piece
+    return joined([before, *shown, after])
 
 
 def spans(ranking: Ranking, text: str) -> list[tuple[int, int, int]]:
@@ -30,13 +31,13 @@ def spans(ranking: Ranking, text: str) -> list[tuple[int, int, int]]:
     known = ranking.known
     return [
         (first, last, qualities.index(max(qualities)))
-        for first, last, word in words_of(text)
+        for first, last, word in places_of_words(text)
         if (qualities := known[word])
     ]
 
 
 @lru_cache(2_000)
-def words_of(text: str) -> list[tuple[int, int, str]]:
+def places_of_words(text: str) -> list[tuple[int, int, str]]:
     """Where each word of a text begins and ends: the same for whatever is asked."""
     return [(*match.span(), match[0]) for match in WORD.finditer(text)]
 

@@ -1,52 +1,30 @@
-"""Words that readers use for what the pages call otherwise; each line is one group, in one language."""
+"""Words that readers use for what the pages call otherwise, as the site names them (the setting SEARCH_WORDS)."""
 
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib import import_module
+
+from django.conf import settings
 
 from .words import stem
-
-GROUPS = {
-    "nl": """
-        terreur terrorisme terrorist terroristisch
-        extremist extremisme
-        jihadist jihadisme
-        geld gelden financiering
-        toezicht toezichthouder controle
-        rapport verslag
-        opleiding training
-        ministerie departement
-        justitie om
-        agent politie
-        geheim spion spionage inlichtingen
-        kind kinderen minderjarige jongere jeugd
-        aanslag geweld
-    """,
-    "en": """
-        terror terrorism terrorist
-        extremist extremism
-        jihadi jihadist jihadism
-        money fund funding
-        oversee oversight supervise supervisor supervision
-        report review
-        training education
-        ministry department
-        prosecutor prosecution
-        officer police
-        secret spy intelligence
-        child children minor youth
-        attack violence
-    """,
-}
 
 
 @lru_cache
 def groups(language: str) -> list[set[str]]:
-    return [{stem(word, language) for word in line.split()} for line in GROUPS[language].split("\n") if line.strip()]
+    """The stems of words that mean the same, group by group."""
+    lines = known()[language].split("\n")
+    return [{stem(word, language) for word in line.split()} for line in lines if line.strip()]
+
+
+@cache
+def known() -> dict[str, str]:
+    """By language, a group of words on each line."""
+    return import_module(settings.SEARCH_WORDS).SYNONYMS
 
 
 def synonyms(word: str) -> set[str]:
     """The stems of words that mean the same as a folded word."""
     found = set()
-    for language in GROUPS:
+    for language in known():
         for group in groups(language):
             if stem(word, language) in group:
                 found |= group

@@ -3,10 +3,13 @@
 import re
 import threading
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib import import_module
 from os.path import commonprefix
 
 import snowballstemmer
+from django.conf import settings
+from rapidfuzz.distance import OSA
 
 from ..cleaning import clean
 from ..languages import LANGUAGES
@@ -16,10 +19,6 @@ from ..sorting import plain_letters
 WORD = re.compile(r"(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?|[^\W_]+(?:['’´`](?:s|er|t|n|tje|ste)\b)?", re.IGNORECASE)
 HYPHEN = re.compile("[-‐‑]")
 COMPOUND = re.compile(r"[^\W_]+(?:[-‐‑][^\W_]+)+")
-# "Inlichtingen- en Veiligheidsdienst" is also an inlichtingendienst.
-SHARED = re.compile(
-    r"([^\W_]{4,})[-‐‑],? (?:en|of|,) ([^\W_]{3,}?)(diensten|dienst|centrum|centra|zaken|plannen|plan|keten)\b", re.I
-)
 VARIANT = re.compile("[\ufe00-\ufe0f]")  # which form of a sign is meant
 MAX_LENGTH = 60
 # Snowball's newer `dutch` keeps coördinatoren and coördinator apart; the older one brings them together.
@@ -29,7 +28,7 @@ ALGORITHMS = {"nl": "dutch_porter", "en": "english"}
 class Stemmers(threading.local):
     """The stemmers of a thread: each keeps the word that it works on in itself."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.by_language = {language: snowballstemmer.stemmer(ALGORITHMS[language]) for language in LANGUAGES}
 
 
@@ -83,7 +82,14 @@ def written_out(text: str) -> list[str]:
     """Words of which the end stands only behind a later one: inlichtingen- en veiligheidsdienst."""
     if not HYPHEN.search(text):
         return []
-    return [fold(match[1] + match[3]) for match in SHARED.finditer(normalise(text))]
+    return [fold(match[1] + match[3]) for match in shared_endings().finditer(normalise(text))]
+
+
+@cache
+def shared_endings() -> re.Pattern:
+    """Finds "inlichtingen- en veiligheidsdienst", with an ending that the site names (the setting SEARCH_WORDS)."""
+    endings = "|".join(import_module(settings.SEARCH_WORDS).ENDINGS)
+    return re.compile(rf"([^\W_]{{4,}})[-‐‑],? (?:en|of|,) ([^\W_]{{3,}}?)({endings})\b", re.IGNORECASE)
 
 
 def grams(word: str) -> list[str]:
@@ -102,14 +108,5 @@ def letters(word: str) -> str:
 
 
 def distance(one: str, other: str) -> int:
-    """How many letters are wrong, missing, too many or swapped between two words."""
-    before, last = [], list(range(len(other) + 1))
-    for i, left in enumerate(one, 1):
-        row = [i]
-        for j, right in enumerate(other, 1):
-            best = min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (left != right))
-            if i > 1 and j > 1 and left == other[j - 2] and one[i - 2] == right:
-                best = min(best, before[j - 2] + 1)
-            row.append(best)
-        before, last = last, row
-    return last[-1]
+    """How many letters are wrong, missing, too many or swapped between two words (optimal string alignment)."""
+    return OSA.distance(one, other)

@@ -8,13 +8,13 @@ from django.db.models import Q
 from django.utils.translation import override
 
 from content.languages import LANGUAGES
-from content.models import Edition, page_types
+from content.models import Edition
+from content.references import Reference, slug_of, tail_of
 from content.rendering.text import Reader
 from content.search.finding import find, suggest
-from content.sorting import sort_key
+from content.sorting import filed_as
 
-from ..network.graph import tail
-from ..roles.role import ACTORS
+from .. import kinds
 
 CHOICES = 6
 LONGEST_NAME = 200
@@ -25,11 +25,11 @@ class Asked:
     """One of the two bodies: what was typed, the body that this names, or else those that may be meant."""
 
     text: str
-    body: Edition | None = None
-    choices: list[Edition] = field(default_factory=list)
+    body: Reference | None = None
+    choices: list[Reference] = field(default_factory=list)
 
 
-def ask(text: str, among: list[Edition], moment: datetime, language: str) -> Asked:
+def ask(text: str, among: list[Reference], moment: datetime, language: str) -> Asked:
     """Find the body of a name among these, or else by a search."""
     if not text:
         return Asked(text)
@@ -42,59 +42,56 @@ def ask(text: str, among: list[Edition], moment: datetime, language: str) -> Ask
     return Asked(text, found[0]) if len(found) == 1 else Asked(text, choices=found[:CHOICES])
 
 
-def called(text: str, among: list[Edition]) -> list[Edition]:
+def called(text: str, among: list[Reference]) -> list[Reference]:
     """Those that have this address, or else those that have this name."""
-    return [body for body in among if text in addresses(body)] or [body for body in among if fold(text) in names(body)]
+    name = filed_as(text).strip()
+    return [body for body in among if text in tails(body)] or [body for body in among if name in names(body)]
 
 
-def addresses(body: Edition) -> set[str]:
+def tails(body: Reference) -> set[str]:
     """What may stand in a shared link: "aivd" or, where two have that, "organisaties/aivd"."""
-    tails = {tail(body.path(language)) for language in LANGUAGES}
-    return tails | {slug(each) for each in tails}
+    paths = body.paths().values()
+    return {tail_of(path) for path in paths} | {slug_of(path) for path in paths}
 
 
-def names(body: Edition) -> set[str]:
+def names(body: Reference) -> set[str]:
     titles = [*body.summary["title"].values(), *body.summary.get("sentence_name", {}).values()]
     short = body.summary.get("abbreviation", "")
-    return {fold(name) for name in (*titles, *(f"{title} ({short})" for title in titles), short) if name}
+    found = (*titles, *(f"{title} ({short})" for title in titles), short)
+    return {filed_as(name)[:LONGEST_NAME].strip() for name in found if name}
 
 
-def fold(text: str) -> str:
-    return sort_key({"nl": text}, "nl").strip()
+def in_link(body: Reference, language: str, among: list[Reference]) -> str:
+    """The shortest part of its address that names this body and no other."""
+    slug = body.slug(language)
+    same = [other for other in among if slug in tails(other)]
+    return slug if len(same) <= 1 else tail_of(body.path(language))
 
 
-def slug(path: str) -> str:
-    return path.rpartition("/")[2]
-
-
-def address(body: Edition, language: str, among: list[Edition]) -> str:
-    """The shortest address that names this body and no other."""
-    whole = tail(body.path(language))
-    same = [other for other in among if slug(whole) in addresses(other)]
-    return slug(whole) if len(same) <= 1 else whole
-
-
-def label(body: Edition, reader: Reader) -> str:
+def label(body: Reference, reader: Reader) -> str:
     """The name that is offered, and typed: "Openbaar Ministerie (OM)"."""
     title, short = reader.text(body.summary["title"]), body.summary.get("abbreviation")
     return f"{title} ({short})" if short else str(title)
 
 
-def named_like(texts: list[str], moment: datetime) -> list[Edition]:
+def named_like(texts: list[str], moment: datetime) -> list[Reference]:
     """On a large site: the bodies whose address or title could be one of these texts."""
     wanted = Q(pk=None)
     for text in filter(None, texts):
-        titles = [fold(text), fold(re.sub(r" \([^()]*\)$", "", text))]  # with or without an abbreviation
+        # With or without an abbreviation
+        titles = [filed_as(each).strip() for each in (text, re.sub(r" \([^()]*\)$", "", text))]
         for language in LANGUAGES:
             with override(language):
-                sections = [str(page_types()[name].section) for name in ACTORS]
+                sections = [str(kind.section) for kind in kinds.actors()]
             paths = [f"/{language}/{start}{text}/" for start in ("", *sections)]
             wanted |= Q(**{f"path_{language}__in": paths}) | Q(**{f"sort_key_{language}__in": titles})
-    return list(Edition.objects.at(moment).of_type(*ACTORS).filter(wanted).with_summary().order_by("pk")[:50])
+    found = Edition.objects.at(moment).of_type(*kinds.names(kinds.actors())).filter(wanted)
+    return found.order_by("pk")[:50].references()
 
 
-def resembling(text: str, moment: datetime, language: str) -> list[Edition]:
+def resembling(text: str, moment: datetime, language: str) -> list[Reference]:
     """The bodies that a search finds: by the beginnings of their names, or else by anything."""
     hits = suggest(text, language, moment, 50) or find(text, language, moment).hits
-    found = Edition.objects.of_type(*ACTORS).with_summary().in_bulk([hit.edition for hit in hits])
+    pages = Edition.objects.of_type(*kinds.names(kinds.actors())).filter(pk__in=[hit.edition for hit in hits])
+    found = {page.pk: page for page in pages.order_by().references()}
     return [found[hit.edition] for hit in hits if hit.edition in found][:CHOICES]

@@ -1,7 +1,7 @@
 """The shortest chains between two pages: a search from both ends at once, level by level."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
@@ -27,7 +27,7 @@ class Side:
     """What has been reached from one end: every page with those before it on the way, and the newest level."""
 
     def __init__(self, page: int):
-        self.before = {page: set()}
+        self.before: dict[int, set[int]] = {page: set()}
         self.newest = {page}
 
     def advance(self, expand: Expand) -> None:
@@ -71,7 +71,7 @@ def chains_through(met: Iterable[int], near: Side, far: Side, start: int, rank: 
     def ways(page: int) -> int:
         return sum(map(ways, following[page])) or 1
 
-    def walk(page: int):
+    def walk(page: int) -> Iterator[list[int]]:
         if not following[page]:
             yield [page]
         for after in sorted(following[page], key=rank):

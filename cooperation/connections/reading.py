@@ -5,29 +5,31 @@ from datetime import datetime
 from functools import partial
 
 from content.models import Edition, Link
+from content.record import State
 from content.rendering.text import Reader
 
-from ..network.graph import Graph, Tie, graph_of
-from ..network.selection import Selection, links_of
+from .. import kinds
+from ..kinds import SOURCE
+from ..network.graph import Graph, Tie, graph_in, graph_of
+from ..network.selection import Selection, links_from, told
 from ..roles import ROLES
-from ..roles.role import ACTORS, ALL
-from .chains import Chains, shortest
+from .chains import Chains, Expand, shortest
 
 
 def connect(
-    ends: tuple[int, int], selection: Selection | None, moment: datetime, reader: Reader, programmes: bool
+    ends: tuple[int, int], state: State, reader: Reader, *, programmes: bool, everything: bool
 ) -> tuple[Chains, Graph]:
-    """Find the chains between two pages, and the graph that they are part of; None selects on a large site."""
-    types = ALL if programmes else ACTORS
-    if selection:
-        graph = graph_of(selection, reader)
+    """Find the chains between two pages, and the graph that they are part of: on a large site not of `everything`."""
+    types = kinds.names(kinds.bodies() if programmes else kinds.actors())
+    if everything:
+        graph = graph_in(state, reader.language)
         order = {node.page_id: number for number, node in enumerate(graph.nodes)}
-        return shortest(*ends, beside(graph.ties, types), order.get), graph
-    chains = shortest(*ends, partial(beside_at, moment, types))
-    return chains, graph_of(around({*ends}.union(*chains.shown), moment), reader)
+        return shortest(*ends, beside(graph.ties, types), order.__getitem__), graph
+    chains = shortest(*ends, partial(beside_at, state.moment, types))
+    return chains, graph_of(around({*ends}.union(*chains.shown), state.moment), reader)
 
 
-def beside(ties: list[Tie], types: tuple[str, ...]):
+def beside(ties: list[Tie], types: list[str]) -> Expand:
     """The step of a search through ties that have been read."""
     neighbours = defaultdict(set)
     for tie in ties:
@@ -37,7 +39,7 @@ def beside(ties: list[Tie], types: tuple[str, ...]):
     return lambda pages: ((page, other) for page in pages for other in neighbours[page])
 
 
-def beside_at(moment: datetime, types: tuple[str, ...], pages: set[int]) -> list[tuple[int, int]]:
+def beside_at(moment: datetime, types: list[str], pages: set[int]) -> list[tuple[int, int]]:
     """The same step in the database: one query for the links of a whole level, and one for what is at their ends.
 
     What is at the ends is looked up apart, for otherwise SQLite begins with all pages of the site.
@@ -51,8 +53,8 @@ def beside_at(moment: datetime, types: tuple[str, ...], pages: set[int]) -> list
 
 
 def around(pages: set[int], moment: datetime) -> Selection:
-    """These pages and the links between them, with the sources and the standing pages."""
-    live = Edition.objects.at(moment).with_summary()
-    editions = [*live.filter(page__in=pages), *live.of_type("source", "infopage")[:300]]
-    bodies = [edition for edition in editions if edition.page_type in ALL]
-    return Selection(editions, links_of(bodies).filter(role__in=ROLES, target__in=pages), len(bodies))
+    """These pages and the links between them, with the sources."""
+    live = Edition.objects.at(moment)
+    bodies = live.filter(page__in=pages).of_type(*kinds.names(kinds.bodies())).references()
+    links = links_from(bodies).filter(role__in=ROLES, target__in=pages)
+    return Selection([*bodies, *live.of_type(SOURCE.name)[:300].references()], told(links), len(bodies))

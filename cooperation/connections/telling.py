@@ -5,21 +5,22 @@ from itertools import pairwise
 from django.utils.text import get_text_list
 from django.utils.translation import gettext
 
-from content.rendering.markup import joined
+from content.rendering import claims
+from content.rendering.markup import Claims, joined
 from content.rendering.notes import Notes
+from content.rendering.plain import Told
+from content.rendering.sentences import sentence
 from content.rendering.text import Reader
 
 from ..models import Level
 from ..network.graph import Graph, Node, Tie, bundles
-from ..pages.relations import relation_values
-from ..roles.sentences import sentence
 
 MOST = 6  # sentences for one step
 
 
 def tell(chains: list[list[int]], graph: Graph, reader: Reader) -> tuple[list[dict], Notes]:
     """Return each chain as bodies and the steps between them, and the notes that the steps cite."""
-    notes = Notes(reader, {source.summary["content_id"]: source for source in graph.sources})
+    notes = Notes(reader, {source.content_id: source for source in graph.sources})
     nodes = {node.page_id: node for node in graph.nodes}
     between = {frozenset(node.page_id for node in bundle[0].ends): bundle for bundle in bundles(graph.ties)}
     told = []
@@ -40,7 +41,7 @@ def step(node: Node, ties: list[Tie], code: str, notes: Notes, reader: Reader) -
     return {
         "body": body(node),
         "line": line(node, ties),
-        "items": joined(relations),
+        "items": joined(map(Claims(reader.language).relation, relations)),
         "more": len(ties) - len(relations),
     }
 
@@ -49,11 +50,11 @@ def body(node: Node) -> dict:
     return {"title": node.title, "url": node.url, "level": node.level, "level_label": Level(node.level).label}
 
 
-def relation(node: Node, tie: Tie, code: str, notes: Notes, reader: Reader) -> dict:
+def relation(node: Node, tie: Tie, code: str, notes: Notes, reader: Reader) -> Told:
     inverse = tie.object is node
     this, other = tie.ends[::-1] if inverse else tie.ends
     told = sentence(tie.data, this.name, other.name, reader, inverse=inverse)
-    return relation_values(tie.data, tie.citations, notes, [f"r-{code}"], told)
+    return claims.relation(tie.data, [f"r-{code}"], tie.citations, told, notes)
 
 
 def line(node: Node, ties: list[Tie]) -> str:

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from content.languages import Label
 
 from ..look.palette import dark_colours, light_colours
 
@@ -16,15 +17,14 @@ class Pair:
 
     front: str
     back: str
-    use: Promise
+    use: Label
     least: float
 
     def ratios(self) -> tuple[float, float]:
         """The contrast in the light and in the dark scheme."""
-        return tuple(
-            contrast(*(colours[f"--ct-color-{name}"] for name in (self.front, self.back)))
-            for colours in (light_colours(), dark_colours())
-        )
+        front, back = f"--ct-color-{self.front}", f"--ct-color-{self.back}"
+        light, dark = light_colours(), dark_colours()
+        return contrast(light[front], light[back]), contrast(dark[front], dark[back])
 
 
 PAIRS = [

@@ -5,19 +5,21 @@ from pathlib import Path
 
 import yaml
 from django.urls import reverse
-from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from content.documents.upgrading import upgrade
-from content.models import Edition
 from content.reading import LinkIn, Surroundings
+from content.references import Reference
+from content.rendering.periods import date_label
 from content.rendering.text import Reader
 
-from ..lists.rows import items
-from ..look.choices import facet
+from ..lists.rows import Row, row_of
+from ..look.choices import choices
 from ..models import Level
-from ..pages.facts import about
-from ..pages.values import page_values
+from ..pages.about import About, Day
+from ..pages.values import ShownPage, page_values
+from ..roles.sentences import patterns
 
 
 @cache
@@ -29,38 +31,43 @@ def written() -> dict:
 
 def around() -> Surroundings:
     """The pages around the specimen. They live where it does, so that no link leads nowhere."""
-    document, editions, links = written()["document"], {}, []
-    for number, page in enumerate(written()["pages"]):
-        paths = {f"path_{language}": path for language, path in document["path"].items()}
-        title = page["summary"]["title"]
-        keys = {f"sort_key_{language}": title[language] for language in title}
-        edition = Edition(page_id=number, page_type=page["page_type"], summary=page["summary"], **paths, **keys)
-        editions[page["summary"]["content_id"]] = edition
-        if "role" in page:
-            own = {"id": f"{number:08}", "role": page["role"], "anchor": page["role"], "detail": {}, "told": {}}
+    document, pages, links = written()["document"], {}, []
+    for number, entry in enumerate(written()["pages"]):
+        summary, paths = entry["summary"], document["path"].values()
+        page = Reference(number, number, entry["page_type"], summary, *paths, *summary["title"].values())
+        pages[page.content_id] = page
+        if "role" in entry:
+            told = patterns(entry["role"], summary.get("is_plural", False))
+            own = {"id": f"{number:08}", "role": entry["role"], "anchor": entry["role"], "detail": {}, "told": told}
             data = {**document["relations"][0], **own, "citations": document["citations"], "former_anchors": []}
-            links.append(LinkIn(page["role"], page["role"], None, data, edition))
-    return Surroundings(editions, links, [])
+            links.append(LinkIn(entry["role"], entry["role"], None, data, page))
+    return Surroundings(pages, links)
 
 
-def page(language: str) -> dict:
-    """What the template of a page would show of it."""
+def page(language: str) -> ShownPage:
+    """What a page says."""
     values = page_values(written()["document"], around(), language)
-    values["network"] |= {"whole": reverse("network"), "from": ""}
-    values |= {"number": 3, "citation_text": _("“Title”, site, version 3, date, address")}
-    return values | {"about": about(values)}
+    network = values.network and values.network._replace(whole=reverse("network"), connect="")
+    return values._replace(network=network)
 
 
-def rows(language: str) -> SafeString:
+def about() -> About:
+    """What is known of a page itself."""
+    day = written()["document"]["review_by"]
+    checked = Day(day, date_label(get_language(), day))
+    return About("", checked, 3, citation=_("“Title”, site, version 3, date, address"))
+
+
+def rows(language: str) -> list[Row]:
     """The pages around it, as a list shows them."""
-    return items(around().pages.values(), Reader(language))
+    return [row_of(page, Reader(language)) for page in around().pages.values()]
 
 
 def filters(path: str) -> list[dict]:
     """Two filters: one that is not set, and one that is."""
-    levels = {"": _("every level"), **{str(level): level.label for level in Level}}
+    levels = {"": _("every level"), **{str(level): str(level.label) for level in Level}}
     orders = {"name": _("by name"), "date": _("newest first")}
     return [
-        facet(_("Level"), levels, "", lambda value: path),
-        facet(_("Order"), orders, "date", lambda value: path),
+        choices(_("Level"), levels, "", lambda value: path),
+        choices(_("Order"), orders, "date", lambda value: path),
     ]

@@ -1,13 +1,16 @@
-"""What the front page and the lists tell of the site as a whole, gathered once after each publication."""
+"""What the front page and the lists tell of the site as a whole, gathered once for each state of it."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.db.models import Q
 
-from content.kept import since_publication
+from content.kept import kept
 from content.lists import Length, lengths, list_name
 from content.models import Edition
+from content.record import State
+from content.references import Reference
+
+from ..kinds import SOURCE, THEME
 
 
 @dataclass
@@ -15,9 +18,8 @@ class Directory:
     """How long each list is, and the live pages that stand beside lists, in no order."""
 
     lengths: dict[str, Length]
-    themes: list[Edition]
-    sources: list[Edition]  # one of each publisher
-    standing: list[Edition]
+    themes: list[Reference]
+    sources: list[Reference]  # one of each publisher
 
     def count(self, page_type: str, filters: dict[str, str] | None = None) -> int:
         """How many pages of a type there are, or of those that fit the filters."""
@@ -25,19 +27,18 @@ class Directory:
         return length.pages if length else 0
 
 
-def directory(moment: datetime) -> Directory:
-    """Return the directory of the live site."""
-    return since_publication("directory", moment, lambda: gather(moment))
+def directory(state: State) -> Directory:
+    """Return the directory of the site in a state."""
+    return kept(state, "directory", lambda: gather(state))
 
 
-def gather(moment: datetime) -> Directory:
-    counted = lengths(moment)
-    publishers = [name for name in counted if name.startswith("source publisher=") and name.count("=") == 1]
-    wanted = Q(page_type__in=("theme", "infopage")) | Q(pk__in=[counted[name].example for name in publishers])
-    pages = list(Edition.objects.at(moment).with_summary().filter(wanted).order_by("pk"))
+def gather(state: State) -> Directory:
+    counted = lengths(state.moment)
+    publishers = [name for name in counted if name.startswith(f"{SOURCE.name} publisher=") and name.count("=") == 1]
+    wanted = Q(page_type=THEME.name) | Q(pk__in=[counted[name].example for name in publishers])
+    pages = Edition.objects.at(state.moment).filter(wanted).order_by("pk").references()
     return Directory(
         lengths=counted,
-        themes=[page for page in pages if page.page_type == "theme"],
-        sources=[page for page in pages if page.page_type == "source"],
-        standing=[page for page in pages if page.page_type == "infopage"],
+        themes=[page for page in pages if page.page_type == THEME.name],
+        sources=[page for page in pages if page.page_type == SOURCE.name],
     )

@@ -3,16 +3,17 @@
 from dataclasses import dataclass, field, replace
 from functools import partial
 
+from django.db.models import Field
 from django.http import QueryDict
 from django.utils.text import capfirst, slugify
 from django.utils.translation import gettext as _
 
 from content.languages import DEFAULT, once_per_language
-from content.models import Edition, Page
 from content.rendering.text import Reader
-from content.sorting import fold
+from content.sorting import filed_as
 
-from ..look.choices import facet, query_string
+from ..kinds import KINDS, PageKind
+from ..look.choices import choices, query_string
 from .directory import Directory
 
 LONGEST_START = 200
@@ -35,24 +36,24 @@ class Choice:
 class Filters:
     """The filters and orders of the list of one type of page, with what they are called."""
 
-    def __init__(self, model: type[Page], whole: Directory, reader: Reader):
-        self.page_type, self.whole, self.reader = model._meta.model_name, whole, reader
-        self.themes = {theme.summary["content_id"]: theme for theme in whole.themes}
-        self.values = {name: values(model, name, whole, reader) for name in model.filters}
+    def __init__(self, kind: PageKind, whole: Directory, reader: Reader):
+        self.page_type, self.whole, self.reader = kind.name, whole, reader
+        self.themes = {theme.content_id: theme for theme in whole.themes}
+        self.values = {name: values(kind, name, whole, reader) for name in kind.model.filters}
         self.orders = {"name": _("by name"), "changed": _("latest change first")}
-        if model.date_detail:
+        if kind.model.date_detail:
             self.orders["date"] = _("newest first")
 
     def parse(self, query: QueryDict) -> tuple[Choice, list[str]]:
         """Return what a query asks for, and the values in it that are unknown here."""
-        asked = {name: query[name] for name in (*self.values, "sort") if query.get(name)}
-        slugs = {slug(page, self.reader.language): key for key, page in self.themes.items()}
+        asked = {name: value for name in (*self.values, "sort") if (value := query.get(name))}
+        slugs = {page.slug(self.reader.language): key for key, page in self.themes.items()}
         known = self.values | {"theme": slugs, "sort": self.orders}
         unknown = [value for name, value in asked.items() if value not in known[name]]
         filters = {name: value for name, value in asked.items() if name != "sort" and value in known[name]}
         if "theme" in filters:
             filters["theme"] = slugs[filters["theme"]]
-        order = asked.get("sort") if asked.get("sort") in self.orders else "name"
+        order = asked["sort"] if asked.get("sort") in self.orders else "name"
         start = query.get("from", "").replace("\0", "")[:LONGEST_START]
         return Choice(filters, order, start), unknown
 
@@ -60,7 +61,7 @@ class Filters:
         """The parameters of a choice, always in the same order."""
         values = {name: choice.filters[name] for name in self.values if name in choice.filters}
         if "theme" in values:
-            values["theme"] = slug(self.themes[values["theme"]], language or self.reader.language)
+            values["theme"] = self.themes[values["theme"]].slug(language or self.reader.language)
         if choice.order != "name":
             values["sort"] = choice.order
         # Where a name stands in the alphabet is not the same in another language.
@@ -72,19 +73,19 @@ class Filters:
         """How many pages there are in all."""
         return self.whole.count(self.page_type, choice.filters)
 
-    def facets(self, choice: Choice, path: str) -> list[dict]:
+    def choices(self, choice: Choice, path: str) -> list[dict]:
         """The filters that tell pages apart or were chosen, and the orders: each value a link."""
         found = []
         for name, values in self.values.items():
             counts = {value: self.length(choice.but(**{name: value})) for value in ("", *values)}
             chosen = choice.filters.get(name, "")
             if chosen or any(0 < count < counts[""] for count in counts.values()):
-                label, nothing = labels(self.reader.language)[name]
+                label, nothing = labels(self.reader.language, self.page_type, name)
                 address = partial(self.address, path, choice, name)
-                found.append(facet(label, {"": nothing} | values, chosen, address, counts))
+                found.append(choices(label, {"": nothing} | values, chosen, address, counts))
         if self.length(choice) > 1:
             urls = {order: path + self.query_string(replace(choice.but(), order=order)) for order in self.orders}
-            found.append(facet(_("Order"), self.orders, choice.order, urls.get))
+            found.append(choices(_("Order"), self.orders, choice.order, urls.__getitem__))
         return found
 
     def address(self, path: str, choice: Choice, name: str, value: str) -> str:
@@ -100,29 +101,29 @@ class Filters:
 
 
 @once_per_language
-def labels() -> dict[str, tuple[str, str]]:
-    """What each filter is called, and no choice of it."""
-    return {
+def labels(page_type: str, name: str) -> tuple[str, str]:
+    """What a filter is called, and no choice of it; one without words of its own is called what its field is."""
+    known = {
         "level": (_("Level"), _("every level")),
         "kind": (capfirst(_("kind")), _("every kind")),
         "theme": (_("Theme"), _("every theme")),
         "publisher": (capfirst(_("publisher")), _("every publisher")),
         "language": (_("Language"), _("every language")),
     }
+    return known.get(name) or (capfirst(str(field_of(KINDS[page_type], name).verbose_name)), _("all"))
 
 
-def values(model: type[Page], name: str, whole: Directory, reader: Reader) -> dict[str, str]:
+def field_of(kind: PageKind, name: str) -> Field:
+    return next(field for field in kind.model._meta.fields if field.name == name)
+
+
+def values(kind: PageKind, name: str, whole: Directory, reader: Reader) -> dict[str, str]:
     """The values of a filter, with what they are called, in order."""
     if name == "theme":
-        found = {theme.summary["content_id"]: reader.text(theme.summary["title"]) for theme in whole.themes}
+        found = {theme.content_id: reader.text(theme.summary["title"]) for theme in whole.themes}
     elif name == "publisher":
         publishers = [source.summary["publisher"] for source in whole.sources]
         found = {slugify(publisher[DEFAULT]): reader.text(publisher) for publisher in publishers}
     else:
-        return {value: str(label) for value, label in model._meta.get_field(name).flatchoices}
-    return dict(sorted(found.items(), key=lambda item: fold(item[1])))
-
-
-def slug(page: Edition, language: str) -> str:
-    """The last part of a page's address."""
-    return page.path(language).split("/")[-2]
+        return {value: str(label) for value, label in field_of(kind, name).flatchoices}
+    return dict(sorted(found.items(), key=lambda item: filed_as(item[1])))

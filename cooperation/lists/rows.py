@@ -1,69 +1,99 @@
-"""Pages as rows of a list, out of the summaries of their editions."""
+"""Pages as rows of a list, out of what others see of them: as plain values."""
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
-from html import escape
 from itertools import groupby
+from typing import NamedTuple
 
 from django.db.models import TextChoices
 from django.utils import timezone
-from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from content.dates import partial_date_label
 from content.languages import once_per_language
 from content.lists import Entry
-from content.models import Edition, page_types
-from content.rendering.markup import joined, row_item
+from content.models import Edition
+from content.references import Reference
 from content.rendering.periods import date_label
-from content.rendering.text import Reader
+from content.rendering.plain import Named, title_of
+from content.rendering.text import Reader, Text
 from content.sorting import newest_first
 
+from ..kinds import KINDS, SOURCE
 from ..models import Level
 
 
-def row(edition: Edition | Entry, reader: Reader) -> dict:
-    """A page in a list, and its markup there."""
-    values = described(edition, reader)
-    return values | {"item": row_item(values)}
-
-
-def described(edition: Edition | Entry, reader: Reader) -> dict:
+class Row(NamedTuple):
     """What a list tells of a page."""
-    summary = edition.summary
+
+    title: Named
+    abbreviation: str
+    lead: Text
+    type_label: str
+    kind_label: str
+    level: str
+    level_label: str
+    publisher: Text  # of a source
+    date: str
+
+
+class RowGroup(NamedTuple):
+    """Rows under what they have in common."""
+
+    label: str
+    rows: list[Row]
+
+
+def row_of(page: Reference | Edition, reader: Reader) -> Row:
+    summary, is_source = page.summary, page.page_type == SOURCE.name
     level = summary.get("level", "")
-    type_label, kind_label, level_label = labels(reader.language, edition.page_type, summary.get("kind"), level)
-    values = name(edition, reader) | {
-        "lead": reader.text(summary["lead"]),
-        "type_label": type_label,
-        "kind_label": kind_label,
-        "level": level,
-        "level_label": level_label,
-    }
-    if edition.page_type == "source":
-        values |= {
-            "publisher": reader.text(summary.get("publisher", {})),
-            "date_label": date_label(reader.language, summary.get("date", "")),
-        }
-    return values
+    type_label, kind_label, level_label = labels(reader.language, page.page_type, summary.get("kind"), level)
+    return Row(
+        title_of(page, reader),
+        summary.get("abbreviation", ""),
+        reader.text(summary["lead"]),
+        type_label,
+        kind_label,
+        level,
+        level_label,
+        reader.text(summary.get("publisher", {})) if is_source else Text(),
+        date_label(reader.language, summary.get("date", "")) if is_source else "",
+    )
 
 
-def name(edition: Edition | Entry, reader: Reader) -> dict:
-    """What a page is called, and where it lives."""
-    return {
-        "title": reader.text(edition.summary["title"]),
-        "abbreviation": edition.summary.get("abbreviation", ""),
-        "url": edition.path(reader.language),
-    }
+class Change(NamedTuple):
+    """The latest change of a page: which version that made, and when."""
+
+    title: Named
+    note: Text
+    date: str
+    label: str  # of the date
+    type_label: str
+    number: int | None
+    is_withdrawn: bool
+
+
+def changed(edition: Edition, reader: Reader) -> Change:
+    day = timezone.localtime(edition.published_at).date().isoformat()
+    type_label, _kind, _level = labels(reader.language, edition.page_type, None, "")
+    return Change(
+        title_of(edition, reader),
+        reader.text(edition.change_note()),
+        day,
+        date_label(reader.language, day),
+        type_label,
+        edition.number,
+        edition.is_withdrawn,
+    )
 
 
 @once_per_language
 def labels(page_type: str, kind: str | None, level: str) -> tuple[str, str, str]:
     """What the type, the kind and the level of a page are called."""
-    model = page_types().get(page_type)
-    type_label = model._meta.verbose_name if model else page_type
-    return str(type_label), choice_label(getattr(model, "Kind", None), kind), choice_label(Level, level)
+    known = KINDS.get(page_type)
+    type_label = str(known.singular) if known else page_type
+    return type_label, choice_label(known.sorts if known else None, kind), choice_label(Level, level)
 
 
 def choice_label(choices: type[TextChoices] | None, value: str | None) -> str:
@@ -73,37 +103,21 @@ def choice_label(choices: type[TextChoices] | None, value: str | None) -> str:
     return str(choices(value).label) if choices and value in choices.values else value.replace("_", " ")
 
 
-def items(editions: Iterable[Edition | Entry], reader: Reader) -> SafeString:
-    """The markup of pages in a list."""
-    return joined([row(edition, reader) for edition in editions])
-
-
-def by_type(editions: list[Edition], reader: Reader) -> list[dict]:
-    """Rows under the plural name of their type, in the order of the site's sections."""
-    order = list(page_types())
-    editions = [edition for edition in editions if edition.page_type in order]
-    editions.sort(key=lambda e: (order.index(e.page_type), getattr(e, f"sort_key_{reader.language}")))
+def by_type(pages: Iterable[Reference], reader: Reader) -> list[RowGroup]:
+    """Rows under the plural name of their type."""
+    order = list(KINDS)
+    known = [page for page in pages if page.page_type in order]
+    known.sort(key=lambda page: (order.index(page.page_type), page.sort_key(reader.language)))
     return [
-        {"label": page_types()[page_type]._meta.verbose_name_plural, "items": items(group, reader)}
-        for page_type, group in groupby(editions, key=lambda edition: edition.page_type)
+        RowGroup(str(KINDS[page_type].plural), [row_of(page, reader) for page in group])
+        for page_type, group in groupby(known, key=lambda page: page.page_type)
     ]
 
 
-def by_place(entries: list[Entry], order: str, reader: Reader) -> list[dict]:
+def by_place(entries: list[Entry], order: str, reader: Reader) -> list[RowGroup]:
     """Rows of a list under what their places have in common: a letter, the month of a change, or the year of a date."""
     groups = groupby(entries, key=lambda entry: HEADINGS[order](entry.place))
-    return [
-        {"label": heading, "item": group_item(number, heading, items(group, reader), by_time=order != "name")}
-        for number, (heading, group) in enumerate(groups, start=1)
-    ]
-
-
-def group_item(number: int, heading: str, rows: str, *, by_time: bool) -> str:
-    return (
-        f'<section class="letter{" letter--time" * by_time}" aria-labelledby="group-{number}">'
-        f'<h2 class="letter__name" id="group-{number}">{escape(capfirst(heading))}</h2>'
-        f'<ul class="rows">{rows}</ul></section>'
-    )
+    return [RowGroup(heading, [row_of(entry.page, reader) for entry in group]) for heading, group in groups]
 
 
 def letter(place: str) -> str:
@@ -115,12 +129,12 @@ def letter(place: str) -> str:
 def month(place: str) -> str:
     """The month of a change; its key is in UTC."""
     moment = datetime.fromisoformat(newest_first(place)[:19]).replace(tzinfo=UTC)
-    return partial_date_label(f"{timezone.localtime(moment):%Y-%m}")
+    return capfirst(partial_date_label(f"{timezone.localtime(moment):%Y-%m}"))
 
 
 def year(place: str) -> str:
     first = newest_first(place)[:4]
-    return first if first.isdecimal() else _("undated")
+    return first if first.isdecimal() else capfirst(_("undated"))
 
 
 HEADINGS = {"name": letter, "changed": month, "date": year}

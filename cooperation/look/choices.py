@@ -1,14 +1,15 @@
 """Choices as links: the values of a filter, each with its address and with how many pages there are of it."""
 
 from collections.abc import Callable, Mapping
-from html import escape
 from urllib.parse import urlencode
 
 from django.utils.formats import number_format
-from django.utils.safestring import SafeString
+from markupsafe import Markup
+
+from content.rendering.markup import element, joined
 
 
-def facet(
+def choices(
     label: str, values: dict[str, str], chosen: str, address: Callable[[str], str], counts: Mapping | None = None
 ) -> dict:
     """A filter as a reader sees it: each value a link, with how many there are of it.
@@ -20,24 +21,19 @@ def facet(
         "label": label,
         "chosen": values.get(chosen, ""),
         "is_set": bool(chosen) and chosen != nothing,
-        "items": SafeString(
-            "".join(
-                value_item(text, address(value), value == chosen, counts and counts[value])
-                for value, text in values.items()
-                if not counts or counts[value] or value in (chosen, nothing)
-            )
+        "items": joined(
+            value_item(text, address(value), counts[value] if counts else None, is_chosen=value == chosen)
+            for value, text in values.items()
+            if not counts or counts[value] or value in (chosen, nothing)
         ),
     }
 
 
-def value_item(text: str, url: str, is_chosen: bool, count: int | None) -> str:
+def value_item(text: str, url: str, count: int | None, *, is_chosen: bool) -> Markup:
     """A value of a filter in the list of all."""
-    current = ' aria-current="true"' if is_chosen else ""
-    number = ""
-    if count is not None:
-        number = f' <span class="filter__count">{counted(count)}</span>'
-    lang = getattr(text, "attrs", "")
-    return f'<li><a href="{escape(url)}"{lang}{current}>{escape(str(text))}{number}</a></li>'
+    number = [" ", element("span", counted(count), class_="filter__count")] if count is not None else []
+    current = "true" if is_chosen else ""
+    return element("li", element("a", text, *number, like=text, href=url, aria_current=current))
 
 
 def counted(count: int) -> str:

@@ -6,33 +6,45 @@ The server draws the network, so it has to know what fits before any browser see
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
 
-# Advance widths of the printable ASCII characters in Source Sans 3, semi-bold, in thousandths of the type size: the
-# `hmtx` table of static/fonts/source-sans-3.woff2 at weight 600. Regular type is 3 % narrower, which leaves some air.
-_TABLE = """
-    200 315 482 513 513 841 639 275 324 324 438 513 275 322 275 344 513 513 513 513 513 513 513 513 513 513 275 275
-    513 513 513 444 875 558 597 576 625 538 510 628 663 282 494 597 502 745 657 674 582 674 592 545 546 655 536 800
-    541 501 540 324 344 324 513 500 549 516 563 462 564 507 317 520 558 262 263 522 271 843 560 549 564 564 373 431
-    361 556 495 748 481 495 443 324 255 324 513
-"""
-WIDTHS = [int(width) for width in _TABLE.split()]
-PUNCTUATION = {"–": 513, "—": 860, "’": 275, "‘": 275, "“": 470, "”": 470, "…": 1000, "€": 513}
-WIDEST = 900  # for a character outside the tables
+from PIL import ImageFont
 
+from .palette import static_file
 
+WIDEST = 900  # for a character that the face lacks
 # Where a long word may break: before a consonant that a vowel follows. Not before the h of "ch", "sh" or "th".
 SYLLABLE = re.compile("(?<=[^\\W\\d_]{2})(?=[bcdfgjklmnpqrstvwxz][aeiouyáéëèïöü])", re.IGNORECASE)
 
 
+def font(family: str, size: int, weight: int, layout: ImageFont.Layout | None = None) -> ImageFont.FreeTypeFont:
+    """One of the site's own faces. Opening it takes a millisecond, so no two threads need share it."""
+    face = ImageFont.truetype(static_file(f"fonts/{family}.woff2"), size, layout_engine=layout)
+    face.set_variation_by_axes([weight])
+    return face
+
+
 @cache
 def advance(char: str) -> int:
-    """The width of one character, in thousandths of the type size."""
-    if char in PUNCTUATION:
-        return PUNCTUATION[char]
-    base = ord(unicodedata.normalize("NFKD", char)[0])  # an accent adds no width to its letter
-    return WIDTHS[base - 32] if 32 <= base <= 126 else WIDEST
+    """The width of one character as names are set, in thousandths of the type size.
+
+    Semi-bold, the heaviest that a name is in, which leaves some air. A character that the face lacks comes from
+    another one, so it is taken to be wide.
+    """
+    known = measured()
+    letter = char if char in known else unicodedata.normalize("NFKD", char)[0]  # an accent adds no width to its letter
+    return round(known.get(letter, WIDEST))
+
+
+@cache
+def measured() -> dict[str, float]:
+    """The widths of the characters that the interface's face has, of those that European names are written in."""
+    # One by one: letters that go together in another form have each a width of their own.
+    large, small = (font("source-sans-3", size, 600, ImageFont.Layout.BASIC) for size in (1000, 24))
+    missing = bytes(small.getmask("\x00"))  # what the face draws where it has no character
+    found = map(chr, [*range(32, 127), *range(161, 383), *range(0x2010, 0x2040), 0x20AC])
+    return {char: large.getlength(char) for char in found if bytes(small.getmask(char)) != missing}
 
 
 def width(text: str, size: float) -> float:
@@ -58,7 +70,7 @@ def lines(text: str, room: float, measure: Callable[[str], float]) -> list[str]:
     return [line.strip() for line in found]
 
 
-def pieces(text: str, room: float, measure: Callable[[str], float]):
+def pieces(text: str, room: float, measure: Callable[[str], float]) -> Iterator[str]:
     """The parts of a text between which a line may break."""
     for word in text.replace("-", "-\u200b").replace("/", "/\u200b").replace(" ", " \u200b").split("\u200b"):
         while measure(word.rstrip()) > room:

@@ -24,8 +24,16 @@ def dark_colours() -> dict[str, str]:
 
 def colours(*parts: Callable[[str], str]) -> dict[str, str]:
     """What these parts of the tokens say, and after them those of a theme: the last word counts, as in a browser."""
-    sheets = [Path(finders.find(f"css/{name}.css")).read_text() for name in ("tokens", "theme")]
+    sheets = [static_file(f"css/{name}.css").read_text() for name in ("tokens", "theme")]
     return dict(found for css in sheets for part in parts for found in COLOUR.findall(part(css)))
+
+
+def static_file(name: str) -> Path:
+    """One of the site's own files, where it stands on this machine."""
+    found = finders.find(name)
+    if found is None:
+        raise FileNotFoundError(name)
+    return Path(found)
 
 
 def light(css: str) -> str:

@@ -1,6 +1,7 @@
 """Makes the stylesheets ready when the static files are collected: smaller, and one for what every page loads."""
 
 import re
+from collections.abc import Iterator
 
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
@@ -12,7 +13,7 @@ INDENT = re.compile(r"\s*\n\s*")
 class StylesheetStorage(CompressedManifestStaticFilesStorage):
     """WhiteNoise's storage, which names and compresses files by their content, after this has been at our own."""
 
-    def post_process(self, paths, dry_run=False, **options):
+    def post_process(self, paths: dict, dry_run: bool = False, **options: object) -> Iterator[tuple]:
         for name in [] if dry_run else [name for name in paths if re.fullmatch(r"css/[\w-]+\.css", name)]:
             text = IMPORT.sub(lambda found: source(paths, f"css/{found[1]}"), source(paths, name))
             with open(self.path(name), "w") as file:

@@ -58,7 +58,8 @@ class Readability:
 
     @classmethod
     def of(cls, texts: list[str], names: Names):
-        counts, letters = [], []
+        counts: list[int] = []
+        letters: list[int] = []
         for sentence in (sentence for text in texts for sentence in sentences(names.set_aside(text))):
             words = WORD.findall(sentence)
             counts.append(len(words))

@@ -1,71 +1,65 @@
-"""The rows of the matrix as markup; content/rendering/markup.py gives the reason why it is written here."""
+"""The rows of the matrix as markup."""
 
-from html import escape
 from itertools import groupby
 
-from content.rendering.text import Html, Reader, isolated
+from markupsafe import Markup
 
-from ..models import Level
+from content.rendering.markup import element, joined, link, short_name
+from content.rendering.text import Reader
+
+from ..lists.markup import level_mark
 from ..network.graph import Node, Tie
 from ..network.telling import told
 from .reading import Matrix
 from .signs import Sign, sign_of
 
+Signs = dict[tuple[str, bool], Sign]
 
-def head(matrix: Matrix) -> Html:
+
+def head(matrix: Matrix) -> Markup:
     """The levels of the columns, and under them a column for each partnership."""
     groups = [(level, len(list(nodes))) for level, nodes in groupby(matrix.columns, key=lambda node: node.level)]
-    levels = "".join(
-        f'<th class="matrix__level" scope="colgroup" colspan="{count}">{level_mark(level)}</th>'
-        for level, count in groups
-    )
-    names = "".join(f'<th scope="col"><span class="matrix__turned">{link(node)}</span></th>' for node in matrix.columns)
-    return Html(f'<tr><td></td>{levels}</tr><tr class="matrix__names"><td></td>{names}</tr>')
+    levels = [level_head(level, scope="colgroup", colspan=count) for level, count in groups]
+    turned = [element("span", name(node), class_="matrix__turned") for node in matrix.columns]
+    names = [element("th", each, scope="col") for each in turned]
+    empty = element("td", "")
+    return element("tr", empty, *levels) + element("tr", empty, *names, class_="matrix__names")
 
 
-def body(matrix: Matrix, signs: dict[tuple[str, bool], Sign], reader: Reader) -> Html:
+def body(matrix: Matrix, signs: Signs, reader: Reader) -> Markup:
     """A row for each organisation, under its level."""
-    html, span = [], len(matrix.columns) + 1
+    bodies, span = [], len(matrix.columns) + 1
     for level, nodes in groupby(matrix.rows, key=lambda node: node.level):
-        rows = "".join(row(node, matrix, signs, reader) for node in nodes)
-        title = f'<th class="matrix__level" scope="rowgroup" colspan="{span}">{level_mark(level)}</th>'
-        html.append(f"<tbody><tr>{title}</tr>{rows}</tbody>")
-    return Html("".join(html))
+        rows = [row(node, matrix, signs, reader) for node in nodes]
+        bodies.append(element("tbody", element("tr", level_head(level, scope="rowgroup", colspan=span)), *rows))
+    return joined(bodies)
 
 
-def row(node: Node, matrix: Matrix, signs: dict[tuple[str, bool], Sign], reader: Reader) -> str:
-    cells = "".join(
-        f"<td>{''.join(sign(tie, signs, reader) for tie in matrix.cells.get((node.page_id, column.page_id), ()))}</td>"
-        for column in matrix.columns
-    )
-    return f'<tr><th scope="row">{link(node)}</th>{cells}</tr>'
+def level_head(level: str, **attributes: object) -> Markup:
+    return element("th", level_mark(level), class_="matrix__level", **attributes)
 
 
-def sign(tie: Tie, signs: dict[tuple[str, bool], Sign], reader: Reader) -> str:
+def row(node: Node, matrix: Matrix, signs: Signs, reader: Reader) -> Markup:
+    found = [matrix.cells.get((node.page_id, column.page_id), ()) for column in matrix.columns]
+    cells = [element("td", joined(sign(tie, signs, reader) for tie in ties)) for ties in found]
+    return element("tr", element("th", name(node), scope="row"), *cells)
+
+
+def sign(tie: Tie, signs: Signs, reader: Reader) -> Markup:
     """The letter of a role, as a link to where the relation is told; the sentence is its name."""
-    found, sentence = signs[sign_of(tie)], escape(told(tie, reader))
-    address = escape(f"{tie.subject.url}#r-{tie.anchor}")
-    return (
-        f'<a class="cell" href="{address}" title="{sentence}">{shape(found)}'
-        f'<span class="cell__told">{sentence}</span></a>'
-    )
+    sentence = told(tie, reader)
+    hidden = element("span", sentence, class_="cell__told")
+    address = f"{tie.subject.url}#r-{tie.anchor}"
+    return element("a", shape(signs[sign_of(tie)]), hidden, class_="cell", href=address, title=sentence)
 
 
-def shape(sign: Sign) -> str:
-    return f'<span class="sign sign--{sign.look}" aria-hidden="true">{escape(sign.letter)}</span>'
+def shape(sign: Sign) -> Markup:
+    return element("span", sign.letter, class_=f"sign sign--{sign.look}", aria_hidden="true")
 
 
-def legend(signs: dict[tuple[str, bool], Sign]) -> Html:
-    return Html("".join(f"<li>{shape(sign)} <span>{escape(sign.label)}</span></li>" for sign in signs.values()))
+def legend(signs: Signs) -> Markup:
+    return joined(element("li", shape(sign), " ", element("span", sign.label)) for sign in signs.values())
 
 
-def level_mark(level: str) -> str:
-    label = str(Level(level).label)
-    return f'<span class="level level--{level}">{escape(label[:1].upper() + label[1:])}</span>'
-
-
-def link(node: Node) -> str:
-    short = (
-        f' <span class="row__abbreviation">({escape(isolated(node.abbreviation))})</span>' if node.abbreviation else ""
-    )
-    return f'<a href="{escape(node.url)}"{node.title.attrs}>{escape(node.title)}</a>{short}'
+def name(node: Node) -> Markup:
+    return link(node.title, node.url) + short_name(node.abbreviation, "({})")

@@ -3,15 +3,17 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from django.db.models import Q
 
 from content.models import Edition, Link
+from content.references import Reference
 from content.rendering.text import Reader
 
+from ..kinds import ORGANISATION, PARTNERSHIP
 from ..network.graph import LEVELS, Node, Tie, has_place, node_of
 from ..roles import ROLES, role_of
-from ..roles.role import ORGANISATION, PARTNERSHIP
 
 # What a table can hold; a larger site is told what is left out.
 COLUMNS, ROWS, MOST_LINKS = 40, 150, 3000
@@ -27,7 +29,6 @@ class Matrix:
     rows_left: int  # organisations that have a relation with a column, and no row
     columns_left: bool  # whether there are partnerships that have not been looked at
     links_left: bool  # whether there are more relations than have been looked at
-    standing: list[Edition]
 
     @property
     def ties(self) -> list[Tie]:
@@ -39,23 +40,25 @@ def read_matrix(moment: datetime, reader: Reader, level: str = "") -> Matrix:
 
     Of more partnerships than fit, it has the first in the alphabet; of more organisations, those with the most cells.
     """
-    live = Edition.objects.at(moment).with_summary()
-    chosen = live.of_type(PARTNERSHIP).in_alphabet(reader.language)
+    live = Edition.objects.at(moment)
+    chosen = live.of_type(PARTNERSHIP.name).in_alphabet(reader.language)
     if level:
         chosen = chosen.filter(summary__level=level)
-    editions = list(chosen[: COLUMNS + 1])
-    columns = {edition.page_id: node_of(edition, reader) for edition in editions[:COLUMNS] if has_place(edition)}
-    links = links_of(editions[:COLUMNS], moment)
-    named = Q(page__in={link.target_id for link in links} - columns.keys(), page_type=ORGANISATION)
-    others = list(live.filter(named | Q(page_type="infopage")))
+    found = chosen[: COLUMNS + 1].references()
+    partnerships = found[:COLUMNS]
+    columns = {page.page_id: node_of(page, reader) for page in partnerships if has_place(page)}
+    links = relations_at(partnerships, moment)
+    named = {page for link in links for page in (link.page, link.target)} - columns.keys()
+    others = live.of_type(ORGANISATION.name).filter(page__in=named).references()
+    nodes = columns | {page.page_id: node_of(page, reader) for page in others if has_place(page)}
     rows, cells = {}, defaultdict(list)
-    for tie in ties_of(links, columns, others, reader):
-        row, column = tie.ends if tie.subject.type == ORGANISATION else tie.ends[::-1]
+    for tie in ties_of(links, columns, nodes):
+        row, column = tie.ends if tie.subject.type == ORGANISATION.name else tie.ends[::-1]
         rows[row.page_id] = row
         cells[row.page_id, column.page_id].append(tie)
-    filled = defaultdict(int)
-    for row, _column in cells:
-        filled[row] += 1
+    filled: dict[int, int] = defaultdict(int)
+    for page, _column in cells:
+        filled[page] += 1
     most = sorted(rows.values(), key=lambda node: (-filled[node.page_id], node.sort_key, node.page_id))[:ROWS]
     shown = {node.page_id for node in most}
     used = {column for row, column in cells if row in shown}
@@ -64,36 +67,33 @@ def read_matrix(moment: datetime, reader: Reader, level: str = "") -> Matrix:
         sorted((node for page, node in columns.items() if page in used), key=place),
         cells,
         len(rows) - len(most),
-        len(editions) > COLUMNS,
+        len(found) > COLUMNS,
         len(links) == MOST_LINKS,
-        [edition for edition in others if edition.page_type == "infopage"],
     )
 
 
-def links_of(editions: list[Edition], moment: datetime) -> list[Link]:
+class Ends(NamedTuple):
+    """A live relation: the page that tells of it, its role, the page that it points at, and what it says."""
+
+    page: int
+    role: str
+    target: int
+    data: dict
+
+
+def relations_at(pages: list[Reference], moment: datetime) -> list[Ends]:
     """The relations between these partnerships and organisations, whichever of the two tells of it."""
-    live = Link.objects.at(moment).select_related("edition").defer("edition__document")
-    at_either_end = Q(edition__in=editions) | Q(target__in=[edition.page_id for edition in editions])
-    return list(live.filter(at_either_end, role__in=ROLES).order_by("pk")[:MOST_LINKS])
+    at_either_end = Q(edition__in=[page.pk for page in pages]) | Q(target__in=[page.page_id for page in pages])
+    live = Link.objects.at(moment).filter(at_either_end, role__in=ROLES).order_by("pk")
+    return [Ends(*link) for link in live.values_list("edition__page", "role", "target", "data")[:MOST_LINKS]]
 
 
-def ties_of(links: list[Link], columns: dict[int, Node], others: list[Edition], reader: Reader) -> list[Tie]:
-    nodes = {
-        edition.page_id: node_of(edition, reader)
-        for edition in [*others, *(link.edition for link in links)]
-        if edition.page_type == ORGANISATION and has_place(edition)
-    }
-    nodes |= columns
+def ties_of(links: list[Ends], columns: dict[int, Node], nodes: dict[int, Node]) -> list[Tie]:
+    """The relations of which one end is a column, and the other is not."""
     return [
-        Tie(
-            nodes[link.edition.page_id],
-            role_of(link.role),
-            nodes[link.target_id],
-            link.data,
-        )
+        Tie(nodes[link.page], role_of(link.role), nodes[link.target], link.data)
         for link in links
-        if {link.edition.page_id, link.target_id} <= nodes.keys()
-        and (link.edition.page_id in columns) != (link.target_id in columns)
+        if {link.page, link.target} <= nodes.keys() and (link.page in columns) != (link.target in columns)
     ]
 
 

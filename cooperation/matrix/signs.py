@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from string import ascii_lowercase, ascii_uppercase, digits
 
+from ..kinds import ORGANISATION
 from ..network.graph import Tie
 from ..roles import ROLES, Role, belonging
-from ..roles.role import ORGANISATION
 from .reading import Matrix
 
 
@@ -36,7 +36,7 @@ def signs(matrix: Matrix) -> dict[tuple[str, bool], Sign]:
 
 
 def sign_of(tie: Tie) -> tuple[str, bool]:
-    return tie.role.name, tie.object.type == ORGANISATION and not tie.role.is_symmetric
+    return tie.role.name, tie.object.type == ORGANISATION.name and not tie.role.is_symmetric
 
 
 def look_of(role: Role) -> str:

@@ -1,4 +1,4 @@
-from .body import Level
+from .body import Body, Level
 from .organisation import Organisation
 from .partnership import Partnership
 from .programme import Programme
@@ -6,4 +6,4 @@ from .relation import Relation
 from .term import Term
 from .theme import Theme
 
-__all__ = ["Level", "Organisation", "Partnership", "Programme", "Relation", "Term", "Theme"]
+__all__ = ["Body", "Level", "Organisation", "Partnership", "Programme", "Relation", "Term", "Theme"]

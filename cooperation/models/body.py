@@ -1,14 +1,14 @@
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from content.dates import PartialDateField
-from content.documents.restoring import pages_by_id, restore_claims, set_texts
-from content.languages import translations
-from content.models import Page
-from content.models.page import Place
-from content.rendering.text import Reader, Text
+from content.documents.restoring import pages_by_id, restore_claims
+from content.languages import LANGUAGES, translations
+from content.models import Page, page_types
 
-from ..roles.sentences import Name, patterns, sentence
+from ..roles.role import ACTOR
+from ..roles.sentences import patterns
 from .theme import Theme
 
 PERIOD_HELP = _("As a year, a month or a day. A statement on the page has to say the same, with its passage.")
@@ -22,11 +22,12 @@ class Level(models.TextChoices):
 
 
 class Body(Page):
-    """What can stand in a relation: an organisation, a partnership or a programme."""
+    """What can stand in a relation: an organisation, a partnership, a programme …"""
 
-    # The types of pages that can stand on the other side of a relation.
-    OTHER_SIDES = ("organisation", "partnership", "programme")
-    filters = ("level", "kind", "theme")
+    stands_as = ACTOR  # what it is in a relation
+    summary_details: tuple[str, ...] = ("abbreviation", "kind", "level", "sentence_name", "is_plural")
+    facet_details: tuple[str, ...] = ("kind", "level")
+    filters: tuple[str, ...] = ("level", "kind", "theme")
     document_parts = (
         *Page.document_parts,
         "themes",
@@ -34,6 +35,8 @@ class Body(Page):
         "relations__other",
     )
     claim_names = (*Page.claim_names, "relations")
+
+    kind: models.CharField  # of each type of body
 
     abbreviation = models.CharField(_("abbreviation"), max_length=30, blank=True)
     sentence_name = models.CharField(
@@ -50,8 +53,7 @@ class Body(Page):
     class Meta:
         abstract = True
 
-    def details(self) -> dict:
-        """The fields of its own that a document has, by name; an empty one is told to be empty."""
+    def details(self):
         return {
             "abbreviation": self.abbreviation,
             "sentence_name": translations(self, "sentence_name"),
@@ -61,7 +63,6 @@ class Body(Page):
         }
 
     def extend_document(self, document, citations):
-        document["details"] = self.details()
         document["relations"] = [
             {**citations.claim(relation), **relation.entry(self.is_plural)} for relation in self.relations.all()
         ]
@@ -75,11 +76,6 @@ class Body(Page):
         relations = [entry | {"told": patterns(entry["role"], details["is_plural"])} for entry in document["relations"]]
         themes = {role: sorted(targets) for role, targets in document["classification"].items()}
         return document | {"details": details, "relations": relations, "classification": themes}
-
-    def restore_details(self, details):
-        set_texts(self, sentence_name=details["sentence_name"])
-        for name in details.keys() - {"sentence_name"}:
-            setattr(self, name, details[name])
 
     def restore_parts(self, document, passages):
         themes = document["classification"]["theme"]
@@ -97,26 +93,14 @@ class Body(Page):
         restore_claims(self.relations.model, self, rows, passages)
 
     @classmethod
-    def places(cls, document, language):
-        """Its relations as well: their own words, with a place for the name of the other page."""
-        relations = [
-            Place(
-                f"r-{relation['anchor']}", {}, {language: told_here(document, relation, language)}, relation["target"]
-            )
-            for relation in document["relations"]
-        ]
-        return super().places(document, language) + relations
-
-
-def told_here(document: dict, relation: dict, language: str) -> str:
-    """A relation as its own page tells it, with "{other}" where the name of the other page comes."""
-    reader = Reader(language)
-    this = Name.of({**document, **document["details"]}, reader).without_markup()
-    return sentence(relation, this, Name(Text("{other}")), reader)
+    def names(cls, document):
+        details = document["details"]
+        short = dict.fromkeys(LANGUAGES, details.get("abbreviation", ""))
+        return [*super().names(document), short, details.get("sentence_name", {})]
 
 
 class DatedBody(Body):
-    """A body that lasts from a start to an end: a partnership or a programme."""
+    """A body that lasts from a start to an end: a partnership, a programme …"""
 
     start = PartialDateField(_("start"), help_text=PERIOD_HELP)
     end = PartialDateField(_("end"), help_text=PERIOD_HELP)
@@ -126,3 +110,13 @@ class DatedBody(Body):
 
     def details(self):
         return super().details() | {"start": self.start, "end": self.end}
+
+
+def body_models() -> dict[str, type[Body]]:
+    """Every type of page that can stand in a relation, by its name."""
+    return {name: model for name, model in page_types().items() if issubclass(model, Body)}
+
+
+def can_be_related() -> Q:
+    """Which pages the other side of a relation may be."""
+    return Q(page_type__in=list(body_models()))

@@ -1,6 +1,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from ..roles.role import PROGRAMME
 from .body import DatedBody
 
 
@@ -8,6 +9,7 @@ class Programme(DatedBody):
     """What bodies drew up, carry out or work under: a strategy, an action programme, a report, a law."""
 
     section = _("programmes/")
+    stands_as = PROGRAMME
     date_detail = "start"
 
     class Kind(models.TextChoices):

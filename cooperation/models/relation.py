@@ -9,7 +9,7 @@ from content.models.claim import ClaimQuerySet
 
 from ..roles import ROLES, role_choices
 from ..roles.sentences import patterns
-from .body import Body
+from .body import body_models, can_be_related
 
 
 class Relation(Claim):
@@ -22,7 +22,7 @@ class Relation(Claim):
         verbose_name=_("other page"),
         on_delete=models.PROTECT,
         related_name="relations_in",
-        limit_choices_to={"page_type__in": Body.OTHER_SIDES},
+        limit_choices_to=can_be_related,
     )
     detail = models.CharField(
         _("detail"),
@@ -55,12 +55,12 @@ class Relation(Claim):
         role = ROLES.get(self.role)
         if not role or not self.other_id:
             return
-        if self.other.page_type not in role.objects:
+        if stands_as(self.other) not in role.objects:
             raise ValidationError({"other": _("This role does not go with that kind of page.")})
         if self.page_id and self.page_id == self.other_id:
             raise ValidationError({"other": _("A page cannot stand in a relation to itself.")})
         page = getattr(self, "page", None)  # a new one has no key or type yet
-        if page and (page.page_type or page._meta.model_name) not in role.subjects:
+        if page and stands_as(page) not in role.subjects:
             raise ValidationError({"role": _("This kind of page cannot have that role.")})
 
     def entry(self, is_plural: bool) -> dict:
@@ -77,3 +77,9 @@ class Relation(Claim):
             "told": patterns(self.role, is_plural),
             "former_anchors": self.former_anchors,
         }
+
+
+def stands_as(page: Page) -> str:
+    """What a page is in a relation; nothing if it cannot be in one."""
+    model = body_models().get(page.page_type or str(page._meta.model_name))
+    return model.stands_as if model else ""

@@ -8,6 +8,7 @@ class Theme(Page):
     """A subject that brings pages together: national cooperation, the local approach, expertise."""
 
     section = _("themes/")
+    summary_details = ("position",)
 
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
@@ -15,8 +16,5 @@ class Theme(Page):
         verbose_name = _("theme")
         verbose_name_plural = _("themes")
 
-    def extend_document(self, document, citations):
-        document["details"] = {"position": self.position}
-
-    def restore_details(self, details):
-        self.position = details["position"]
+    def details(self):
+        return {"position": self.position}

@@ -8,44 +8,43 @@ from django.utils.translation import gettext as _
 
 from content.rendering.text import Reader
 
-from ..look.choices import facet
+from .. import kinds
+from ..look.choices import choices
 from ..models import Level
 from ..roles import ROLES
-from .filters import Filters, choices_of, query_string
+from .filters import Choice, choices_of, query_string
 from .graph import Graph
 
 
-def facets(graph: Graph, filters: Filters, reader: Reader) -> list[dict]:
+def filter_choices(graph: Graph, choice: Choice, reader: Reader) -> list[dict]:
     """Each filter with its values: label, address, count, and whether it is chosen; only what has relations."""
     found = []
-    for name, (label, values) in choices(graph, reader).items():
-        ties = [tie for tie in graph.ties if filters.fits(tie, but=name)]
+    for name, (label, values) in values_of(graph, reader).items():
+        ties = [tie for tie in graph.ties if choice.fits(tie, but=name)]
         counts = Counter(choice for tie in ties for choice in choices_of(tie, name))
-        counts[""] = sum(tie.kind != "programme" for tie in ties) if name == "kind" else len(ties)
+        counts[""] = sum(tie.is_among_actors for tie in ties) if name == "kind" else len(ties)
         found.append(
-            facet(label, values, getattr(filters, name), partial(address, graph, filters, name, reader), counts)
+            choices(label, values, getattr(choice, name), partial(address, graph, choice, name, reader), counts)
         )
     return found
 
 
-def address(graph: Graph, filters: Filters, name: str, reader: Reader, value: str) -> str:
+def address(graph: Graph, choice: Choice, name: str, reader: Reader, value: str) -> str:
     """The part of the address that asks for the same view with another value of one filter."""
-    return query_string(replace(filters, **{name: value}), graph, reader.language) or "?"
+    return query_string(replace(choice, **{name: value}), graph, reader.language) or "?"
 
 
-def choices(graph: Graph, reader: Reader) -> dict[str, tuple[str, dict[str, str]]]:
+def values_of(graph: Graph, reader: Reader) -> dict[str, tuple[str, dict[str, str]]]:
     """Each filter's name and its values, in the order in which they are offered; the empty one stands for no choice."""
     years = sorted({year for tie in graph.ties for year in tie.years} - {"undated"}, reverse=True)
-    themes = {theme.summary["content_id"]: reader.text(theme.summary["title"]) for theme in graph.themes}
+    themes = {theme.content_id: reader.text(theme.summary["title"]) for theme in graph.themes}
     return {
         "level": (_("Level"), {"": _("every level")} | {level.value: str(level.label) for level in Level}),
         "kind": (
             _("Between whom"),
             {
                 "": _("without programmes"),
-                "organisation": _("only between organisations"),
-                "partnership": _("with a partnership"),
-                "programme": _("with a programme"),
+                **{kind.name: str(kind.network.filter_label) for kind in kinds.bodies() if kind.network},
                 "all": _("everything"),
             },
         ),

@@ -6,20 +6,19 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from pathlib import Path
 from unicodedata import normalize
 from xml.etree import ElementTree
 
-from django.contrib.staticfiles import finders
 from django.utils.formats import date_format
-from django.utils.html import escape
 from django.utils.translation import gettext as _
+from markupsafe import Markup
 
 from content.cleaning import for_xml
+from content.rendering.markup import element
 from content.rendering.periods import date_label
 from content.rendering.text import Reader
 
-from ..look.palette import light_colours
+from ..look.palette import light_colours, static_file
 from .drawing import drawing
 from .graph import Node, Tie
 from .layout import WIDTH, lay_out
@@ -124,21 +123,28 @@ def as_svg(view: View) -> str:
     layout = lay_out(view.nodes)
     height = round(layout.height) + FOOT
     origin = f"{_('Who works with whom')}, {view.address}, {date_format(view.day, 'j F Y')}"
-    return for_xml(
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="net" viewBox="-20 -20 {WIDTH + 40} {height + 40}" '
-        f'width="{WIDTH + 40}" height="{height + 40}" lang="{view.reader.language}">'
-        f"<title>{escape(_('Network'))}</title><style>{looks()}</style>"
-        f'<rect class="paper" x="-20" y="-20" width="{WIDTH + 40}" height="{height + 40}"/>'
-        f"{drawing(layout, view.ties, view.reader, view.origin)}"
-        f'<text class="origin" x="0" y="{height - 8}">{escape(origin)}</text></svg>'
+    size = {"width": WIDTH + 40, "height": height + 40}
+    svg = element(
+        "svg",
+        element("title", _("Network")),
+        element("style", Markup(looks())),  # noqa: S704 -- a file of our own
+        element("rect", class_="net__paper", x=-20, y=-20, **size),
+        drawing(layout, view.ties, view.reader, view.origin),
+        element("text", origin, class_="net__origin", x=0, y=height - 8),
+        xmlns="http://www.w3.org/2000/svg",
+        class_="net",
+        viewBox=f"-20 -20 {WIDTH + 40} {height + 40}",
+        lang=view.reader.language,
+        **size,
     )
+    return for_xml(svg)
 
 
 @cache
 def looks() -> str:
     """The style sheet of the picture, with the site's light colours."""
     colours = "".join(f"{name}: {value};" for name, value in light_colours().items())
-    return f".net{{{colours}}}{Path(finders.find('css/network-picture.css')).read_text()}"
+    return f".net{{{colours}}}{static_file('css/network-picture.css').read_text()}"
 
 
 FORMATS = {

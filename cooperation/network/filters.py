@@ -4,13 +4,17 @@ from dataclasses import dataclass, fields
 
 from django.http import QueryDict
 
+from content.references import tail_of
+
+from .. import kinds
+from ..kinds import KINDS
 from ..look.choices import query_string as in_address
 from ..roles import ROLES
-from .graph import KINDS, LEVELS, Graph, Node, Tie, tail
+from .graph import LEVELS, Graph, Node, Tie
 
 
 @dataclass(frozen=True)
-class Filters:
+class Choice:
     """One value of each filter; empty where nothing was chosen. A theme and a focus are content ids."""
 
     kind: str = ""
@@ -29,19 +33,19 @@ class Filters:
 
     def nodes(self, graph: Graph, ties: list[Tie]) -> list[Node]:
         """The ends of the ties in view and the page in focus; without a filter, also who stands alone."""
-        if self == Filters():
-            return [node for node in graph.nodes if node.type != "programme"]
+        if self == Choice():
+            return [node for node in graph.nodes if KINDS[node.type].is_actor]
         shown = {node.page_id for tie in ties for node in tie.ends}
         return [node for node in graph.nodes if node.page_id in shown or node.content_id == self.focus]
 
 
-NAMES = [field.name for field in fields(Filters)]
+NAMES = [field.name for field in fields(Choice)]
 
 
 def values_of(tie: Tie, name: str, value: str) -> bool:
     """Whether a tie has a value of a filter. Programmes are shown only to those who ask for them."""
     if name == "kind":
-        return value == "all" or tie.kind == value or (not value and tie.kind != "programme")
+        return value == "all" or tie.kind == value or (not value and tie.is_among_actors)
     return not value or value in choices_of(tie, name)
 
 
@@ -59,28 +63,28 @@ def choices_of(tie: Tie, name: str) -> set[str]:
     return {getattr(node, attribute) for node in tie.ends}
 
 
-def parse(query: QueryDict, graph: Graph, language: str) -> tuple[Filters, list[str]]:
+def parse(query: QueryDict, graph: Graph, language: str) -> tuple[Choice, list[str]]:
     """Return the filters that a query asks for, and the values in it that are unknown here."""
     known = {
-        "kind": {kind: kind for kind in (*KINDS, "all")},
+        "kind": {kind: kind for kind in (*kinds.names(kinds.bodies()), "all")},
         "level": {level: level for level in LEVELS},
         "role": {role: role for role in ROLES},
-        "theme": {tail(theme.path(language)).rpartition("/")[2]: theme.summary["content_id"] for theme in graph.themes},
+        "theme": {theme.slug(language): theme.content_id for theme in graph.themes},
         "year": {year: year for tie in graph.ties for year in tie.years},
         "focus": {node.tail: node.content_id for node in graph.nodes},
     }
-    chosen = {name: query[name] for name in NAMES if query.get(name)}
+    chosen = {name: value for name in NAMES if (value := query.get(name))}
     unknown = [value for name, value in chosen.items() if value not in known[name]]
-    return Filters(**{name: known[name].get(value, "") for name, value in chosen.items()}), unknown
+    return Choice(**{name: known[name].get(value, "") for name, value in chosen.items()}), unknown
 
 
-def query_string(filters: Filters, graph: Graph, language: str) -> str:
+def query_string(choice: Choice, graph: Graph, language: str) -> str:
     """The parameters of a view, always in the same order: "?level=local&role=informs", or nothing."""
-    values = {name: getattr(filters, name) for name in NAMES if getattr(filters, name)}
+    values = {name: getattr(choice, name) for name in NAMES if getattr(choice, name)}
     if "theme" in values:
-        theme = next(theme for theme in graph.themes if theme.summary["content_id"] == values["theme"])
-        values["theme"] = tail(theme.path(language)).rpartition("/")[2]
+        theme = next(theme for theme in graph.themes if theme.content_id == values["theme"])
+        values["theme"] = theme.slug(language)
     if "focus" in values:
         node = next(node for node in graph.nodes if node.content_id == values["focus"])
-        values["focus"] = tail(node.paths[language])
+        values["focus"] = tail_of(node.paths[language])
     return in_address(values)

@@ -2,21 +2,21 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from datetime import datetime
-from functools import cached_property, lru_cache
+from functools import cached_property
 
-from content.models import Edition
+from content.kept import kept
+from content.record import State
+from content.references import Reference, tail_of
+from content.rendering.sentences import Name
 from content.rendering.text import Reader, Text
 
+from .. import kinds
+from ..kinds import KINDS, SOURCE, THEME
 from ..models import Level
 from ..roles import Role, role_of
-from ..roles.role import ALL, ORGANISATION, PARTNERSHIP, PROGRAMME
-from ..roles.sentences import Name
-from .selection import Selection, select
+from .selection import Selection, body_at, select
 
 LEVELS = [level.value for level in Level]
-# A relation is of the first of these kinds that either of its ends has.
-KINDS = (PROGRAMME, PARTNERSHIP, ORGANISATION)
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,7 +42,7 @@ class Node:
     @property
     def tail(self) -> str:
         """The node's address after its language, which is how a shared link names it."""
-        return tail(self.url)
+        return tail_of(self.url)
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,8 +72,14 @@ class Tie:
 
     @cached_property
     def kind(self) -> str:
+        """The kind of page that the tie is filed under: that of its ends which the site names last."""
         types = {self.subject.type, self.object.type}
-        return next(kind for kind in KINDS if kind in types)
+        return next(name for name in reversed(KINDS) if name in types)
+
+    @cached_property
+    def is_among_actors(self) -> bool:
+        """Whether both ends are bodies that act; programmes are shown only to those who ask for them."""
+        return all(KINDS[node.type].is_actor for node in self.ends)
 
     @cached_property
     def years(self) -> set[str]:
@@ -87,9 +93,8 @@ class Graph:
 
     nodes: list[Node]
     ties: list[Tie]
-    themes: list[Edition]
-    sources: list[Edition]
-    standing: list[Edition]
+    themes: list[Reference]
+    sources: list[Reference]
     total: int  # of bodies on the site; more than there are nodes when the network shows only a part
 
     @property
@@ -98,66 +103,55 @@ class Graph:
         return self.total > len(self.nodes)
 
 
-@lru_cache(maxsize=8)
-def graph_since(moment: datetime, language: str, focus: str = "") -> Graph:
-    """The graph in the state that the site has since the publication at a moment, until the next."""
-    return read_graph(moment, Reader(language), focus)
+def graph_in(state: State, language: str, focus: str = "") -> Graph:
+    """The graph of the site in a state; on a large site, `focus` is the path of the page that it is to show around.
 
-
-def read_graph(moment: datetime, reader: Reader, focus: str = "") -> Graph:
-    """Read the graph at a moment, in a fixed number of queries: one for the pages, one for what links them."""
-    return graph_of(select(moment, reader.language, focus), reader)
+    A focus that is no page is none.
+    """
+    centre = body_at(focus, state, language) if focus else None
+    name = f"graph {language} {centre.path(language) if centre else ''}"
+    make = lambda: graph_of(select(state, language, centre), Reader(language))  # noqa: E731
+    return kept(state, name, make, endless=bool(centre))
 
 
 def graph_of(selection: Selection, reader: Reader) -> Graph:
-    """Read what a selection holds, in one query more."""
-    editions = selection.editions
-    nodes = {edition.pk: node_of(edition, reader) for edition in editions if has_place(edition)}
+    """Put what was selected together."""
+    pages = selection.pages
+    nodes = {page.pk: node_of(page, reader) for page in pages if has_place(page)}
     by_page = {node.page_id: node for node in nodes.values()}
-    themes = {edition.page_id: edition for edition in editions if edition.page_type == "theme"}
+    themes = {page.page_id: page for page in pages if page.page_type == THEME.name}
     ties = []
-    for edition, role, target, data in selection.links.values_list("edition", "role", "target", "data"):
+    for edition, role, target, data in selection.links:
         if not (subject := nodes.get(edition)):
             continue
         if role == "theme":
             if target in themes:
-                subject.themes.add(themes[target].summary["content_id"])
+                subject.themes.add(themes[target].content_id)
         elif other := by_page.get(target):
             ties.append(Tie(subject, role_of(role), other, data))
-    return Graph(
-        list(nodes.values()),
-        ties,
-        list(themes.values()),
-        [edition for edition in editions if edition.page_type == "source"],
-        [edition for edition in editions if edition.page_type == "infopage"],
-        selection.total,
-    )
+    sources = [page for page in pages if page.page_type == SOURCE.name]
+    return Graph(list(nodes.values()), ties, list(themes.values()), sources, selection.total)
 
 
-def has_place(edition: Edition) -> bool:
+def has_place(page: Reference) -> bool:
     """Whether the network can show a page: a body at a level that we know."""
-    return edition.page_type in ALL and edition.summary.get("level") in LEVELS
+    return page.page_type in kinds.names(kinds.bodies()) and page.summary.get("level") in LEVELS
 
 
-def node_of(edition: Edition, reader: Reader) -> Node:
-    summary, paths = edition.summary, {"nl": edition.path_nl, "en": edition.path_en}
+def node_of(page: Reference, reader: Reader) -> Node:
+    summary = page.summary
     return Node(
-        page_id=edition.page_id,
-        content_id=summary["content_id"],
-        type=edition.page_type,
+        page_id=page.page_id,
+        content_id=page.content_id,
+        type=page.page_type,
         kind=summary.get("kind", ""),
         level=summary.get("level", ""),
         title=reader.text(summary["title"]),
         abbreviation=summary.get("abbreviation", ""),
-        name=Name.of(summary, reader, paths[reader.language]),
-        paths=paths,
-        sort_key=getattr(edition, f"sort_key_{reader.language}"),
+        name=Name.of(page, reader),
+        paths=page.paths(),
+        sort_key=page.sort_key(reader.language),
     )
-
-
-def tail(path: str) -> str:
-    """A page's address after its language, without slashes around it: "organisaties/aivd"."""
-    return path.strip("/").partition("/")[2]
 
 
 def bundles(ties: list[Tie]) -> list[list[Tie]]:

@@ -1,18 +1,16 @@
 """Where everybody stands. A band for each level, from near to far; in each band three columns.
 
 Bodies that act for the state (services, police, supervisors …) stand on the left, authorities and society on the
-right, partnerships and programmes between them. All lines run between the columns and all names of bodies stand
-outside them, so that no line crosses a name. A place follows from who there are, never from the relations: one
-relation more moves nobody.
+right, between them what joins them: partnerships, programmes … All lines run between the columns and all names of
+bodies stand outside them, so that no line crosses a name. A place follows from who there are, never from the
+relations: one relation more moves nobody.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property
-from itertools import pairwise
 
-from content.models import page_types
-
+from ..kinds import KINDS
 from ..look.lettering import wrap
 from .graph import LEVELS, Node, Tie
 from .marks import LEADING, labelled
@@ -76,10 +74,11 @@ class Layout:
 
 def lay_out(nodes: Iterable[Node]) -> Layout:
     """Give every node its place."""
-    columns = {}
+    columns: dict[tuple[str, str], list[Node]] = {}
     for node in sorted(nodes, key=order):
         columns.setdefault((node.level, column_of(node)), []).append(node)
-    places, bands, top = {}, [], HEAD
+    places, bands = {}, []
+    top: float = HEAD
     for level in LEVELS:
         sides = {column: columns.get((level, column), []) for column in ("left", "middle", "right")}
         if not any(sides.values()):
@@ -96,19 +95,27 @@ def lay_out(nodes: Iterable[Node]) -> Layout:
     return Layout(places, bands, top)
 
 
-def order(node: Node):
+def order(node: Node) -> tuple:
     """The order within a column: by type and kind as the site has them, then by the alphabet."""
-    return node.type, kinds(node.type).get(node.kind, -1), node.sort_key, node.page_id
+    return places_of_types()[node.type], places_of_sorts(node.type).get(node.kind, -1), node.sort_key, node.page_id
 
 
 @cache
-def kinds(page_type: str) -> dict[str, int]:
-    """The place of each kind in the order in which the site has them."""
-    return {kind: number for number, kind in enumerate(page_types()[page_type].Kind.values)}
+def places_of_types() -> dict[str, int]:
+    """The place of each type of page in the order in which the site names them."""
+    return {name: number for number, name in enumerate(KINDS)}
+
+
+@cache
+def places_of_sorts(page_type: str) -> dict[str, int]:
+    """The place of each sort of body in the order in which the site has them."""
+    sorts = KINDS[page_type].sorts
+    return {sort: number for number, sort in enumerate(sorts.values if sorts else ())}
 
 
 def column_of(node: Node) -> str:
-    if node.type != "organisation":
+    network = KINDS[node.type].network
+    if network and network.between:
         return "middle"
     return "left" if node.kind in ON_THE_LEFT else "right"
 
@@ -117,7 +124,7 @@ def stack(column: str, nodes: list[Node]) -> tuple[list[tuple], float]:
     """Set the nodes of a column below each other; return each with its middle, lines and height, and their height."""
     found, y = [], 0
     room, gap, padding = (BOX - 20, BOX_GAP, BOX_PADDING) if column == "middle" else (ROOM, ROW_GAP, 0)
-    for before, node in pairwise([None, *nodes]):
+    for before, node in zip([None, *nodes], nodes, strict=False):
         if before:
             y += gap + (KIND_GAP if column != "middle" and before.kind != node.kind else 0)
         lines = wrap(labelled(node.abbreviation, node.title), SIZE, room)

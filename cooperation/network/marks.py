@@ -1,7 +1,10 @@
 """The signs of every picture of the network: level marks, names, boxes and arrow heads. Looks are the style sheet's."""
 
 from collections.abc import Sequence
-from html import escape
+
+from markupsafe import Markup
+
+from content.rendering.markup import element, joined
 
 LEADING = 17  # from line to line of a name
 BASELINE = 5  # from the middle of a line of type down to its foot
@@ -12,10 +15,13 @@ MARKS = {
     "european": "m0-5.4l5.7 10h-11.4z",
     "international": "m-5.3 0h10.6m-5.3-5.3v10.6m5.3-5.3a5.3 5.3 0 1 1-10.6 0a5.3 5.3 0 1 1 10.6 0",
 }
-ARROW = (
-    '<defs><marker id="arrow" viewBox="0 0 9 8" refX="8.5" refY="4" markerWidth="9" markerHeight="8" '
-    'markerUnits="userSpaceOnUse" orient="auto-start-reverse"><path class="head" d="M0 .8L9 4 0 7.2z"/></marker></defs>'
-)
+
+
+def arrow(name: str = "arrow") -> Markup:
+    """The head of an arrow, to be drawn at the ends of lines that name it."""
+    head = element("path", class_="net__head", d="M0 .8L9 4 0 7.2z")
+    units = {"markerWidth": 9, "markerHeight": 8, "markerUnits": "userSpaceOnUse", "orient": "auto-start-reverse"}
+    return element("defs", element("marker", head, id=name, viewBox="0 0 9 8", refX=8.5, refY=4, **units))
 
 
 def labelled(abbreviation: str, title: str) -> str:
@@ -23,41 +29,35 @@ def labelled(abbreviation: str, title: str) -> str:
     return f"{abbreviation} {title}" if abbreviation else str(title)
 
 
-def mark(x: float, y: float, level: str) -> str:
+def mark(x: float, y: float, level: str) -> Markup:
     if level not in MARKS:
-        return ""
-    return f'<path class="mark mark--{level}" d="M{x:g} {y:g}{MARKS[level]}"/>'
+        return Markup()
+    return element("path", class_=f"net__mark net__mark--{level}", d=f"M{x:g} {y:g}{MARKS[level]}")
 
 
-def box(x: float, y: float, width: float, height: float, page_type: str) -> str:
+def box(x: float, y: float, width: float, height: float, *, is_round: bool) -> Markup:
     """A frame around its middle: round for a partnership, square for what is written down, open for a body."""
-    corner = ' rx="9"' if page_type == "partnership" else ""
-    return f'<rect class="box"{corner} {frame(x - width / 2, y - height / 2, width, height)}/>'
+    corner = 9 if is_round else ""
+    return element("rect", class_="net__box", rx=corner, x=x - width / 2, y=y - height / 2, width=width, height=height)
 
 
-def target(x: float, y: float, width: float, height: float, side: str) -> str:
+def target(x: float, y: float, width: float, height: float, side: str) -> Markup:
     """What a pointer or the focus can take of a body that has no box: its mark and its name."""
     left = x + 8 - width if side == "left" else x - 8
-    return f'<rect class="target" rx="3" {frame(left, y - height / 2 - 3, width, height + 6)}/>'
+    return element("rect", class_="net__target", rx=3, x=left, y=y - height / 2 - 3, width=width, height=height + 6)
 
 
-def frame(x: float, y: float, width: float, height: float) -> str:
-    return f'x="{x:g}" y="{y:g}" width="{width:g}" height="{height:g}"'
-
-
-def name(x: float, y: float, lines: Sequence[str], abbreviation: str, side: str) -> str:
+def name(x: float, y: float, lines: Sequence[str], abbreviation: str, side: str) -> Markup:
     """A name on its lines, around its middle; the abbreviation that opens it is heavier."""
     top = y - (len(lines) - 1) * LEADING / 2 + BASELINE
-    written = [escape(line) for line in lines]
-    short = escape(abbreviation)
-    if short and written[0].startswith(short):
-        written[0] = f'<tspan class="short">{short}</tspan>{written[0][len(short) :]}'
-    rest = "".join(
-        f'<tspan x="{x:g}" y="{top + number * LEADING:g}">{line}</tspan>' for number, line in enumerate(written[1:], 1)
-    )
-    return f'<text class="name name--{side}" x="{x:g}" y="{top:g}">{written[0]}{rest}</text>'
+    first, *others = lines
+    begin = [first]
+    if abbreviation and first.startswith(abbreviation):
+        begin = [element("tspan", abbreviation, class_="net__short"), first[len(abbreviation) :]]
+    rest = [element("tspan", line, x=x, y=top + number * LEADING) for number, line in enumerate(others, 1)]
+    return element("text", joined(begin), *rest, class_=f"net__name net__name--{side}", x=x, y=top)
 
 
 def whole_name(abbreviation: str, title: str, lines: Sequence[str]) -> str:
-    """The attribute with which a name on several lines is read out in one piece."""
-    return f' aria-label="{escape(labelled(abbreviation, title))}"' if len(lines) > 1 else ""
+    """What a name on several lines is read out as, in one piece; nothing for one that needs no help."""
+    return labelled(abbreviation, title) if len(lines) > 1 else ""

@@ -71,7 +71,7 @@ def ports(pairs: list[tuple[Place, Place]]) -> list[tuple[float, float]]:
         for which, (place, other) in enumerate([(start, end), (end, start)]):
             side = "left" if other.column == "left" else "right"
             sides[place.node.page_id, place, side].append((other.y, number, which))
-    heights = [[0, 0] for _pair in pairs]
+    heights = [[0.0, 0.0] for _pair in pairs]
     for (_page, place, _side), ends in sides.items():
         room = place.height - 8 if place.column == "middle" else 0
         for position, (_y, number, which) in enumerate(sorted(ends), start=1):

@@ -12,62 +12,86 @@ from itertools import accumulate
 
 from django.db.models import Count, Q, QuerySet
 
-from content.kept import since_publication
+from content.kept import kept
 from content.models import Edition, Link
+from content.record import State
+from content.references import Reference
 
+from .. import kinds
+from ..kinds import SOURCE, THEME
 from ..roles import ROLES
-from ..roles.role import ALL
 
 LARGE = 300  # from so many bodies on, a picture shows only a part
 PER_LEVEL = 50  # at most so many of each level
 MOST_LINKS = 400  # and as many as have no more relations between them than this
-BESIDE = ("theme", "source", "infopage")  # what the filters, the table and the footer name
+BESIDE = (THEME.name, SOURCE.name)  # what the filters and the table name
 
 
 @dataclass
 class Selection:
-    """What the network is made of: live editions of bodies and of what stands beside them, and links."""
+    """What the network is made of: public pages, bodies and what stands beside them, and links.
 
-    editions: list[Edition]
-    links: QuerySet
+    A link is (edition, role, target, data).
+    """
+
+    pages: list[Reference]
+    links: list[tuple[int, str, int, dict]]
     total: int  # of bodies on the site
 
 
-def select(moment: datetime, language: str, focus: str = "") -> Selection:
-    """Select what the network shows. On a large site, `focus` is the path of the page that it is to show around."""
-    if everything := whole(moment, language):
+def body_at(path: str, state: State, language: str) -> Reference | None:
+    """The body that lives at a path."""
+    found = Edition.objects.at(state.moment).of_type(*body_types()).on_path(path, language)
+    return next(iter(found.references()), None)
+
+
+def select(state: State, language: str, centre: Reference | None = None) -> Selection:
+    """Select what the network shows; on a large site, around a body if there is a `centre`."""
+    if everything := whole(state, language):
         return everything
-    live = Edition.objects.at(moment).with_summary()
-    bodies, beside = live.of_type(*ALL), live.of_type(*BESIDE)
-    centre = bodies.on_path(focus, language).first() if focus else None
-    rank = neighbours(centre, moment, language) if centre else best_connected(moment)
-    chosen, links = fitting(list(bodies.filter(pk__in=list(rank)).in_alphabet(language)), rank, centre)
-    found = links_of(chosen).filter(Q(role="theme") | Q(pk__in=links))
-    return Selection([*chosen, *beside.in_alphabet(language)], found, bodies.order_by().count())
+    live = Edition.objects.at(state.moment)
+    bodies, beside = live.of_type(*body_types()), live.of_type(*BESIDE)
+    rank = neighbours(centre, state.moment, language) if centre else best_connected(state)
+    chosen, links = fitting(bodies.filter(pk__in=list(rank)).in_alphabet(language).references(), rank, centre)
+    found = links_from(chosen).filter(Q(role="theme") | Q(pk__in=links))
+    pages = [*chosen, *beside.in_alphabet(language).references()]
+    return Selection(pages, told(found), bodies.order_by().count())
 
 
-def whole(moment: datetime, language: str) -> Selection | None:
-    """All that the network is made of; None on a large site."""
-    live = Edition.objects.at(moment).with_summary()
+def whole(state: State, language: str) -> Selection | None:
+    """All that the network is made of, as the connections see it as well; None on a large site."""
+    return kept(state, f"whole {language}", lambda: read_whole(state.moment, language))
+
+
+def read_whole(moment: datetime, language: str) -> Selection | None:
     # In no order, so that a large site is not sorted for nothing.
-    editions = list(live.of_type(*ALL, *BESIDE).order_by()[: LARGE + 1])
-    if len(editions) > LARGE:
+    pages = Edition.objects.at(moment).of_type(*body_types(), *BESIDE).order_by()[: LARGE + 1].references()
+    if len(pages) > LARGE:
         return None
-    editions.sort(key=lambda edition: (getattr(edition, f"sort_key_{language}"), edition.pk))
-    bodies = [edition for edition in editions if edition.page_type in ALL]
-    return Selection(editions, links_of(bodies).filter(role__in=[*ROLES, "theme"]), len(bodies))
+    pages.sort(key=lambda page: (page.sort_key(language), page.pk))
+    bodies = [page for page in pages if page.page_type in body_types()]
+    return Selection(pages, told(links_from(bodies).filter(role__in=[*ROLES, "theme"])), len(bodies))
 
 
-def links_of(editions: list[Edition]) -> QuerySet:
-    return Link.objects.filter(edition__in=[edition.pk for edition in editions]).order_by("pk")
+def body_types() -> list[str]:
+    return kinds.names(kinds.bodies())
 
 
-def best_connected(moment: datetime) -> dict[int, int]:
+def links_from(pages: list[Reference]) -> QuerySet:
+    return Link.objects.filter(edition__in=[page.pk for page in pages]).order_by("pk")
+
+
+def told(links: QuerySet) -> list[tuple]:
+    """What the graph reads of links."""
+    return list(links.values_list("edition", "role", "target", "data"))
+
+
+def best_connected(state: State) -> dict[int, int]:
     """The rank of the best connected bodies within their level, by edition; of equals, the one that was there first.
 
     Counting all relations of a large site takes a while, so it is done once after each publication.
     """
-    return since_publication("network.ranks", moment, lambda: ranks(moment))
+    return kept(state, "ranks", lambda: ranks(state.moment))
 
 
 def ranks(moment: datetime) -> dict[int, int]:
@@ -77,7 +101,7 @@ def ranks(moment: datetime) -> dict[int, int]:
     outgoing = dict(links.values_list("edition").annotate(Count("target")))
     incoming = dict(links.values_list("target").annotate(Count("edition")))
     levels = defaultdict(list)
-    for edition, page, level in live.of_type(*ALL).order_by().values_list("pk", "page", "summary__level"):
+    for edition, page, level in live.of_type(*body_types()).order_by().values_list("pk", "page", "summary__level"):
         levels[level].append((-outgoing.get(edition, 0) - incoming.get(page, 0), page, edition))
     return {
         edition: rank
@@ -86,26 +110,28 @@ def ranks(moment: datetime) -> dict[int, int]:
     }
 
 
-def neighbours(centre: Edition, moment: datetime, language: str) -> dict[int, int]:
+def neighbours(centre: Reference, moment: datetime, language: str) -> dict[int, int]:
     """The rank of the pages that a page has a relation with: as the page tells of them, then in the alphabet."""
     links = Link.objects.filter(role__in=ROLES)
-    around = Q(page__in=links.filter(edition=centre).values("target")) | Q(
+    around = Q(page__in=links.filter(edition=centre.pk).values("target")) | Q(
         pk__in=links.filter(target=centre.page_id).values("edition")
     )
-    found = Edition.objects.at(moment).of_type(*ALL).filter(around).exclude(pk=centre.pk).in_alphabet(language)
+    found = Edition.objects.at(moment).of_type(*body_types()).filter(around).exclude(pk=centre.pk).in_alphabet(language)
     editions = found.values_list("pk", flat=True)[:MOST_LINKS]
     return {centre.pk: 0} | {edition: rank for rank, edition in enumerate(editions, start=1)}
 
 
-def fitting(chosen: list[Edition], rank: dict[int, int], centre: Edition | None) -> tuple[list[Edition], list[int]]:
+def fitting(
+    chosen: list[Reference], rank: dict[int, int], centre: Reference | None
+) -> tuple[list[Reference], list[int]]:
     """As many of the first in rank as a picture can hold, and the links between them.
 
     A link is as deep as the lower of its two ends ranks, so a depth says which bodies and which links are in.
     """
-    by_page = {edition.page_id: rank[edition.pk] for edition in chosen}
-    links = links_of(chosen).filter(target__in=list(by_page), role__in=ROLES)
+    by_page = {page.page_id: rank[page.pk] for page in chosen}
+    links = links_from(chosen).filter(target__in=list(by_page), role__in=ROLES)
     if centre:
-        links = links.filter(Q(edition=centre) | Q(target=centre.page_id))
+        links = links.filter(Q(edition=centre.pk) | Q(target=centre.page_id))
     depths = {
         link: max(rank[edition], by_page[target])
         for link, edition, target in links.values_list("pk", "edition", "target")
@@ -114,6 +140,6 @@ def fitting(chosen: list[Edition], rank: dict[int, int], centre: Edition | None)
     totals = accumulate(counts[depth] for depth in range(max(rank.values()) + 1))
     deepest = max(1, sum(total <= MOST_LINKS for total in totals) - 1)
     return (
-        [edition for edition in chosen if rank[edition.pk] <= deepest],
+        [page for page in chosen if rank[page.pk] <= deepest],
         [link for link, depth in depths.items() if depth <= deepest],
     )

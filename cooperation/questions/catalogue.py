@@ -2,15 +2,16 @@
 
 from dataclasses import dataclass
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from content.languages import Label
 
 
 @dataclass(frozen=True)
 class Step:
     """A part of an answer: the relations in some roles, to pages of some kinds if it matters."""
 
-    title: Promise
+    title: Label
     roles: tuple[str, ...]
     target_kinds: tuple[str, ...] = ()
 
@@ -20,9 +21,9 @@ class Question:
     """A question with its address, and the steps of its answer."""
 
     name: str
-    path: Promise
-    title: Promise
-    lead: Promise
+    path: Label
+    title: Label
+    lead: Label
     steps: tuple[Step, ...]
 
     @property

@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from django.utils.functional import Promise
+from content.languages import Label
 
 from . import belonging, helping, information, making, steering
 from .role import Role
@@ -13,7 +13,7 @@ FAMILIES = [belonging, information, steering, making, helping]
 ROLES = {role.name: role for family in FAMILIES for role in family.ROLES}
 
 
-def role_choices() -> list[tuple[str, Promise]]:
+def role_choices() -> list[tuple[str, Label]]:
     """The choices of a relation's form: a role that is retired stands there only until it is replaced."""
     return [(role.name, role.label) for role in ROLES.values() if not role.is_retired]
 

@@ -9,11 +9,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.utils.functional import Promise
+from content.languages import Label
 
-ORGANISATION, PARTNERSHIP, PROGRAMME = "organisation", "partnership", "programme"
-ACTORS = (ORGANISATION, PARTNERSHIP)
-ALL = (ORGANISATION, PARTNERSHIP, PROGRAMME)
+# What a page is in a relation: somebody who acts, or something that was drawn up. Its model says which.
+ACTOR, PROGRAMME = "actor", "programme"
+ACTORS, ALL = (ACTOR,), (ACTOR, PROGRAMME)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,8 +21,8 @@ class Role:
     """One role: its label and sentence from the page that has it, and the same from the other page."""
 
     name: str
-    label: Promise
-    inverse_label: Promise
+    label: Label
+    inverse_label: Label
     sentence: Callable[[int], str]
     inverse_sentence: Callable[[int], str]
     subjects: tuple[str, ...] = ACTORS

@@ -1,28 +1,45 @@
 """What the results of a search can be narrowed down by, as plain links with counts."""
 
 import re
-from uuid import UUID
+from collections.abc import Mapping
+from typing import NamedTuple
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from content.languages import once_per_language
-from content.models import page_types
-from content.rendering.text import Reader
-from content.search.finding import Found
+from content.rendering.plain import Named
+from content.rendering.text import Reader, Text
+from content.search.answering import Answer
 
+from ..kinds import KINDS
 from ..look.choices import query_string
 from ..models import Level
 
-NAMES = ("type", "kind", "level", "theme", "source")
 VALUE = re.compile("[a-z0-9][-_a-z0-9]{0,60}")
-ID = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 FIRST = 6  # values of a facet; the others are folded away
-REFERENCES = ("theme", "source")  # facets whose values are pages
+REFERRING = ("theme", "source")  # facets whose values are pages
 
 
-def chosen(parameters) -> dict[str, str]:
+class Count(NamedTuple):
+    """A value of a facet, with the address of the results that have it and how many these are."""
+
+    value: Named
+    pages: str
+
+
+class Facet(NamedTuple):
+    """A facet: the value that was chosen, with the address without it; or else all values, some of them folded away."""
+
+    heading: str
+    chosen: Named | None = None
+    shown: list[Count] = []
+    folded: list[Count] = []
+
+
+def chosen(parameters: Mapping[str, str]) -> dict[str, str]:
     """The facets in an address that can be meant; anything else in it is left alone."""
-    found = {name: parameters.get(name, "") for name in NAMES}
+    found = {name: parameters.get(name, "") for name in headings()}
     return {name: value for name, value in found.items() if VALUE.fullmatch(value)}
 
 
@@ -31,57 +48,45 @@ def link(query: str, narrowed: dict[str, str]) -> str:
     return query_string({"q": query} | narrowed)
 
 
-def referred_to(found: Found, narrowed: dict[str, str]) -> set[UUID]:
-    """The pages whose titles the facets show, by content id."""
-    ids = {value for name, value, _count in found.counts if name in REFERENCES}
-    ids |= {narrowed[name] for name in REFERENCES if name in narrowed}
-    return {UUID(value) for value in ids if ID.fullmatch(value)}
-
-
-def groups(found: Found, narrowed: dict[str, str], pages: list, reader: Reader) -> list[dict]:
+def facets(answer: Answer, narrowed: dict[str, str], reader: Reader) -> list[Facet]:
     """The facets that tell the results apart, and those that were chosen already."""
-    titles = {page.summary["content_id"]: reader.text(page.summary["title"]) for page in pages}
-    known = labels(reader.language) | dict.fromkeys(REFERENCES, titles)
+    found = answer.found
+    titles = {content_id: reader.text(page.summary["title"]) for content_id, page in answer.pages.items()}
+    known = labels(reader.language) | dict.fromkeys(REFERRING, titles)
     query, address, more = found.query.text, link(found.query.text, narrowed), "+" if found.there_is_more else ""
     shown = []
     for name, heading in headings().items():
         if name in narrowed:
             rest = {key: value for key, value in narrowed.items() if key != name}
-            label = known[name].get(narrowed[name], narrowed[name])
-            shown.append({"heading": heading, "chosen": {"label": capital(label), "url": link(query, rest)}})
+            label = capfirst(known[name].get(narrowed[name], narrowed[name]))
+            shown.append(Facet(heading, chosen=Named(Text(label), link(query, rest))))
             continue
         counts = [(value, count) for facet, value, count in found.counts if facet == name and value in known[name]]
         values = [
             # A value is letters, digits and lines, so it stands in an address as it is.
-            {"label": capital(known[name][value]), "count": f"{count}{more}", "url": f"{address}&{name}={value}"}
+            Count(Named(Text(capfirst(known[name][value])), f"{address}&{name}={value}"), f"{count}{more}")
             for value, count in counts
         ]
         if any(count < len(found.hits) for _value, count in counts):
-            shown.append({"heading": heading, "values": values[:FIRST], "rest": values[FIRST:]})
+            shown.append(Facet(heading, shown=values[:FIRST], folded=values[FIRST:]))
     return shown
-
-
-def capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def headings() -> dict[str, str]:
     return {
         "type": _("Section"),
-        "kind": capital(_("kind")),
-        "level": capital(_("level")),
-        "theme": capital(_("theme")),
-        "source": capital(_("source")),
+        "kind": capfirst(_("kind")),
+        "level": capfirst(_("level")),
+        "theme": capfirst(_("theme")),
+        "source": capfirst(_("source")),
     }
 
 
 @once_per_language
 def labels() -> dict[str, dict[str, str]]:
     """What the values of the facets are called that are no pages; one that is no longer in use is called nothing."""
-    types = page_types()
     return {
-        "type": {name: str(model._meta.verbose_name_plural) for name, model in types.items()}
-        | {"infopage": _("About this site")},  # an editor's word for these means nothing to a reader
-        "kind": {str(kind): str(kind.label) for model in types.values() for kind in getattr(model, "Kind", ())},
+        "type": {name: str(kind.results_label) for name, kind in KINDS.items()},
+        "kind": {str(sort): str(sort.label) for kind in KINDS.values() for sort in kind.sorts or ()},
         "level": {str(level): str(level.label) for level in Level},
     }

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from content.models import Edition
 from content.rendering.text import Reader
 
-from ..lists.rows import described
+from ..lists.rows import row_of
 
 
 @dataclass(frozen=True)
@@ -26,16 +26,16 @@ class Card:
 
 def card(edition: Edition, language: str) -> Card:
     """Put together what the picture of an edition tells. It needs no more than the edition's summary."""
-    values = described(edition, Reader(language))
-    kind = [values["kind_label"] or values["type_label"], values.get("publisher"), values.get("date_label")]
+    row = row_of(edition, Reader(language))
+    kind = [row.kind_label or row.type_label, row.publisher, row.date]
     told = " · ".join(str(part) for part in kind if part)
     return Card(
-        title=str(values["title"]),
-        abbreviation=values["abbreviation"],
+        title=str(row.title.text),
+        abbreviation=row.abbreviation,
         kind=told[:1].upper() + told[1:],
-        level=values["level"],
-        level_label=str(values["level_label"]),
-        lead=str(values["lead"]),
+        level=row.level,
+        level_label=row.level_label,
+        lead=str(row.lead),
         site=_("Who works with whom"),
         independent=_("This is not a government site"),
     )

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Callable
-from functools import lru_cache
 from io import BytesIO
 
-from django.contrib.staticfiles import finders
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw
 
-from ..look.lettering import lines
+from content.kept import kept
+from content.record import State
+
+from ..look.lettering import font, lines
 from ..look.palette import light_colours
 from .card import Card
 from .shapes import MARKS, connection, paint
@@ -23,23 +24,27 @@ BREAKING_SIZE = 64  # rather than become smaller than this, a word is broken; he
 LEAD_SIZE, LEAD_LEADING, LEAD_FOOT = 34, 45, 500
 
 
-@lru_cache(256)  # about 4 MB; the caches on the way to the reader keep the rest
-def picture(card: Card) -> bytes:
-    """Return the picture of a card as a PNG file; the same card always gives the same bytes."""
+def picture(state: State, card: Card) -> bytes:
+    """Return the picture of a card as a PNG file. Readers can ask for that of each version that there was."""
+    return kept(state, card, lambda: draw(card), endless=True)
+
+
+def draw(card: Card) -> bytes:
+    """Draw a card; the same card always gives the same bytes."""
     image = Image.new("RGB", SIZE, colour("paper"))
-    draw = ImageDraw.Draw(image)
+    pen = ImageDraw.Draw(image)
     small, quiet = font("source-sans-3", 36, 400), colour("ink-quiet")
-    draw.text((LEFT, FIRST_LINE), card.kind, quiet, small, "lm")
+    pen.text((LEFT, FIRST_LINE), card.kind, quiet, small, "lm")
     if card.level in MARKS:
         x = round(LEFT + small.getlength(card.kind)) + 36
         box = (x, FIRST_LINE - 12, x + 28, FIRST_LINE + 16)
         paint(image, colour(f"level-{card.level}"), box, MARKS[card.level])
-        draw.text((x + 42, FIRST_LINE), card.level_label, quiet, small, "lm")
-    foot = write_title(draw, card.title, card.abbreviation)
-    write_lead(draw, card.lead, foot + 14)
+        pen.text((x + 42, FIRST_LINE), card.level_label, quiet, small, "lm")
+    foot = write_title(pen, card.title, card.abbreviation)
+    write_lead(pen, card.lead, foot + 14)
     paint(image, colour("accent"), (72, FIRST_LINE - 11, 138, LAST_LINE + 15), connection)
-    draw.text((LEFT, LAST_LINE), card.site, colour("ink"), font("newsreader", 44, 550), "lm")
-    draw.text((RIGHT, LAST_LINE), card.independent, quiet, font("source-sans-3", 32, 400), "rm")
+    pen.text((LEFT, LAST_LINE), card.site, colour("ink"), font("newsreader", 44, 550), "lm")
+    pen.text((RIGHT, LAST_LINE), card.independent, quiet, font("source-sans-3", 32, 400), "rm")
     output = BytesIO()
     image.quantize(64, dither=Image.Dither.NONE).save(output, "PNG", optimize=True)
     return output.getvalue()
@@ -100,10 +105,3 @@ def clipped(way: list[str], count: int, measure: Callable[[str], float]) -> list
 
 def colour(name: str) -> str:
     return light_colours()[f"--ct-color-{name}"]
-
-
-def font(family: str, size: int, weight: int) -> ImageFont.FreeTypeFont:
-    """One of the site's own faces. Opening it takes a millisecond, so no two threads need share it."""
-    face = ImageFont.truetype(finders.find(f"fonts/{family}.woff2"), size)
-    face.set_variation_by_axes([weight])
-    return face

@@ -1,25 +1,26 @@
 """The years as a line: above it what held in the world, below it the sources. What is known less exactly is wider."""
 
 from dataclasses import dataclass
-from html import escape
 
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
+from markupsafe import Markup
 
 from content.dates import readable
-from content.rendering.periods import period_label
+from content.rendering.markup import element, joined
+from content.rendering.periods import period_of
 from content.rendering.text import Reader
 
 from ..look.lettering import width
 from .reading import Timeline
 
 WIDTH, EDGE, SIZE = 1040, 8, 15
-ROW, BAR, HEAD, FOOT = 44, 8, 30, 34
+ROW, LEAST, HEAD, FOOT = 44, 8, 30, 34
 MOST_ROWS, LONGEST_NAME = 12, 46
 
 
 @dataclass(frozen=True)
-class Mark:
+class Bar:
     """A bar with a name, from a date to a date, that leads somewhere."""
 
     start: float
@@ -45,35 +46,37 @@ def drawing(timeline: Timeline, reader: Reader) -> dict | None:
     return {
         "width": WIDTH,
         "height": height,
-        "drawing": (
-            caption(_("In the world"), 16)
-            + "".join(scale.draw(mark, HEAD + row * ROW) for mark, row in above)
-            + scale.axis(axis)
-            + caption(_("Sources"), axis + FOOT + 16)
-            + "".join(scale.draw(mark, axis + FOOT + HEAD + row * ROW) for mark, row in below)
+        "drawing": joined(
+            [
+                caption(_("In the world"), 16),
+                *(scale.draw(mark, HEAD + row * ROW) for mark, row in above),
+                scale.axis(axis),
+                caption(_("Sources"), axis + FOOT + 16),
+                *(scale.draw(mark, axis + FOOT + HEAD + row * ROW) for mark, row in below),
+            ]
         ),
     }
 
 
-def events(timeline: Timeline, reader: Reader) -> list[Mark]:
+def events(timeline: Timeline, reader: Reader) -> list[Bar]:
     """A bar for each page and period; several claims of one page may tell of the same."""
     found = {}
     for year, group in timeline.years.items():
         for number, event in enumerate(group.events, 1):
-            period = event.claim.entry["period"] if event.claim else event.period
+            period = event.said.entry["period"] if event.said else event.period
             period = {what: date for what, date in period.items() if readable(date)}
             start = period.get("since") or period.get("as_of") or period["until"]
             end = period.get("until") or period.get("as_of") or start
             key = event.edition.pk, start, end
             if key not in found:
                 title = reader.text(event.edition.summary["title"])
-                told = f"{title}, {period_label(period, [], reader.language)[0]}"
+                told = f"{title}, {period_of(period, [], reader.language).label}"
                 name = event.edition.summary.get("abbreviation") or Truncator(title).chars(LONGEST_NAME)
-                found[key] = Mark(at(start), until(end), name, told, f"#e-{year}-{number}", "event")
+                found[key] = Bar(at(start), until(end), name, told, f"#e-{year}-{number}", "event")
     return list(found.values())
 
 
-def documents(timeline: Timeline, reader: Reader) -> list[Mark]:
+def documents(timeline: Timeline, reader: Reader) -> list[Bar]:
     found = []
     for year, group in timeline.years.items():
         for claims in group.told.values():
@@ -81,8 +84,8 @@ def documents(timeline: Timeline, reader: Reader) -> list[Mark]:
             if not readable(source["date"]):
                 continue
             name = f"{reader.text(source['publisher'])}, {reader.text(source['title'])}"
-            told = f"{name}, {period_label({}, [source['date']], reader.language)[0]}"
-            found.append(Mark(at(source["date"]), until(source["date"]), name, told, f"#y-{year}", "source"))
+            told = f"{name}, {period_of({}, [source['date']], reader.language).label}"
+            found.append(Bar(at(source["date"]), until(source["date"]), name, told, f"#y-{year}", "source"))
     return found
 
 
@@ -107,15 +110,16 @@ class Scale:
     def x(self, date: float) -> float:
         return EDGE + (date - self.first) * self.year
 
-    def room(self, mark: Mark) -> tuple[float, float]:
+    def room(self, mark: Bar) -> tuple[float, float]:
         """From where to where a mark and its name reach; a name that would leave the picture ends with its bar."""
-        start, end = self.x(mark.start), max(self.x(mark.end), self.x(mark.start) + BAR)
+        start, end = self.x(mark.start), max(self.x(mark.end), self.x(mark.start) + LEAST)
         long = width(mark.label, SIZE) + 16
         return (min(start, end - long), end) if start + long > WIDTH else (start, max(end, start + long))
 
-    def rows(self, marks: list[Mark]) -> tuple[list[tuple[Mark, int]], int]:
+    def rows(self, marks: list[Bar]) -> tuple[list[tuple[Bar, int]], int]:
         """Give each mark the first row that has room for it; what finds none is left out, and told below anyway."""
-        ends, placed = [], []
+        ends: list[float] = []
+        placed = []
         for mark in sorted(marks, key=lambda mark: (mark.start, mark.end, mark.label)):
             start, end = self.room(mark)
             row = next((row for row, taken in enumerate(ends) if taken <= start), len(ends))
@@ -124,28 +128,32 @@ class Scale:
                 placed.append((mark, row))
         return placed, len(ends)
 
-    def draw(self, mark: Mark, top: float) -> str:
+    def draw(self, mark: Bar, top: float) -> Markup:
         start, end = self.x(mark.start), self.x(mark.end)
         left, right = self.room(mark)
-        x, css = (right, " name--left") if left < start else (start, "")
-        return (
-            f'<a class="axis__mark axis__mark--{mark.look}" href="{escape(mark.url)}">'
-            f"<title>{escape(mark.told)}</title>"
-            f'<rect class="target" x="{left:.1f}" y="{top:g}" width="{right - left:.1f}" height="{ROW - 8}"/>'
-            f'<text class="name{css}" x="{x:.1f}" y="{top + 15:g}">{escape(mark.label)}</text>'
-            f'<rect class="axis__bar" x="{start:.1f}" y="{top + 22:g}" width="{max(end - start, BAR):.1f}" '
-            f'height="{BAR}"/></a>'
+        x, css = (right, " net__name--left") if left < start else (start, "")
+        room = {"y": top, "width": f"{right - left:.1f}", "height": ROW - 8}
+        bar = {"y": top + 22, "width": f"{max(end - start, LEAST):.1f}", "height": LEAST}
+        return element(
+            "a",
+            element("title", mark.told),
+            element("rect", class_="net__target", x=f"{left:.1f}", **room),
+            element("text", mark.label, class_=f"net__name{css}", x=f"{x:.1f}", y=top + 15),
+            element("rect", class_="axis__bar", x=f"{start:.1f}", **bar),
+            class_=f"axis__mark axis__mark--{mark.look}",
+            href=mark.url,
         )
 
-    def axis(self, y: float) -> str:
+    def axis(self, y: float) -> Markup:
         step = max(1, round((self.last - self.first) / 16))
-        ticks = "".join(
-            f'<path d="M{self.x(year):.1f} {y:g}v8"/>'
-            f'<text class="caption" x="{self.x(year) + 5:.1f}" y="{y + 17:g}">{year}</text>'
-            for year in range(self.first, self.last, step)
-        )
-        return f'<g class="axis__years"><path d="M{EDGE} {y:g}H{WIDTH - EDGE}"/>{ticks}</g>'
+        line = element("path", d=f"M{EDGE} {y:g}H{WIDTH - EDGE}")
+        ticks = [self.tick(year, y) for year in range(self.first, self.last, step)]
+        return element("g", line, *ticks, class_="axis__years")
+
+    def tick(self, year: int, y: float) -> Markup:
+        label = element("text", str(year), class_="net__caption", x=f"{self.x(year) + 5:.1f}", y=y + 17)
+        return element("path", d=f"M{self.x(year):.1f} {y:g}v8") + label
 
 
-def caption(text: str, y: float) -> str:
-    return f'<text class="caption" x="{EDGE}" y="{y:g}">{escape(text)}</text>'
+def caption(text: str, y: float) -> Markup:
+    return element("text", text, class_="net__caption", x=EDGE, y=y)

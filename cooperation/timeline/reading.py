@@ -5,7 +5,7 @@ source said at the time, and an undated source tells that of no year.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
@@ -15,14 +15,21 @@ from django.db.models import Case, When
 from content.dates import readable
 from content.models import Edition
 from content.reading import pages_with
+from content.references import Reference
+
+from ..kinds import KINDS
 
 MOST_PAGES = 250
-# The types of pages that speak of the world, in the order in which a large site's pages are taken.
-TYPES = ("programme", "partnership", "organisation", "theme", "term")
+
+
+def types() -> list[str]:
+    """The types of pages that speak of the world, in the order in which a large site's pages are taken."""
+    told = [kind for kind in KINDS.values() if kind.timeline]
+    return [kind.name for kind in sorted(told, key=lambda kind: kind.timeline)]
 
 
 @dataclass(frozen=True, eq=False)
-class Claim:
+class Said:
     """A statement or relation of a live page, as its document has it, with its citations written out."""
 
     edition: Edition
@@ -46,7 +53,7 @@ class Event:
     what: str  # "since", "until", "both" or "as_of"
     date: str
     edition: Edition
-    claim: Claim | None
+    said: Said | None
     period: dict
 
 
@@ -55,7 +62,7 @@ class Year:
     """What happened in a year, and what sources of that year say, by source and page."""
 
     events: list[Event] = field(default_factory=list)
-    told: dict[str, dict[int, list[Claim]]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(list)))
+    told: dict[str, dict[int, list[Said]]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(list)))
 
 
 @dataclass
@@ -64,8 +71,7 @@ class Timeline:
 
     years: dict[str, Year]
     undated: Year
-    pages: dict[str, Edition]  # by content id: the sources, and the pages at the other ends of relations
-    standing: list[Edition]
+    pages: dict[str, Reference | Edition]  # by content id: the sources, and the pages at the other ends of relations
     is_whole: bool
 
     @property
@@ -76,8 +82,8 @@ class Timeline:
 def read_timeline(moment: datetime, language: str, page_type: str = "") -> Timeline:
     """Read the timeline, of all types of pages or of one, in three queries."""
     live = Edition.objects.at(moment)
-    order = Case(*(When(page_type=name, then=number) for number, name in enumerate(TYPES)))
-    chosen = live.of_type(page_type) if page_type else live.of_type(*TYPES).order_by(order)
+    order = Case(*(When(page_type=name, then=number) for number, name in enumerate(types())))
+    chosen = live.of_type(page_type) if page_type else live.of_type(*types()).order_by(order)
     chosen = chosen.order_by(*(() if page_type else (order,)), f"sort_key_{language}", "pk")
     # The documents are long, so that a large site is not sorted with them in hand.
     keys = list(chosen.values_list("pk", flat=True)[: MOST_PAGES + 1])
@@ -92,15 +98,16 @@ def read_timeline(moment: datetime, language: str, page_type: str = "") -> Timel
         )
     }
     others = pages_with(named, moment)
-    pages = {edition.summary["content_id"]: edition for edition in [*others, *editions]}
+    named_or_told: list[Reference | Edition] = [*others, *editions]
+    pages = {page.summary["content_id"]: page for page in named_or_told}
     years, undated = in_years(editions, pages)
-    standing = [edition for edition in others if edition.page_type == "infopage"]
-    return Timeline(years, undated, pages, standing, len(keys) <= MOST_PAGES)
+    return Timeline(years, undated, pages, len(keys) <= MOST_PAGES)
 
 
-def in_years(editions: list[Edition], pages: dict[str, Edition]) -> tuple[dict[str, Year], Year]:
+def in_years(editions: list[Edition], pages: Collection[str]) -> tuple[dict[str, Year], Year]:
     """Put what editions say in its years; a relation is told while the page at its other end is public."""
-    years, undated = defaultdict(Year), Year()
+    years: dict[str, Year] = defaultdict(Year)
+    undated = Year()
     for edition in editions:
         found = [
             claim for claim in claims(edition) if claim.entry.get("target", edition.summary["content_id"]) in pages
@@ -117,14 +124,14 @@ def in_years(editions: list[Edition], pages: dict[str, Edition]) -> tuple[dict[s
     return dict(sorted(years.items())), undated
 
 
-def claims(edition: Edition) -> Iterator[Claim]:
+def claims(edition: Edition) -> Iterator[Said]:
     document = edition.read()
     for kind in ("statement", "relation"):
         for entry in document[f"{kind}s"]:
-            yield Claim(edition, kind, entry, [document["citations"][number - 1] for number in entry["citations"]])
+            yield Said(edition, kind, entry, [document["citations"][number - 1] for number in entry["citations"]])
 
 
-def events(edition: Edition, found: list[Claim]) -> Iterator[Event]:
+def events(edition: Edition, found: list[Said]) -> Iterator[Event]:
     """The events that the claims of a page tell, and those of the page's own start and end that no claim tells."""
     details = edition.read()["details"]
     own = {"since": details.get("start"), "until": details.get("end")}
@@ -135,12 +142,12 @@ def events(edition: Edition, found: list[Claim]) -> Iterator[Event]:
     yield from dated(edition, None, {name: date for name, date in own.items() if date})
 
 
-def dated(edition: Edition, claim: Claim | None, period: dict) -> Iterator[Event]:
+def dated(edition: Edition, said: Said | None, period: dict) -> Iterator[Event]:
     """Something that began and ended in one year is one event."""
     period = {what: date for what, date in period.items() if readable(date)}
     since, until = period.get("since", ""), period.get("until", "")
     if since and since[:4] == until[:4]:
-        yield Event("both", since, edition, claim, period)
+        yield Event("both", since, edition, said, period)
         period = {"as_of": period["as_of"]} if "as_of" in period else {}
     for what, date in period.items():
-        yield Event(what, date, edition, claim, period)
+        yield Event(what, date, edition, said, period)

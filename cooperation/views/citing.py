@@ -15,10 +15,12 @@ from content.identity import short
 from content.languages import in_each_language
 from content.models import Edition, Publication
 from content.reading import editions_of, surroundings
-from content.record import State, live, state_of
+from content.record import State, state_of
 
-from ..pages.values import standing_anchors
-from .pages import banner_of, render_document, withdrawn
+from ..moment import moment_of
+from ..pages.gone import standing_anchors
+from .pages import banner_of, render_document
+from .withdrawn import withdrawn
 
 
 def address(content_id: str, serial: int, claim: str = "") -> str:
@@ -34,7 +36,7 @@ def page_cited(request: HttpRequest, page: str, serial: int) -> HttpResponse:
     state, edition = shown(page, serial)
     if edition.is_withdrawn:
         return withdrawn(request, edition, state)
-    now = Edition.objects.in_force(live().moment).get(page=edition.page_id)
+    now = Edition.objects.in_force(moment_of(request).moment).get(page=edition.page_id)
     moment = date_format(timezone.localtime(state.moment), "j F Y, H:i")
     told = _("This is how the page was shown since the site changed on %(moment)s.") % {"moment": moment}
     paths = in_each_language(lambda _language: address(page, serial))

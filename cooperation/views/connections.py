@@ -1,41 +1,44 @@
 """How are these two connected? The shortest chains between two bodies, as sentences with their sources."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
-from django.shortcuts import render
 from django.urls import reverse
+from django.utils.text import get_text_list
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
+from markupsafe import Markup
 
-from content.kept import since_publication
 from content.languages import LANGUAGES
-from content.models import Edition
-from content.record import live
-from content.rendering.text import Reader, isolated
+from content.record import State
+from content.references import Reference
+from content.rendering.markup import link, notes
+from content.rendering.plain import Named
+from content.rendering.text import Reader, Text, isolated
 
-from ..connections.bodies import LONGEST_NAME, Asked, address, ask, label, named_like
+from .. import kinds
+from ..connections.bodies import LONGEST_NAME, Asked, ask, in_link, label, named_like
 from ..connections.chains import LONGEST
 from ..connections.reading import connect
 from ..connections.telling import tell
-from ..frame import alternates, origin, standing_pages
-from ..network.selection import Selection, whole
-from ..roles.role import ACTORS
+from ..frame import show
+from ..kinds import KINDS
+from ..moment import moment_of
+from ..network.selection import whole
 
 ENDS = ("from", "to")
 
 
 @dataclass
-class Question:
+class Between:
     """Between which two the chains are asked for, and whether these may lead through programmes."""
 
     ends: list[Asked]
     programmes: bool
-    everything: Selection | None  # None on a large site
-    among: list[Edition]
+    everything: bool  # whether all bodies were looked at, which those of a large site are not
+    among: list[Reference]
 
     @property
     def is_clear(self) -> bool:
@@ -43,12 +46,12 @@ class Question:
 
     def was_typed(self, language: str) -> bool:
         """Whether a body is named otherwise than its address does."""
-        return any(end.text != address(end.body, language, self.among) for end in self.ends)
+        return any(end.body and end.text != in_link(end.body, language, self.among) for end in self.ends)
 
-    def path(self, language: str, **changes) -> str:
-        """The address of the same question in a language, with some of its values changed."""
+    def path(self, language: str, **changes: str) -> str:
+        """The address of the same between in a language, with some of its values changed."""
         values = {
-            name: address(end.body, language, self.among) if end.body else end.text
+            name: in_link(end.body, language, self.among) if end.body else end.text
             for name, end in zip(ENDS, self.ends, strict=True)
         }
         values = values | {"kind": "all" if self.programmes else ""} | changes
@@ -63,36 +66,33 @@ def connections(request: HttpRequest) -> HttpResponse:
 
     They are named by the last part of their addresses; a name that was typed leads to the same question in that form.
     """
-    reader, moment = Reader(get_language()), live().moment
-    question = read(request.GET, moment, reader.language)
-    paths = {language: question.path(language) for language in LANGUAGES}
-    if question.is_clear and question.was_typed(reader.language):
+    reader, state = Reader(get_language()), moment_of(request)
+    between = parse(request.GET, state, reader.language)
+    paths = {language: between.path(language) for language in LANGUAGES}
+    if between.is_clear and between.was_typed(reader.language):
         return HttpResponseRedirect(paths[reader.language])
-    context = {
-        "fields": [field(request.GET, number, question, reader) for number in range(2)],
-        "names": sorted(label(body, reader) for body in question.among) if question.everything else [],
-        "programmes": question.programmes,
-        **(answer(question, moment, reader) if question.is_clear else {}),
-        "breadcrumbs": [{"label": _("Home"), "url": f"/{reader.language}/"}, {"label": _("Connections"), "url": None}],
-        "alternates": alternates(paths, reader.language),
-        "canonical": origin(request) + paths[reader.language],
-        "standing_pages": standing_pages(standing(question, moment), reader.language),
+    content = {
+        "fields": [field(request.GET, number, between, reader) for number in range(2)],
+        "names": sorted(label(body, reader) for body in between.among) if between.everything else [],
+        "lists": lists(),
+        "programmes": between.programmes,
+        **(answer(between, state, reader) if between.is_clear else {}),
     }
-    return render(request, "connections.html", context)
+    return show(request, "connections.html", content, trail=[Named(Text(_("Connections")))], paths=paths)
 
 
-def read(query: QueryDict, moment: datetime, language: str) -> Question:
+def parse(query: QueryDict, state: State, language: str) -> Between:
     texts = [query.get(name, "").replace("\0", "").strip()[:LONGEST_NAME] for name in ENDS]
-    everything = since_publication(f"connections {language}", moment, lambda: whole(moment, language))
-    editions = everything.editions if everything else named_like(texts, moment)
-    among = [edition for edition in editions if edition.page_type in ACTORS]
-    ends = [ask(text, among, moment, language) for text in texts]
-    return Question(ends, query.get("kind") == "all", everything, among)
+    everything = whole(state, language)
+    pages = everything.pages if everything else named_like(texts, state.moment)
+    among = [page for page in pages if KINDS[page.page_type].is_actor]
+    ends = [ask(text, among, state.moment, language) for text in texts]
+    return Between(ends, query.get("kind") == "all", bool(everything), among)
 
 
-def field(query: QueryDict, number: int, question: Question, reader: Reader) -> dict:
+def field(query: QueryDict, number: int, between: Between, reader: Reader) -> dict:
     """One of the two fields: what stands in it, and what is the matter with that."""
-    name, end = ENDS[number], question.ends[number]
+    name, end = ENDS[number], between.ends[number]
     return {
         "name": name,
         "label": [_("First body"), _("Second body")][number],
@@ -102,17 +102,23 @@ def field(query: QueryDict, number: int, question: Question, reader: Reader) -> 
         "choices": [
             {
                 "label": label(body, reader),
-                "url": question.path(reader.language, **{name: address(body, reader.language, question.among)}),
+                "url": between.path(reader.language, **{name: in_link(body, reader.language, between.among)}),
             }
             for body in end.choices
         ],
     }
 
 
-def answer(question: Question, moment: datetime, reader: Reader) -> dict:
+def lists() -> Markup:
+    """Where bodies that act can be looked up."""
+    links: list[str] = [link(str(kind.plural), reverse(f"{kind.name}_list")) for kind in kinds.actors()]
+    return Markup(get_text_list(links))  # noqa: S704 -- of links, which are markup
+
+
+def answer(between: Between, state: State, reader: Reader) -> dict:
     """The chains, or why there are none."""
-    one, other = (end.body for end in question.ends)
-    titles = {
+    one, other = (end.body for end in between.ends if end.body)
+    titles: dict = {
         "one": isolated(reader.text(one.summary["title"])),
         "other": isolated(reader.text(other.summary["title"])),
     }
@@ -120,8 +126,8 @@ def answer(question: Question, moment: datetime, reader: Reader) -> dict:
     if one.page_id == other.page_id:
         return titles | {"is_same": True}
     ends = (one.page_id, other.page_id)
-    chains, graph = connect(ends, question.everything, moment, reader, question.programmes)
-    told, notes = tell(chains.shown, graph, reader)
+    chains, graph = connect(ends, state, reader, programmes=between.programmes, everything=between.everything)
+    told, cited = tell(chains.shown, graph, reader)
     return titles | {
         "chains": told,
         "steps": len(told[0]["steps"]) if told else 0,
@@ -129,12 +135,6 @@ def answer(question: Question, moment: datetime, reader: Reader) -> dict:
         "rest": chains.total - len(told),
         "is_complete": chains.is_complete,
         "longest": LONGEST,
-        "with_programmes": question.path(reader.language, kind="all"),
-        "page": {"notes": notes.html()},
+        "with_programmes": between.path(reader.language, kind="all"),
+        "notes": notes(cited.gathered, reader.language),
     }
-
-
-def standing(question: Question, moment: datetime) -> list[Edition]:
-    if question.everything:
-        return [edition for edition in question.everything.editions if edition.page_type == "infopage"]
-    return list(Edition.objects.at(moment).of_type("infopage").with_summary())

@@ -1,22 +1,23 @@
 """The design page: every part of the site on one page, made by the code that makes the others."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from content.languages import in_each_language
-from content.models import Edition
-from content.record import live
+from content.rendering.plain import Named
+from content.rendering.text import Text
 
 from ..design import specimen
 from ..design.contrast import PAIRS
 from ..design.parts import parts
-from ..frame import alternates, standing_pages
+from ..frame import paths_to, show
+from ..lists.markup import rows_markup
 from ..look.palette import dark_colours, light_colours
 from ..models import Level
+from ..moment import moment_of
+from ..pages.markup import markup_of
+from ..search.narrowing import Count, Facet
 from ..search.results import facet
 
 TYPE = ["heading-1", "heading-2", "heading-3", "lead", "text", "interface", "small"]
@@ -27,13 +28,13 @@ SPACES = ["3xs", "2xs", "xs", "sm", "md", "lg", "xl", "2xl", "3xl"]
 def design(request: HttpRequest) -> HttpResponse:
     """The parts of the site, with when to use them."""
     language, dark = get_language(), dark_colours()
-    paths = in_each_language(lambda _language: reverse("design"))
-    here = request.path
-    values = [{"label": label, "count": 3, "url": here} for _value, label in Level.choices]
-    standing = Edition.objects.at(live().moment).of_type("infopage").with_summary()
-    context = {
-        "parts": parts(),
-        "page": specimen.page(language),
+    here, page = request.path, specimen.page(language)
+    values = [Count(Named(Text(label), here), "3") for _value, label in Level.choices]
+    content = {
+        "specimens": parts(),
+        "page": page,
+        "parts": markup_of(page, language, moment_of(request)),
+        "about": specimen.about(),
         "colours": [
             {"name": name.removeprefix("--ct-color-"), "light": value, "dark": dark[name]}
             for name, value in light_colours().items()
@@ -46,15 +47,12 @@ def design(request: HttpRequest) -> HttpResponse:
         "type": TYPE,
         "spaces": SPACES,
         "levels": Level.choices,
-        "rows": specimen.rows(language),
+        "rows": rows_markup(specimen.rows(language)),
         "filters": specimen.filters(here),
         "letters": [{"label": letter, "url": here, "current": letter == "B"} for letter in "ABCDE"],
         "before": here,
         "following": here,
-        "search_facet": facet({"heading": _("Level"), "values": values[:2], "rest": values[2:]}, language),
+        "search_facet": facet(Facet(_("Level"), shown=values[:2], folded=values[2:]), language),
         "banner": {"text": _("A banner like this one tells what kind of view this is: a preview, or an old version.")},
-        "breadcrumbs": [{"label": _("Home"), "url": f"/{language}/"}, {"label": _("Design"), "url": None}],
-        "alternates": alternates(paths, language),
-        "standing_pages": standing_pages(list(standing), language),
     }
-    return render(request, "design.html", context)
+    return show(request, "design.html", content, trail=[Named(Text(_("Design")))], paths=paths_to("design"))

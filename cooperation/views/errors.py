@@ -3,20 +3,23 @@
 import re
 
 from django.contrib.admin.forms import AdminAuthenticationForm
+from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import is_valid_path
 from django.utils.translation import get_language, get_language_from_path
 from django.utils.translation import gettext as _
+from markupsafe import Markup
 
 from content.admin_site import is_of_this_site, send_again
-from content.reading import pages_with
-from content.record import live
 from content.rendering.text import Reader
-from content.search.finding import named_like
+from content.search.answering import called_like
 
-from ..lists.rows import row
+from ..frame import show
+from ..lists.markup import rows_markup
+from ..lists.rows import row_of
+from ..moment import moment_of
 
 # What a text puts behind an address: brackets, quotes, marks, spaces, the beginning of markup.
 AROUND = re.compile("[\\s()\\[\\]{}<>|*,;:!?\"'`‘’“”„«»…\u200b-\u200f\u2060\ufeff]")
@@ -40,7 +43,7 @@ def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
     return HttpResponse(render_to_string("403_csrf.html"), status=403)
 
 
-def reserved(request: HttpRequest, **more) -> HttpResponse:
+def reserved(request: HttpRequest, **more: object) -> HttpResponse:
     """404 for an address that is kept free for what is to come."""
     raise Http404
 
@@ -53,8 +56,11 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     if there := without_signs(request.path):
         query = request.META.get("QUERY_STRING", "")
         return HttpResponsePermanentRedirect(f"{there}?{query}" if query else there)
-    meant = pages_called(last_words(request.path)) if get_language_from_path(request.path) else []
-    return render(request, "404.html", {"meant": meant}, status=404)
+    try:
+        meant = pages_called(last_words(request.path), request) if get_language_from_path(request.path) else ""
+        return show(request, "404.html", {"meant": meant}, status=404)
+    except DatabaseError:  # what is nowhere is nowhere, whether the database answers or not
+        return render(request, "404.html", status=404)
 
 
 def without_signs(path: str) -> str:
@@ -75,8 +81,7 @@ def last_words(path: str) -> str:
     return named[-1].replace("-", " ") if named else ""
 
 
-def pages_called(words: str) -> list[dict]:
-    language, moment = get_language(), live().moment
-    hits = named_like(words, language, moment, MOST)
-    pages = {page.pk: page for page in pages_with({hit.page for hit in hits}, moment)}
-    return [row(pages[hit.edition], Reader(language)) for hit in hits if hit.edition in pages]
+def pages_called(words: str, request: HttpRequest) -> Markup:
+    reader = Reader(get_language())
+    pages = called_like(words, reader.language, moment_of(request).moment, MOST)
+    return rows_markup(row_of(page, reader) for page in pages)

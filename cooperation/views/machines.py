@@ -4,7 +4,7 @@ from errno import ENAMETOOLONG
 
 from django.conf import settings
 from django.contrib.sitemaps.views import sitemap as django_sitemap
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.urls import reverse
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from django.views.static import serve
 
 from ..frame import origin
+from ..moment import moment_of
 from ..sitemaps import sitemaps
 
 
@@ -28,7 +29,7 @@ def robots(request: HttpRequest) -> HttpResponse:
 def sitemap_index(request: HttpRequest) -> HttpResponse:
     """Where the files of the sitemap are."""
     own, found = origin(request), []
-    for section, sitemap in sitemaps(own).items():
+    for section, sitemap in sitemaps(own, moment_of(request)).items():
         path = own + reverse("sitemap_file", args=[section])
         found += [{"location": path + (f"?p={page}" if page > 1 else "")} for page in sitemap.paginator.page_range]
     return render(request, "sitemap_index.xml", {"sitemaps": found}, content_type="application/xml")
@@ -40,14 +41,14 @@ def sitemap_file(request: HttpRequest, section: str) -> HttpResponse:
         raise Http404
     if request.GET.get("p") == "":  # none, as everywhere on this site
         request.GET = QueryDict()
-    return django_sitemap(request, sitemaps(origin(request)), section)
+    return django_sitemap(request, {**sitemaps(origin(request), moment_of(request))}, section)
 
 
 @require_safe
-def media(request: HttpRequest, path: str) -> HttpResponse:
+def media(request: HttpRequest, path: str) -> HttpResponseBase:
     """A picture that editors uploaded; a name that is longer than a file's can be is that of none."""
     try:
-        return serve(request, path, document_root=settings.MEDIA_ROOT)
+        return serve(request, path, document_root=str(settings.MEDIA_ROOT))
     except OSError as error:
         if error.errno != ENAMETOOLONG:
             raise

@@ -1,24 +1,22 @@
 """Who sits where: one table of organisations and partnerships, on the page and as a file."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from content import clock
-from content.kept import since_publication
+from content.kept import kept
 from content.languages import in_each_language
-from content.record import live
-from content.rendering.text import Reader
+from content.rendering.plain import Named
+from content.rendering.text import Reader, Text
 
-from ..frame import alternates, origin, standing_pages
+from ..frame import origin, show
 from ..matrix.markup import body, head, legend
 from ..matrix.reading import COLUMNS, Matrix, read_matrix
 from ..matrix.signs import signs
 from ..models import Level
+from ..moment import day_of, moment_of
 from ..network.exports import View, as_csv
 
 WIDE = 16  # columns, from which on the table scrolls on any screen
@@ -28,27 +26,20 @@ WIDE = 16  # columns, from which on the table scrolls on any screen
 def matrix(request: HttpRequest) -> HttpResponse:
     """The table of all partnerships, or of those at one level: `?level=national`."""
     reader = Reader(get_language())
-    level, moment = asked(request), live().moment
+    level, state = asked(request), moment_of(request)
     name = f"matrix {level} {reader.language}"
-    drawn = since_publication(name, moment, lambda: draw(read_matrix(moment, reader, level), reader))
-    paths = addresses("matrix", level)
-    context = {
+    drawn = kept(state, name, lambda: draw(read_matrix(state.moment, reader, level), reader))
+    content = {
         **drawn,
         "levels": [
-            {"label": label, "url": addresses("matrix", value)[reader.language], "current": value == level}
+            {"label": label, "url": paths_of("matrix", value)[reader.language], "current": value == level}
             for value, label in [("", _("every level")), *Level.choices]
         ],
         "level": level,
-        "file": addresses("matrix_download", level)[reader.language],
-        "breadcrumbs": [
-            {"label": _("Home"), "url": f"/{reader.language}/"},
-            {"label": _("Who sits where"), "url": None},
-        ],
-        "alternates": alternates(paths, reader.language),
-        "canonical": origin(request) + paths[reader.language],
-        "standing_pages": standing_pages(drawn["standing"], reader.language),
+        "file": paths_of("matrix_download", level)[reader.language],
     }
-    return render(request, "matrix.html", context)
+    trail = [Named(Text(_("Who sits where")))]
+    return show(request, "matrix.html", content, trail=trail, paths=paths_of("matrix", level))
 
 
 def draw(found: Matrix, reader: Reader) -> dict:
@@ -64,7 +55,6 @@ def draw(found: Matrix, reader: Reader) -> dict:
         "rows_left": found.rows_left,
         "links_left": found.links_left,
         "most_columns": COLUMNS if found.columns_left else 0,
-        "standing": found.standing,
     }
 
 
@@ -73,9 +63,9 @@ def matrix_download(request: HttpRequest) -> HttpResponse:
     """The same relations as a file, a line for each."""
     reader = Reader(get_language())
     level = asked(request)
-    found = read_matrix(live().moment, reader, level)
-    day = timezone.localdate(clock.now())
-    address = origin(request) + addresses("matrix", level)[reader.language]
+    found = read_matrix(moment_of(request).moment, reader, level)
+    day = day_of(request)
+    address = origin(request) + paths_of("matrix", level)[reader.language]
     view = View([*found.rows, *found.columns], found.ties, reader, origin(request), address, day)
     name = _("who-sits-where") + f"-{day.isoformat()}.csv"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
@@ -88,5 +78,5 @@ def asked(request: HttpRequest) -> str:
     return level if level in Level.values else ""
 
 
-def addresses(name: str, level: str) -> dict[str, str]:
+def paths_of(name: str, level: str) -> dict[str, str]:
     return in_each_language(lambda _language: reverse(name) + (f"?level={level}" if level else ""))

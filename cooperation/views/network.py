@@ -1,29 +1,26 @@
 """The network: who works with whom, in one picture, in a table, and in files."""
 
-from datetime import datetime
-from functools import lru_cache
-
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from content import clock
+from content.kept import kept
 from content.languages import in_each_language
-from content.record import live
-from content.rendering.text import Reader
+from content.record import State
+from content.rendering.plain import Named
+from content.rendering.text import Reader, Text
 
-from ..frame import alternates, origin, standing_pages
-from ..network.choices import facets
+from ..frame import origin, show
+from ..moment import day_of, moment_of
+from ..network.choices import filter_choices
 from ..network.drawing import drawing
 from ..network.exports import FORMATS, View
-from ..network.filters import Filters, parse, query_string
-from ..network.graph import Graph, Node, Tie, graph_since
+from ..network.filters import Choice, parse, query_string
+from ..network.graph import Graph, Node, Tie, graph_in
 from ..network.layout import WIDTH, lay_out
 from ..network.telling import table_groups
 
@@ -34,29 +31,25 @@ FILE_LABELS = {"svg": "SVG", "graphml": "GraphML", "csv": "CSV"}
 def network(request: HttpRequest) -> HttpResponse:
     """The part of the network that the address asks for; a value that is unknown here is left out, with a notice."""
     language = get_language()
-    graph, filters, unknown = asked(request, language, live().moment)
-    paths = addresses(graph, filters)
-    context = {
-        "view": drawn(graph, filters, language),
-        "focus": next((node for node in graph.nodes if node.content_id == filters.focus), None),
-        "filtered": filters != Filters(),
+    state = moment_of(request)
+    graph, choice, unknown = asked(request, language, state)
+    name = f"network {language}{query_string(choice, graph, language)}"
+    content = {
+        "view": kept(state, name, lambda: drawn(graph, choice, language), endless=choice != Choice()),
+        "focus": next((node for node in graph.nodes if node.content_id == choice.focus), None),
+        "filtered": choice != Choice(),
         "unknown": unknown,
-        "breadcrumbs": [{"label": _("Home"), "url": f"/{language}/"}, {"label": _("Network"), "url": None}],
-        "alternates": alternates(paths, language),
-        "canonical": origin(request) + paths[language],
-        "standing_pages": standing_pages(graph.standing, language),
     }
-    return render(request, "network.html", context)
+    return show(request, "network.html", content, trail=[Named(Text(_("Network")))], paths=paths_of(graph, choice))
 
 
-@lru_cache(maxsize=32)
-def drawn(graph: Graph, filters: Filters, language: str) -> SafeString:
-    """A part of the network: filters, picture and table. They stay the same until a next publication."""
+def drawn(graph: Graph, choice: Choice, language: str) -> SafeString:
+    """A part of the network: filters, picture and table."""
     reader = Reader(language)
-    ties = filters.ties(graph)
-    nodes = filters.nodes(graph, ties)
+    ties = choice.ties(graph)
+    nodes = choice.nodes(graph, ties)
     layout = lay_out(nodes)
-    query = query_string(filters, graph, language)
+    query = query_string(choice, graph, language)
     context = {
         "width": WIDTH,
         "height": round(layout.height),
@@ -64,8 +57,8 @@ def drawn(graph: Graph, filters: Filters, language: str) -> SafeString:
         "drawing": drawing(layout, ties, reader),
         "summary": summary(graph, nodes, ties),
         "table": table_groups(graph, ties, layout, reader),
-        "facets": facets(graph, filters, reader),
-        "filtered": filters != Filters(),
+        "choices": filter_choices(graph, choice, reader),
+        "filtered": choice != Choice(),
         "whole": reverse("network"),
         "files": [
             {"label": label, "url": reverse("network_download", args=[name]) + query}
@@ -82,28 +75,28 @@ def network_download(request: HttpRequest, file_format: str) -> HttpResponse:
         raise Http404
     write, content_type = FORMATS[file_format]
     reader = Reader(get_language())
-    graph, filters, _unknown = asked(request, reader.language, live().moment)
-    ties = filters.ties(graph)
-    address = origin(request) + addresses(graph, filters)[reader.language]
-    day = timezone.localdate(clock.now())
-    view = View(filters.nodes(graph, ties), ties, reader, origin(request), address, day)
+    graph, choice, _unknown = asked(request, reader.language, moment_of(request))
+    ties = choice.ties(graph)
+    address = origin(request) + paths_of(graph, choice)[reader.language]
+    day = day_of(request)
+    view = View(choice.nodes(graph, ties), ties, reader, origin(request), address, day)
     name = f"{_('network')}-{day.isoformat()}.{file_format}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(write(view), content_type=content_type, headers=headers)
 
 
-def asked(request: HttpRequest, language: str, moment: datetime) -> tuple[Graph, Filters, list[str]]:
+def asked(request: HttpRequest, language: str, state: State) -> tuple[Graph, Choice, list[str]]:
     """The graph at a moment, and the filters in the address."""
-    graph = graph_since(moment, language)
+    graph = graph_in(state, language)
     focus = request.GET.get("focus", "").replace("\0", "")
     if focus and graph.is_a_part:
-        graph = graph_since(moment, language, f"/{language}/{focus}/")
+        graph = graph_in(state, language, f"/{language}/{focus}/")
     return graph, *parse(request.GET, graph, language)
 
 
-def addresses(graph: Graph, filters: Filters) -> dict[str, str]:
+def paths_of(graph: Graph, choice: Choice) -> dict[str, str]:
     """The address of a view in each language."""
-    return in_each_language(lambda language: reverse("network") + query_string(filters, graph, language))
+    return in_each_language(lambda language: reverse("network") + query_string(choice, graph, language))
 
 
 def summary(graph: Graph, nodes: list[Node], ties: list[Tie]) -> str:

@@ -8,41 +8,39 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from content.languages import in_each_language
-from content.models import Edition
-from content.reading import Moved, edition_at
-from content.record import live
+from content.reading import Meaning, at_address
+
+from ..moment import moment_of
+from .paths import path_of
+from .withdrawn import withdrawn
 
 
 def route_of_page(view: Callable) -> Callable:
-    """Give a view the edition in force of the page that the path belongs to, and the state of the site.
+    """Give a view the edition in force of a live page that the path belongs to, and the state of the site.
 
-    Every route of a page moves along with it: what was asked for at an earlier path is found at that of today.
+    Every route of a page moves along with it: what was asked for at an earlier path is found at that of today. A page
+    that was withdrawn says so on every route; but on one that is its `route_of_record`.
     """
+    return found_by(view, even_withdrawn=False)
 
+
+def route_of_record(view: Callable) -> Callable:
+    """The same for what is told of a page for ever: its history, and its versions."""
+    return found_by(view, even_withdrawn=True)
+
+
+def found_by(view: Callable, *, even_withdrawn: bool) -> Callable:
     @require_safe
     @wraps(view)
-    def find(request: HttpRequest, path: str, **more) -> HttpResponse:
-        state = live()
-        try:
-            edition = edition_at(reverse("page_detail", args=[path]), get_language(), state.moment)
-        except Moved as moved:
-            there = moved.path.strip("/").partition("/")[2]
-            return HttpResponsePermanentRedirect(
-                reverse(request.resolver_match.url_name, kwargs={"path": there, **more})
-            )
-        except Edition.DoesNotExist:
-            raise Http404 from None
-        return view(request, edition, state, **more)
+    def find(request: HttpRequest, path: str, **more: object) -> HttpResponse:
+        state, language = moment_of(request), get_language()
+        found = at_address(reverse("page_detail", args=[path]), language, state.moment)
+        if found.edition is None:
+            raise Http404
+        if found.meaning is Meaning.MOVED:
+            return HttpResponsePermanentRedirect(path_of(found.edition, view.__name__, **more))
+        if found.meaning is Meaning.WITHDRAWN and not even_withdrawn:
+            return withdrawn(request, found.edition, state)
+        return view(request, found.edition, state, **more)
 
     return find
-
-
-def path_of(edition: Edition, name: str, **more) -> str:
-    """The path of a route of a page (its history, a version) in the active language."""
-    return reverse(name, kwargs={"path": edition.path(get_language()).strip("/").partition("/")[2], **more})
-
-
-def paths_of(edition: Edition, name: str, **more) -> dict[str, str]:
-    """The same in each language."""
-    return in_each_language(lambda _language: path_of(edition, name, **more))

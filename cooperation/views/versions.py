@@ -3,29 +3,30 @@
 from collections import Counter
 from datetime import datetime, timedelta
 
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from content.identity import short
 from content.models import Edition
-from content.record import State, live, state_at
-from content.rendering.text import Reader
+from content.record import State, state_at
+from content.rendering.plain import Named, title_of
+from content.rendering.text import Reader, Text
 
-from ..frame import alternates
-from .pages import banner_of, render_document, trail, withdrawn
-from .routes import path_of, paths_of, route_of_page
+from ..frame import show
+from ..moment import moment_of
+from .citing import address
+from .pages import banner_of, render_document
+from .paths import path_of, paths_of
+from .routes import route_of_record
+from .withdrawn import trail_to, withdrawn
 
 
-@route_of_page
+@route_of_record
 def page_version(request: HttpRequest, current: Edition, state: State, number: int) -> HttpResponse:
     """One version of a page, with all around it as it was when that version was last shown."""
-    versions = shown_by(state).filter(number=number)
+    versions = Edition.objects.shown_by(state.moment).filter(number=number)
     edition = versions.filter(page=current.page_id).first()
     others = (
         versions.filter(state=Edition.State.APPROVED)
@@ -54,47 +55,39 @@ def page_version(request: HttpRequest, current: Edition, state: State, number: i
     )
 
 
-def shown_by(state: State) -> QuerySet:
-    """All that the site had said by a state of it, whatever is published while somebody reads."""
-    return Edition.objects.final().filter(published_at__lte=state.moment)
-
-
 def versions_of_several(request: HttpRequest, editions: list[Edition]) -> HttpResponse:
     """300 for an address that two pages printed, when an address could still change hands: it names them all."""
     reader = Reader(get_language())
-    context = {
+    content = {
         "versions": [
             {
-                "title": reader.text(edition.summary["title"]),
+                "title": title_of(edition, reader).text,
                 "number": edition.number,
                 "published_at": edition.published_at,
-                "url": reverse("page_cited", args=[short(edition.summary["content_id"]), last_state(edition).serial]),
+                "url": address(edition.summary["content_id"], last_state(edition, request).serial),
             }
             for edition in editions
         ]
     }
-    return render(request, "page_versions.html", context, status=300)
+    return show(request, "page_versions.html", content, status=300)
 
 
-def last_state(edition: Edition) -> State:
+def last_state(edition: Edition, request: HttpRequest) -> State:
     """The last state of the site in which an edition was shown, so far."""
-    return state_at(edition.superseded_at - timedelta(microseconds=1)) if edition.superseded_at else live()
+    ended = edition.superseded_at
+    return state_at(ended - timedelta(microseconds=1)) if ended else moment_of(request)
 
 
-@route_of_page
+@route_of_record
 def page_history(request: HttpRequest, current: Edition, state: State) -> HttpResponse:
     """All versions of a page, the newest first."""
     reader = Reader(get_language())
-    editions = list(shown_by(state).filter(page=current.page_id).with_summary().order_by("-number"))
+    versions = Edition.objects.shown_by(state.moment).filter(page=current.page_id)
+    editions = list(versions.with_summary().order_by("-number"))
     days = Counter(timezone.localdate(edition.published_at) for edition in editions)
-    page = {"title": reader.text(current.summary["title"]), "url": current.path(reader.language)}
-    context = {
-        "page": page,
-        "breadcrumbs": [
-            *trail(current.page_type, reader.language),
-            {"label": page["title"], "url": page["url"]},
-            {"label": _("Versions"), "url": None},
-        ],
+    title = title_of(current, reader)
+    content = {
+        "page": {"title": title.text, "url": title.url},
         "editions": [
             {
                 "number": edition.number,
@@ -108,9 +101,9 @@ def page_history(request: HttpRequest, current: Edition, state: State) -> HttpRe
             for edition in editions
         ],
         "is_redacted": any(edition.redaction_id for edition in editions),
-        "alternates": alternates(paths_of(current, "page_history"), reader.language),
     }
-    return render(request, "page_history.html", context)
+    trail = [*trail_to(current.page_type, reader.language), title, Named(Text(_("Versions")))]
+    return show(request, "page_history.html", content, trail=trail, paths=paths_of(current, "page_history"))
 
 
 def when(moment: datetime, with_time: bool) -> str:

@@ -28,7 +28,7 @@ def idle_passages():
 
 def pages_without_source():
     """Pages that claim something of the world, without a claim that cites a passage."""
-    cited = set()
+    cited: set[int | None] = set()
     for accessor in claim_accessors(Passage):
         cited.update(Passage.objects.values_list(f"{accessor}__page", flat=True))
     citing = [name for name, model in page_types().items() if model.cites_sources]

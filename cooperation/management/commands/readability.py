@@ -2,11 +2,11 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import translation
 
 from content.models import Edition
-from content.reading import surroundings
 from content.record import live
+from content.rendering.markup import sentence_markup
+from cooperation import kinds
 from cooperation.management.dutch import Names, Readability
-from cooperation.models.body import Body
-from cooperation.pages.values import page_values
+from cooperation.pages.values import shown_page
 
 PAGES_PER_EXCEPTION = 20
 
@@ -32,17 +32,16 @@ class Command(BaseCommand):
 
 def texts(edition: Edition, moment) -> list[str]:
     """What a reader reads on a page: its lead, statements and relations, and what is said of each passage."""
-    document = edition.read()
-    page = page_values(document, surroundings(document, edition.page_id, moment), "nl")
-    found = [page["lead"], *(statement["text"] for statement in page["statements"])]
-    found += [relation["sentence"] for group in page.get("relation_groups", []) for relation in group["relations"]]
-    found += [passage["summary"] for passage in page.get("passages", [])]
+    page = shown_page(edition.read(), edition.page_id, moment, "nl")
+    found = [page.lead, *(told.text for told in page.statements)]
+    found += [sentence_markup(told.sentence) for group in page.groups for told in group.relations]
+    found += [passage.summary for passage in page.passages]
     return [str(text) for text in found]
 
 
 def names_of(document: dict) -> set[str]:
     """The names of what can stand in a relation, and the terms of the glossary."""
-    if document["page_type"] not in (*Body.OTHER_SIDES, "term"):
+    if document["page_type"] not in (*kinds.names(kinds.bodies()), kinds.TERM.name):
         return set()
     details = document["details"]
     name = details.get("sentence_name", {}).get("nl", "").removeprefix("de ").removeprefix("het ")

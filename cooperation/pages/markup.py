@@ -1,0 +1,59 @@
+"""The parts of a shown page as markup, for its template: what stands on a page many times."""
+
+from django.utils.translation import gettext as _
+from markupsafe import Markup
+
+from content.languages import once_per_language
+from content.record import State
+from content.rendering.markup import Claims, element, joined, notes, resting_item, sentence_markup, told_passage
+from content.rendering.plain import Named, Sentence
+
+from ..kinds import STANDING
+from ..lists.markup import rows_markup
+from ..network.own_picture import pictures
+from .facts import Fact
+from .provenance import ShownPassage
+from .values import ShownPage
+
+
+def markup_of(page: ShownPage, language: str, state: State) -> dict:
+    """Return the parts that a template puts in their places, by name."""
+    claims, alone = Claims(language), page.type == STANDING.name
+    return {
+        "facts": [(fact.label, fact_markup(fact)) for fact in page.facts],
+        "statements": joined(claims.statement(told, stands_alone=alone) for told in page.statements),
+        "groups": joined(claims.tree(group.label, group.look, group.relations) for group in page.groups),
+        "pictures": pictures(page.network, state) if page.network else "",
+        "belonging": [(group.label, rows_markup(group.rows)) for group in page.belonging],
+        "passages": joined(passage_entry(passage, language) for passage in page.passages),
+        "notes": notes(page.notes, language),
+    }
+
+
+def fact_markup(fact: Fact) -> Markup:
+    if fact.is_address:
+        names = [part for part in fact.parts if isinstance(part, Named)]
+        return joined(element("a", part.text, class_="address", href=part.url) for part in names)
+    return words(fact.parts)
+
+
+def words(sentence: Sentence) -> Markup:
+    """A sentence whose names without an address are told apart from its words."""
+    if len(sentence) == 1 and isinstance(sentence[0], Named) and not sentence[0].url:
+        return element("span", sentence[0].text)
+    return sentence_markup(sentence)
+
+
+def passage_entry(passage: ShownPassage, language: str) -> Markup:
+    """A passage: what it says, what rests on it, and where it stands."""
+    none, link_label = passage_labels(language)
+    rests = element("p", none, class_="rests__none")
+    if passage.resting:
+        rests = element("ul", *[resting_item(*each) for each in passage.resting], class_="rests")
+    return told_passage(f"p-{passage.key}", passage.summary, passage.place, rests, link_label)
+
+
+@once_per_language
+def passage_labels() -> tuple[str, str]:
+    """What stands where nothing rests on a passage, and what a screen reader says of the link to one."""
+    return _("Nothing rests on this passage yet."), _("Link to this passage")
