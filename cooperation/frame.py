@@ -122,10 +122,9 @@ def frame(language: str, current: str) -> dict[str, str]:
 
 
 def alternates(paths: dict[str, str], origin: str) -> Markup:
-    """For the head: the same page in each language, and for a reader of any other."""
-    addresses = {**paths, "x-default": paths[DEFAULT]}
-    links = [element("link", rel="alternate", hreflang=code, href=origin + path) for code, path in addresses.items()]
-    return joined(links, "\n  ")
+    """For the head: the same page in each language; what is in the default one is also for a reader of any other."""
+    named = [(code, path) for own, path in paths.items() for code in ([own, "x-default"] if own == DEFAULT else [own])]
+    return joined((element("link", rel="alternate", hreflang=code, href=origin + path) for code, path in named), "\n  ")
 
 
 def language_switch(paths: dict[str, str], language: str) -> Markup:

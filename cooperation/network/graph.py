@@ -110,8 +110,11 @@ def graph_in(state: State, language: str, focus: str = "") -> Graph:
     """
     centre = body_at(focus, state, language) if focus else None
     name = f"graph {language} {centre.path(language) if centre else ''}"
-    make = lambda: graph_of(select(state, language, centre), Reader(language))  # noqa: E731
-    return kept(state, name, make, endless=bool(centre))
+    return kept(state, name, lambda: read_graph(state, language, centre), endless=bool(centre))
+
+
+def read_graph(state: State, language: str, centre: Reference | None) -> Graph:
+    return graph_of(select(state, language, centre), Reader(language))
 
 
 def graph_of(selection: Selection, reader: Reader) -> Graph:

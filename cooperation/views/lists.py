@@ -39,7 +39,6 @@ def page_list(request: HttpRequest, kind: PageKind) -> HttpResponse:
     grouped = not by_name or length > MANY
     groups = by_place(shown.entries, choice.order, reader) if grouped else []
     path, asked = reverse(f"{kind.name}_list"), filters.query_string(choice.but())
-    shelf = f"filters {path}{asked}"
     content = {
         "title": kind.label,
         "lead": kind.lead,
@@ -49,7 +48,7 @@ def page_list(request: HttpRequest, kind: PageKind) -> HttpResponse:
         "order": choice.order,
         "length": length,
         "total": filters.length(Choice()),
-        "filters": kept(state, shelf, lambda: filters.choices(choice, path), endless=bool(asked)),
+        "filters": kept(state, f"filters {path}{asked}", lambda: filters.choices(choice, path), endless=bool(asked)),
         "chosen": filters.chosen(choice, path),
         "whole": path + filters.query_string(choice.but(**dict.fromkeys(choice.filters, ""))),
         "start": path + filters.query_string(choice.but()) if choice.start else "",
