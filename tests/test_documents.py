@@ -165,6 +165,7 @@ def _words_of_this_test():
 @pytest.mark.usefixtures("_words_of_this_test")
 def test_a_better_pattern_does_not_rewrite_what_was_published(client, page, monkeypatch):
     before = client.get("/nl/organisaties/dienst/").content.decode()
+    assert patterns("works_for", False)["nl"][0].split("{")[1].partition("}")[2] in before
     better = replace(ROLES["works_for"], sentence=lambda _number: "{this} zingt met {other}")
     monkeypatch.setitem(ROLES, "works_for", better)
     patterns.cache_clear()

@@ -59,6 +59,11 @@ def test_a_state_is_more_than_its_number(made):
     assert kept(other, "lists", made) == 2
 
 
+def test_states_of_the_past_are_kept_apart(made):
+    turn_to(SECOND)
+    assert [kept(PAST, "footer", made), kept(FIRST, "footer", made), kept(PAST, "footer", made)] == [1, 2, 1]
+
+
 def test_after_a_backup_came_back_the_site_is_kept_as_before(made):
     turn_to(SECOND)
     turn_to(PAST)
