@@ -86,7 +86,7 @@ def document(page: Page, model: dict, others: list[Page], chance: random.Random)
     """A document like the model, with relations of its own."""
     title = {"nl": page.title_nl, "en": page.title_nl}
     details = model["details"] | {"sentence_name": title, "level": chance.choice(["local", "national", "european"])}
-    details.pop("abbreviation", None)
+    details["abbreviation"] = {}
     made = model | {
         "content_id": str(page.content_id),
         "path": {"nl": f"/nl/organisaties/{page.slug_nl}/", "en": f"/en/organisations/{page.slug_nl}/"},

@@ -31,10 +31,10 @@ def quality(get, language: str) -> Quality:
     """Ask all questions of a language."""
     questions = yaml.safe_load(FILE.read_text())[language]
     ranks, worse = [], []
-    for question, page in questions.items():
+    for question, right in questions.items():
         found = answers(get, str(question), language)
-        ranks.append(found.index(page) + 1 if page in found else 0)
+        ranks.append(next((place for place, page in enumerate(found, start=1) if page in right.split()), 0))
         if ranks[-1] != 1:
-            worse.append(f"{question}: {page} comes as number {ranks[-1] or 'none'}, after {', '.join(found[:3])}")
+            worse.append(f"{question}: {right} comes as number {ranks[-1] or 'none'}, after {', '.join(found[:3])}")
     mean = sum(1 / rank for rank in ranks if rank) / len(ranks)
     return Quality(len(ranks), mean, sum(0 < rank <= 3 for rank in ranks) / len(ranks), worse)

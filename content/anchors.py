@@ -8,6 +8,7 @@ from collections.abc import Collection
 
 from django.db.models import QuerySet
 
+from .documents import CLAIMS, LEAD
 from .models import Edition, Link
 
 
@@ -16,11 +17,12 @@ def own_anchors(document: dict, public: Collection[str] | None = None) -> dict[s
 
     Given the content ids of `public` pages, without the relations to others, which are not shown.
     """
-    found = {f"s-{claim['anchor']}": claim["id"] for claim in document["statements"]}
+    found = {LEAD: document["lead_claim"]["id"]} if document["lead_claim"]["citations"] else {}
     found |= {
-        f"r-{claim['anchor']}": claim["id"]
-        for claim in document["relations"]
-        if public is None or claim["target"] in public
+        f"{letter}-{claim['anchor']}": claim["id"]
+        for name, letter in CLAIMS.items()
+        for claim in document[name]
+        if public is None or claim.get("target", "") in {"", *public}
     }
     return found | {f"p-{passage['key']}": passage["id"] for passage in document.get("passages", ())}
 

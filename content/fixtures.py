@@ -39,7 +39,7 @@ def Deserializer(stream, *, using="default", **options):
         raise CommandError(f"{file}: a fixture is a list of entries, each with “model” and “fields”.")
     positions: Counter = Counter()
     for number, node in enumerate(nodes, start=1):
-        entry = Entry(f"{file}, entry {number}", node)
+        entry = Entry(f"{file}, entry {number}", node, lenient=options.get("ignorenonexistent", False))
         if issubclass(entry.model, Claim):
             # Claims stand in the order of the file, unless they say otherwise.
             key = (entry.model, str(entry.fields.get("page")))
@@ -53,13 +53,15 @@ class Entry:
 
     `save()` stores it if what it needs is there already. `loaddata` calls `save_deferred_fields()` once all entries of
     all files have had their turn: that fills in what was still missing, validates, and stops at the first error.
+
+    A `lenient` one leaves out a claim that it names and that is not there: of a page that an editor has changed.
     """
 
     deferred_fields = True
     stored = False
 
-    def __init__(self, where, node):
-        self.where = where
+    def __init__(self, where, node, *, lenient=False):
+        self.where, self.lenient = where, lenient
         if not isinstance(node, dict) or not isinstance(node.get("fields"), dict) or "model" not in node:
             self.stop("has to have “model” and “fields”")
         try:
@@ -132,7 +134,16 @@ class Entry:
         for name, value in self.fields.items():
             field = self.model._meta.get_field(name)
             if field.many_to_many:
-                getattr(self.object, name).set([self.look_up(field, key) for key in value or []])
+                found = [self.look_up_if_there(field, key) for key in value or []]
+                getattr(self.object, name).set([each for each in found if each is not None])
+
+    def look_up_if_there(self, field, key):
+        try:
+            return self.look_up(field, key)
+        except ObjectDoesNotExist:
+            if self.lenient and issubclass(field.related_model, Claim):
+                return None
+            raise
 
     def find(self, values, using):
         """The row that the entry describes, by natural key, or a new one."""

@@ -16,7 +16,7 @@ def page_id(page_type: str, slug: str) -> uuid.UUID:
 
 
 def claim_id(content_id: str | uuid.UUID, kind: str, anchor: str) -> uuid.UUID:
-    """The id of a claim; kind is "statement" or "relation"."""
+    """The id of a claim; kind is "statement", "relation", "step" or "lead"."""
     return uuid.uuid5(uuid.UUID(str(content_id)), f"{kind}/{anchor}")
 
 

@@ -26,6 +26,16 @@ def translations(instance: object, field: str) -> dict[str, str]:
     return {language: text for language, text in texts.items() if text}
 
 
+def of_language(value: T | dict[str, T], language: str, blank: T) -> T:
+    """What a value is in a language: one of its own, or else that of the default language, or else none.
+
+    What was published before a value could differ by language has one for all.
+    """
+    if not isinstance(value, dict):
+        return value
+    return value[language] if language in value else value.get(DEFAULT, blank)
+
+
 def in_each_language(make: Callable[[str], T]) -> dict[str, T]:
     """Return what a function makes of each language, with that language active: addresses, most of all."""
     made = {}

@@ -3,7 +3,8 @@
 from django.utils.translation import gettext as _
 
 from .anchors import own_anchors, public_anchors
-from .models import Page
+from .documents import claims_of
+from .models import Edition, Page
 
 
 def problems(page: Page, document: dict) -> list[str]:
@@ -14,12 +15,23 @@ def problems(page: Page, document: dict) -> list[str]:
     found += moved_anchors(document, public_anchors(page.pk))
     if not page.cites_sources:
         return found
-    for claim in document["statements"] + document["relations"]:
-        if not claim["citations"]:
+    if not document["lead_claim"]["citations"] and needs_ground(page, document["lead"]):
+        found.append(_("The lead does not say where it is written: choose a passage."))
+    for claim in claims_of(document):
+        if not claim["citations"] and claim.get("text") != {}:
             found.append(_("“%(anchor)s” does not say where it is written: choose a passage.") % claim)
     if not document["citations"]:
         found.append(_("The page cites no source. Add a statement with its passage."))
     return found
+
+
+def needs_ground(page: Page, lead: dict[str, str]) -> bool:
+    """Whether a lead has to cite a passage: any does, unless it has stood there since before leads had sources."""
+    if not lead or page.pk is None:
+        return bool(lead)
+    current = Edition.objects.final().filter(page=page.pk, superseded_at=None).first()
+    before = current.read() if current else None
+    return before is None or bool(before["lead_claim"]["citations"]) or before["lead"] != lead
 
 
 def moved_anchors(document: dict, known: dict[str, str]) -> list[str]:

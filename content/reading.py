@@ -80,6 +80,7 @@ class Surroundings:
     pages: dict[str, Reference]  # by content id: the live editions of the pages at either end of a link
     links_in: list[LinkIn]
     gone: list[Gone] = field(default_factory=list)
+    chosen: dict[str, LinkIn] = field(default_factory=dict)  # relations of other pages that this one shows, by id
 
 
 def surroundings(document: dict, page_id: int, moment: datetime) -> Surroundings:
@@ -92,10 +93,25 @@ def surroundings(document: dict, page_id: int, moment: datetime) -> Surroundings
     named.update(*document.get("classification", {}).values())
     named.update(claim["target"] for *_link, data in links for claim in data.get("claims", ()) if "target" in claim)
     named.update(mark.data["page"] for mark in gone)
+    chosen = relations_by_id({key for step in document["steps"] for key in step["chosen"]}, moment)
+    named.update(data["target"] for *_link, data in chosen)
+    named.update(citation["source"] for *_link, data in chosen for citation in data["citations"])
     # The sources that the incoming relations cite are, as a rule, among them; a permanent link stands in for the rest.
-    around = with_pages(links, named, moment)
-    around.gone = with_removals(gone)
-    return around
+    pages = pages_with({UUID(each) for each in named}, moment, {page for page, *_link in [*links, *chosen]})
+    return Surroundings(
+        {page.content_id: page for page in pages},
+        links_with(links, pages),
+        with_removals(gone),
+        {str(link.claim): link for link in links_with(chosen, pages)},
+    )
+
+
+def relations_by_id(claims: set[str], moment: datetime) -> list[tuple]:
+    """The live relations with these permanent ids, in one query; in none if none is asked for."""
+    if not claims:
+        return []
+    wanted = filled({UUID(each) for each in claims}, UUID(int=0))
+    return claimed(len(wanted)).rows(moment=moment, **{f"claim_{number}": each for number, each in enumerate(wanted)})
 
 
 def with_removals(marks: list[Gone]) -> list[Gone]:
@@ -117,14 +133,6 @@ def with_removals(marks: list[Gone]) -> list[Gone]:
     return [mark._replace(removed=removed.get(mark.claim) or removed.get(mark.data["page"]) or {}) for mark in marks]
 
 
-def relations_in(roles: frozenset[str], moment: datetime) -> Surroundings:
-    """Read all live relations in some roles and the pages that they name, in two queries."""
-    links = links_in_roles(roles).rows(moment=moment)
-    named = {data["target"] for *_link, data in links if "target" in data}
-    named.update(citation["source"] for *_link, data in links for citation in data.get("citations", ()))
-    return with_pages(links, named, moment)
-
-
 # What is read of a link, beginning with the page that it stands on.
 LINK = ("edition__page", "role", "anchor", "claim", "data")
 
@@ -139,18 +147,19 @@ def links_to(cites: bool) -> Prepared:
 
 
 @cache
-def links_in_roles(roles: frozenset[str]) -> Prepared:
-    return Prepared(Link.objects.at(MOMENT).filter(role__in=sorted(roles)).order_by("pk").values_list(*LINK))
+def claimed(number: int) -> Prepared:
+    """The relations with some permanent ids."""
+    claims = [Parameter(f"claim_{each}", UUIDField()) for each in range(number)]
+    links = Link.objects.at(MOMENT).filter(claim__in=claims).exclude(role__in=[Link.GONE, "cites"])
+    return Prepared(links.order_by("pk").values_list(*LINK))
 
 
-def with_pages(links: list[tuple], named: set[str], moment: datetime) -> Surroundings:
-    """Put links together with the pages that they stand on and those that are named."""
-    found = pages_with({UUID(each) for each in named}, moment, {page for page, *_link in links})
-    pages = {edition.page_id: edition for edition in found}
-    return Surroundings(
-        {edition.content_id: edition for edition in found},
-        [LinkIn(role, anchor, claim, data, pages[page]) for page, role, anchor, claim, data in links if page in pages],
-    )
+def links_with(links: list[tuple], pages: list[Reference]) -> list[LinkIn]:
+    """Links, each with the page that it stands on, if that is public."""
+    by_key = {page.page_id: page for page in pages}
+    return [
+        LinkIn(role, anchor, claim, data, by_key[page]) for page, role, anchor, claim, data in links if page in by_key
+    ]
 
 
 def pages_with(content_ids: set[UUID], moment: datetime, page_ids: Set[int] = frozenset()) -> list[Reference]:

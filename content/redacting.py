@@ -71,20 +71,26 @@ def taking_from(redaction: Redaction):
 
 def without(document: dict, redaction: Redaction, said: dict[str, str]) -> dict:
     """A document without the words of one claim, or without any that were its own."""
+    if document["lead_claim"]["id"] == str(redaction.claim):
+        return document | {"lead": said, "lead_mentions": []}
     if redaction.claim:
+        text = {language: str(element("p", words)) for language, words in said.items()}
         return document | {
-            "statements": [emptied(claim, redaction, said) for claim in document["statements"]],
+            "statements": [emptied(claim, redaction, text) for claim in document["statements"]],
             "relations": [claim for claim in document["relations"] if claim["id"] != str(redaction.claim)],
+            "steps": [emptied(claim, redaction, said, gap={}) for claim in document["steps"]],
         }
     removed = in_each_language(lambda _language: _("Removed page"))
     document = document | {
         "title": removed,
         "lead": said,
+        "lead_claim": document["lead_claim"] | {"period": {}, "citations": []},
         "lead_mentions": [],
         "image": None,
         "details": blank(document),
         "statements": [],
         "relations": [],
+        "steps": [],
         "citations": [],
     }
     if "passages" in document:
@@ -93,20 +99,24 @@ def without(document: dict, redaction: Redaction, said: dict[str, str]) -> dict:
     return document
 
 
-def emptied(claim: dict, redaction: Redaction, said: dict[str, str]) -> dict:
+def emptied(claim: dict, redaction: Redaction, text: dict[str, str], **more: dict) -> dict:
     if claim["id"] != str(redaction.claim):
         return claim
-    text = {language: str(element("p", words)) for language, words in said.items()}
-    return claim | {"heading": {}, "text": text, "mentions": []}
+    return claim | {"heading": {}, "text": text, "mentions": []} | more
 
 
 def blank(document: dict) -> dict:
     """The details without their words; a choice, a number or a yes or no says nothing of anybody, and stays."""
     chosen = {field.name for field in page_types()[document["page_type"]]._meta.fields if field.choices}
     return {
-        name: type(value)() if isinstance(value, str | dict) and name not in chosen else value
+        name: type(value)() if is_words(value) and name not in chosen else value
         for name, value in document["details"].items()
     }
+
+
+def is_words(value: object) -> bool:
+    """Whether a value of the details is a text, or one by language."""
+    return isinstance(value, str) or (isinstance(value, dict) and all(isinstance(each, str) for each in value.values()))
 
 
 def without_source(document: dict, left: dict[Edition, dict]) -> dict:

@@ -24,7 +24,7 @@ class InfoPageTranslation(TranslationOptions):
 
 @register(Source)
 class SourceTranslation(TranslationOptions):
-    fields = ("publisher", "date_note")
+    fields = ("publisher", "date_note", "read_form")
     required_languages = {"nl": ("publisher",)}
 
 

@@ -1,13 +1,16 @@
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from content.admin.forms import ClaimForm
 from content.admin.inlines import ClaimInline, StatementInline
 from content.admin.pages import PageAdmin
+from content.admin.searching import FoldedSearch
 from content.rendering.markup import element, joined
 
 from .kinds import KINDS
-from .models import Body, Relation, Theme
+from .models import Body, Question, Relation, Step, Theme
 
 admin.site.site_header = admin.site.site_title = _("Who works with whom: editors")
 admin.site.index_title = _("Content")
@@ -17,16 +20,16 @@ class RelationInline(ClaimInline):
     model = Relation
     fk_name = "page"
     autocomplete_fields = [*ClaimInline.autocomplete_fields, "other"]
-    own_fields = [("role", "other"), ("detail_nl", "detail_en")]
+    own_fields = [("role", "other"), ("detail_nl", "detail_en"), ("detail_inverse_nl", "detail_inverse_en")]
 
 
 class BodyAdmin(PageAdmin):
     """The form and the list of every kind of body."""
 
     inlines = [StatementInline, RelationInline]
-    list_display = ["titles", "publication", "abbreviation", "sort", "saved"]
+    list_display = ["titles", "publication", "abbreviation_nl", "sort", "saved"]
     list_filter = [*PageAdmin.list_filter, "level", "kind", "themes"]
-    search_fields = [*PageAdmin.search_fields, "abbreviation"]
+    search_fields = [*PageAdmin.search_fields, "abbreviation_nl", "abbreviation_en"]
     autocomplete_fields = [*PageAdmin.autocomplete_fields, "themes"]
 
     @admin.display(description=_("kind"), ordering="kind")
@@ -38,7 +41,8 @@ class BodyAdmin(PageAdmin):
     def own_fields(self):
         return [
             ("sentence_name_nl", "sentence_name_en"),
-            ("abbreviation", "is_plural"),
+            ("abbreviation_nl", "abbreviation_en"),
+            ("is_plural_nl", "is_plural_en"),
             ("kind", "level", *self.further_fields()),
             "themes",
         ]
@@ -47,12 +51,57 @@ class BodyAdmin(PageAdmin):
         """The fields that only this kind of body has."""
         of_all = {field.name for field in Body._meta.local_fields} | {"page_ptr", "kind"}
         own = [field.name for field in self.model._meta.local_fields if field.name not in of_all]
-        return [name for name in own if not name.startswith("sentence_name")]
+        return [name for name in own if not name.startswith(("sentence_name", "abbreviation"))]
 
 
 @admin.register(Theme)
 class ThemeAdmin(PageAdmin):
     own_fields = ["position"]
+
+
+class StepForm(ClaimForm):
+    def claims_something(self, cleaned):
+        return bool(cleaned.get("text_nl"))
+
+
+class StepInline(ClaimInline):
+    model = Step
+    form = StepForm
+    autocomplete_fields = [*ClaimInline.autocomplete_fields, "relations"]
+    own_fields = [("heading_nl", "heading_en"), ("text_nl", "text_en"), "relations", ("gap_nl", "gap_en")]
+
+
+@admin.register(Question)
+class QuestionAdmin(PageAdmin):
+    inlines = [StepInline, StatementInline]
+    autocomplete_fields = [*PageAdmin.autocomplete_fields, "see_also"]
+    own_fields = [("position", "is_ordered"), "see_also"]
+
+
+@admin.register(Relation)
+class RelationAdmin(FoldedSearch, admin.ModelAdmin):
+    """Not in the menu: relations are edited with their page. The steps of a question search them here."""
+
+    search_fields = ["page__title_nl", "page__title_en", "other__title_nl", "other__title_en", "detail_nl", "anchor"]
+    list_select_related = ["page", "other"]
+
+    def get_model_perms(self, request):
+        return {}
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def delete_view(self, request, object_id, extra_context=None):
+        raise PermissionDenied  # it goes with a row of its page's form, or with its page
+
+    def get_actions(self, request):
+        return {}
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("page", "other").order_by("page__title_nl", "position")
 
 
 for kind in KINDS.values():

@@ -89,7 +89,9 @@ def host(name: str) -> str:
 @cache
 def navigation(language: str) -> list[dict]:
     """The sections of the site: the lists, and the network that connects them."""
-    lists = [(kind.name, str(kind.label), reverse(f"{kind.name}_list")) for kind in kinds.listed()]
+    lists = [
+        (kind.name, str(kind.label), reverse(f"{kind.name}_list")) for kind in kinds.listed() if kind.in_navigation
+    ]
     found = [{"name": name, "label": label, "url": url} for name, label, url in lists]
     return [*found, {"name": "network", "label": _("Network"), "url": reverse("network")}]
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from content.languages import Label
 from content.models import InfoPage, Page, Source
 
-from .models import Body, Organisation, Partnership, Programme, Term, Theme
+from .models import Body, Organisation, Partnership, Programme, Question, Term, Theme
 from .roles.role import ACTOR
 
 # What stands above the statements and the relations of a page, unless its kind says otherwise.
@@ -36,7 +36,8 @@ class PageKind:
     model: type[Page]
     label: Label  # of its list, in the navigation
     lead: Label = ""  # of its list
-    is_listed: bool = True  # has a list, which the navigation and the sitemap name
+    is_listed: bool = True  # has a list, which the sitemap names
+    in_navigation: bool = True  # which the navigation names too
     timeline: int = 0  # the place at which a large site's timeline takes its pages; 0 for none
     network: InNetwork | None = None  # of a body
     statements_title: Label = STATEMENTS
@@ -101,7 +102,6 @@ PARTNERSHIP = PageKind(
     timeline=2,
     network=InNetwork(filter_label=_("with a partnership"), between=True, is_round=True),
     statements_title=_("What it does"),
-    relations_title=_("Who takes part"),
 )
 PROGRAMME = PageKind(
     model=Programme,
@@ -110,7 +110,7 @@ PROGRAMME = PageKind(
     timeline=1,
     network=InNetwork(filter_label=_("with a programme"), between=True),
     statements_title=_("What it contains"),
-    relations_title=_("Who works on it"),
+    relations_title=_("Who has to do with it"),
 )
 THEME = PageKind(
     model=Theme,
@@ -125,6 +125,13 @@ TERM = PageKind(
     lead=_("Words that the documents use, and what they mean there."),
     timeline=5,
     statements_title=_("How the documents use it"),
+)
+QUESTION = PageKind(
+    model=Question,
+    label=_("Questions"),
+    lead=_("Questions that a reader comes with, and what the documents answer."),
+    in_navigation=False,
+    statements_title=_("What else the documents say"),
 )
 SOURCE = PageKind(
     model=Source,
@@ -145,10 +152,19 @@ KINDS = {
         PROGRAMME,
         THEME,
         TERM,
+        QUESTION,
         SOURCE,
         STANDING,
     ]
 }
+
+
+def is_group(sort: str, is_plural: bool) -> bool:
+    """Whether a body of this sort and number is a group of whom nobody counted: municipalities, partners, a sector.
+
+    An international body is one, also where its name is a plural: the United Nations.
+    """
+    return sort == Organisation.Kind.SECTOR or (is_plural and sort != Organisation.Kind.INTERNATIONAL_BODY)
 
 
 def listed() -> list[PageKind]:

@@ -19,7 +19,6 @@ from content.rendering.markup import element
 
 from . import kinds
 from .frame import paths_to
-from .questions.catalogue import QUESTIONS
 
 
 class InLanguages(Sitemap):
@@ -81,12 +80,11 @@ class Ranges(Paginator):
 
 
 class ListSitemap(InLanguages):
-    """The front page, the questions, the network, other ways to look at it, and the lists."""
+    """The front page, the network, other ways to look at it, and the lists."""
 
     def items(self):
         names = [
             "front_page",
-            *(f"question_{question.name}" for question in QUESTIONS),
             "network",
             "connections",
             "matrix",

@@ -1,12 +1,14 @@
+from typing import ClassVar
+
 from modeltranslation.translator import TranslationOptions, register
 
-from .models import Organisation, Partnership, Programme, Relation, Term, Theme
+from .models import Organisation, Partnership, Programme, Question, Relation, Step, Term, Theme
 
 
 @register([Organisation, Partnership, Programme])
 class BodyTranslation(TranslationOptions):
-    fields = ("sentence_name",)
-    required_languages = ("nl",)
+    fields = ("abbreviation", "sentence_name")
+    required_languages: ClassVar = {"nl": ("sentence_name",)}
 
 
 @register([Theme, Term])
@@ -14,6 +16,17 @@ class PageTranslation(TranslationOptions):
     fields = ()
 
 
+@register(Question)
+class QuestionTranslation(TranslationOptions):
+    fields = ()
+
+
+@register(Step)
+class StepTranslation(TranslationOptions):
+    fields = ("heading", "text", "gap")
+    required_languages: ClassVar = {"nl": ("heading",)}
+
+
 @register(Relation)
 class RelationTranslation(TranslationOptions):
-    fields = ("detail",)
+    fields = ("detail", "detail_inverse")

@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 from content.identity import SHORT
 
 from . import kinds
-from .questions.catalogue import QUESTIONS
 from .views.citing import citation, citation_tidied, claim_cited, page_cited
 from .views.connections import connections
 from .views.design import design
@@ -18,7 +17,6 @@ from .views.machines import favicon, media, robots, sitemap_file, sitemap_index
 from .views.matrix import matrix, matrix_download
 from .views.network import network, network_download
 from .views.pages import page_detail, page_permalink, page_preview
-from .views.questions import question_detail
 from .views.search import search, search_description, search_suggestions
 from .views.share import share_picture
 from .views.timeline import timeline
@@ -77,10 +75,6 @@ urlpatterns = [
 urlpatterns += i18n_patterns(
     path("", front_page, name="front_page"),
     *[path(kind.section, page_list, {"kind": kind}, name=f"{kind.name}_list") for kind in kinds.listed()],
-    *[
-        path(question.path, question_detail, {"question": question}, name=f"question_{question.name}")
-        for question in QUESTIONS
-    ],
     path(_("search/"), search, name="search"),
     path(_("search/suggestions/"), search_suggestions, name="search_suggestions"),
     path(_("search/description.xml"), search_description, name="search_description"),

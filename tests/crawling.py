@@ -11,7 +11,6 @@ from content.identity import short
 from content.models import Edition, Publication, Redaction
 from content.record import live
 from cooperation import kinds
-from cooperation.questions.catalogue import QUESTIONS
 from tests.written import LANGUAGES, Written, word, words
 
 FRAGMENT = re.compile("zq[a-z]*")
@@ -23,7 +22,6 @@ PLACES = [
     *((f"{name}_list", "") for name in LISTS),
     *((f"{name}_list", "?sort=changed") for name in LISTS),
     ("source_list", "?sort=date"),
-    *((f"question_{question.name}", "") for question in QUESTIONS),
     *(("timeline", kind) for kind in ("", "?kind=partnership", "?kind=theme")),
     ("connections", ""),
     ("network", "?kind=all"),

@@ -9,9 +9,9 @@ from django.core.files.base import ContentFile
 from django.utils.text import slugify
 
 from content import publishing
-from content.models import Image, InfoPage, Page, Passage, Source, Statement
+from content.models import Claim, Image, InfoPage, Page, Passage, Source, Statement
 from content.pictures import take_in
-from cooperation.models import Organisation, Partnership, Programme, Relation, Term, Theme
+from cooperation.models import Organisation, Partnership, Programme, Question, Relation, Step, Term, Theme
 
 _numbers = count(1)
 
@@ -73,7 +73,14 @@ def statement(
         **period,
     )
     made.passages.set([passage()] if passages is None else passages)
+    ground_lead(page, made)
     return made
+
+
+def ground_lead(page: Page, claim: Claim) -> None:
+    """Let the lead of a page rest on what its first claim rests on."""
+    if page.lead_nl and not page.lead_passages.exists():
+        page.lead_passages.set(claim.passages.all())
 
 
 def organisation(*, name: str = "Dienst", title_en: str = "Service", cited: bool = True, **fields) -> Organisation:
@@ -91,13 +98,15 @@ def programme(*, name: str = "Strategie", title_en: str = "Strategy", cited: boo
 def _body(model, name, title_en, cited, fields):
     """A page with one statement, unless it is not to be cited; its slug is made of its name."""
     slug = fields.pop("slug", "") or slugify(f"{name} {next(_numbers)}")
+    if is_plural := fields.pop("is_plural", False):
+        fields |= {"is_plural_nl": is_plural, "is_plural_en": is_plural}
     defaults = {
         "title_nl": name,
         "title_en": title_en,
         "slug_nl": slug,
         "slug_en": f"{slug}-en",
-        "lead_nl": "Wat het is.",
-        "lead_en": "What it is." if title_en else "",
+        "lead_nl": "Wat het is." if cited else "",
+        "lead_en": "What it is." if title_en and cited else "",
         "sentence_name_nl": f"de {name}",
         "sentence_name_en": f"the {title_en}" if title_en else "",
         "level": "national",
@@ -122,6 +131,26 @@ def term(*, name: str = "Begrip", slug: str = "") -> Term:
     return page
 
 
+def question(*, name: str = "Vraag?", slug: str = "", **fields) -> Question:
+    """A question with one step, that shows no relation yet."""
+    slug = slug or f"vraag-{next(_numbers)}"
+    page = Question.objects.create(title_nl=name, title_en=f"{name} (en)", slug_nl=slug, **fields)
+    statement(page)
+    step(page)
+    return page
+
+
+def step(page: Page, *, heading: str = "Stap", relations: list[Relation] | None = None, **fields) -> Step:
+    made = Step.objects.create(
+        page_id=page.pk,
+        heading_nl=heading,
+        heading_en=f"{heading} (en)",
+        **({"anchor": f"stap-{next(_numbers)}"} | fields),
+    )
+    made.relations.set(relations or [])
+    return made
+
+
 def image(*, alt: str = "Een gebouw") -> Image:
     picture = BytesIO()
     PIL.Image.new("RGB", (20, 10), "teal").save(picture, "PNG")
@@ -142,6 +171,7 @@ def relation(
         page_id=page.pk, other_id=other.pk, role=role, **({"anchor": f"relatie-{next(_numbers)}"} | fields)
     )
     made.passages.set([passage()] if passages is None else passages)
+    ground_lead(page, made)
     return made
 
 

@@ -71,10 +71,13 @@ class History:
         self.cite(page, person, number)
 
     def cite(self, page, person, number):
-        """Let the last claim of a page rest on other passages."""
+        """Let the lead of a page and its last claim rest on other passages."""
         passages = list(Passage.objects.order_by("pk"))
+        chosen = [passages[(number + step) % len(passages)] for step in range(1 + person)]
         for claim in claims(page)[-1:]:
-            claim.passages.set([passages[(number + step) % len(passages)] for step in range(1 + person)])
+            claim.passages.set(chosen)
+        if page.cites_sources:
+            page.lead_passages.set(chosen[:1])
 
     def retire(self, page, person, number):
         """Take a claim off a page, or a passage that nothing rests on."""
@@ -170,7 +173,7 @@ class History:
 
 
 def cited(passage: Passage) -> bool:
-    return passage.statements.exists() or passage.relations.exists()
+    return next(passage.citing(), None) is not None
 
 
 def one_of(editions, page: Page) -> Edition | None:

@@ -109,9 +109,9 @@ def test_the_history_names_fields_in_the_language_of_the_reader(writer):
     page = factories.organisation(cited=False)
     factories.statement(page, anchor="een")
     form = Form(writer, address(page))
-    form.submit(title_nl="Anders", is_plural="on", kind="police", **{"statements-0-text_en": "<p>Else.</p>"})
+    form.submit(title_nl="Anders", is_plural_nl="on", kind="police", **{"statements-0-text_en": "<p>Else.</p>"})
     dutch = writer.get(address(page, "history"), headers={"accept-language": "nl"}).content.decode()
-    for label in ("Titel [nl]", "Meervoud", "Soort", "Tekst [en]", "uitspraak"):
+    for label in ("Titel [nl]", "eervoud [nl]", "Soort", "Tekst [en]", "uitspraak"):
         assert label in dutch
     assert "Title [nl]" in html(writer, address(page, "history"))
 

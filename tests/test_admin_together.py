@@ -21,6 +21,7 @@ def page():
     page = factories.organisation(name="Dienst", slug="dienst", cited=False)
     for anchor in ("een", "twee"):
         factories.statement(page, anchor=anchor, text=f"Tekst {anchor}.", passages=[factories.public_passage()])
+    page.lead_passages.set(page.statements.first().passages.all())
     return page
 
 
@@ -47,13 +48,13 @@ def test_what_was_not_touched_follows_what_somebody_else_saved(forms, page):
         title_nl="Een",
         themes=[str(theme.pk)],
         level="local",
-        is_plural="on",
+        is_plural_nl="on",
         **{"statements-0-text_nl": "<p>Van een.</p>", "statements-1-passages": [str(passage.pk)]},
     )
     other.submit(lead_nl="Van de ander.", **{"statements-1-text_nl": "<p>Van de ander.</p>"})
     assert other.errors() == {}
     page = Organisation.objects.get()
-    assert (page.title_nl, page.lead_nl, page.level, page.is_plural) == ("Een", "Van de ander.", "local", True)
+    assert (page.title_nl, page.lead_nl, page.level, page.is_plural_nl) == ("Een", "Van de ander.", "local", True)
     assert list(page.themes.all()) == [theme]
     assert texts(page) == ["Van een.", "Van de ander."]
     assert list(page.statements.get(anchor="twee").passages.all()) == [passage]
@@ -199,12 +200,12 @@ def test_where_both_changed_the_same_each_sees_what_the_other_one_wrote(forms, p
 
 def test_what_came_with_a_form_that_was_refused_is_shown_in_it(forms):
     one, other = forms
-    one.submit(lead_nl="Van een.", themes=[str(factories.theme().pk)], is_plural="on")
+    one.submit(lead_nl="Van een.", themes=[str(factories.theme().pk)], is_plural_nl="on")
     other.submit(title_nl="")
     assert list(other.errors()) == ["title_nl"]
     values = other.read()
     assert values["lead_nl"] == ["Van een."]
-    assert len(values["themes"]) == len(values["is_plural"]) == 1
+    assert len(values["themes"]) == len(values["is_plural_nl"]) == 1
     other.submit(title_nl="Dienst", lead_nl="Wat het is.")
     assert Organisation.objects.get().lead_nl == "Wat het is."
 

@@ -141,7 +141,7 @@ def test_an_old_version_is_shown_with_what_stood_around_it_then(client, page):
     other = factories.published(factories.organisation(name="Raad", sentence_name_nl="de Raad"))
     factories.relation(page, other)
     publish(page)
-    rename(page, "dienst", lead_nl="Nieuw.")
+    rename(page, "dienst", title_nl="Nieuw")
     rename(other, "college", sentence_name_nl="het College")
     assert "de Raad</a>" in get(client, f"{NL}versies/2/")
     assert "het College</a>" in get(client, f"{NL}versies/3/")

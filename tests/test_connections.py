@@ -63,7 +63,7 @@ def test_a_chain_is_told_step_by_step_from_where_it_starts(client, bodies, large
         monkeypatch.setattr(selection, "LARGE", 1)
     html = asked(client, "overleg", "raad")
     assert told(html) == [
-        ["De Overleg heeft de Dienst als lid.", "De Dienst staat onder toezicht van de Raad &lt;van&gt; State."]
+        ["De Dienst is lid van de Overleg.", "De Dienst staat onder toezicht van de Raad &lt;van&gt; State."]
     ]
     assert "2 stappen" in html
     assert html.count("stand 2014") == 2
@@ -94,7 +94,7 @@ def test_programmes_join_only_who_asks_for_them(client, bodies, large, monkeypat
     factories.relation(bodies["alleen"], bodies["plan"], role="drew_up")
     publish(bodies["alleen"])
     html = asked(client, "alleen", "raad")
-    assert "noemen geen relaties" in html
+    assert "noemen de documenten geen relaties" in html
     assert f"{PATH}?from=alleen&amp;to=raad&amp;kind=all" in html
     assert len(told(asked(client, "alleen", "raad", "&kind=all"))[0]) == 2
 
@@ -103,7 +103,7 @@ def test_what_is_not_public_connects_nobody(client, bodies, monkeypatch):
     withdraw(bodies["dienst"], reason={"nl": "Weg.", "en": "Gone."}, aware=True)
     for large in (300, 1):
         monkeypatch.setattr(selection, "LARGE", large)
-        assert "noemen geen relaties" in asked(client, "overleg", "raad")
+        assert "noemen de documenten geen relaties" in asked(client, "overleg", "raad")
 
 
 @pytest.mark.parametrize(("one", "other"), [("dienst", "overleg"), ("raad", "alleen"), ("", "")])
@@ -112,6 +112,133 @@ def test_a_shared_address_costs_few_queries(client, bodies, one, other, django_a
         asked(client, one, other)
     with django_assert_max_num_queries(3):  # most of what they are read from stays the same until the next publication
         asked(client, other, one)
+
+
+# What a chain does not say
+
+
+def test_a_chain_says_that_it_is_no_cooperation_between_its_ends(client, bodies):
+    html = asked(client, "overleg", "raad")
+    assert "geen samenwerking tussen de Overleg en de Raad &lt;van&gt; State: elke relatie" in html
+    english = get(client, "/en/connections/?from=overleg-en&to=raad-en")
+    assert "no cooperation between the Forum and the Service: each relation" in english
+    direct = asked(client, "dienst", "overleg")
+    assert "rechtstreeks" in direct
+    assert "geen samenwerking" not in direct
+
+
+def joined_over(ends, **names):
+    """Bodies that are each a member of the same as both ends."""
+    for name, fields in names.items():
+        middle = factories.organisation(name=name, sentence_name_nl=name, **fields)
+        for end in ends:
+            factories.relation(end, middle, role="works_with")
+        factories.published(middle)
+    for end in ends:
+        publish(end)
+
+
+@pytest.mark.parametrize("large", [300, 1])
+def test_ways_over_a_country_or_a_group_come_last_and_say_little(client, bodies, large, monkeypatch):
+    monkeypatch.setattr(selection, "LARGE", large)
+    ends = bodies["alleen"], bodies["raad"]
+    joined_over(ends, Aland={"kind": "state"}, Burgers={"is_plural": True}, Zorg={})
+    html = asked(client, "alleen", "raad")
+    shown, _, folded = html.partition('<details class="loose">')
+    assert "Deze 2 wegen lopen via Aland (een land) of Burgers (een groep)." in shown
+    assert re.findall("[123][.] Via ([A-Z][a-z]+)", shown) == ["Zorg"]
+    assert re.findall("[123][.] Via ([A-Z][a-z]+)", folded) == ["Aland", "Burgers"]
+
+
+def test_of_many_ways_those_over_nobody_in_particular_are_left_out_first(client, bodies):
+    groups = {f"Groep {number}": {"is_plural": True} for number in range(SHOWN)}
+    joined_over((bodies["alleen"], bodies["raad"]), **groups, Zorg={})
+    html = asked(client, "alleen", "raad")
+    assert len(told(html)) == SHOWN
+    assert "1. Via Zorg" in html
+    assert f"Deze {SHOWN - 1} wegen lopen via Groep 0 (een groep)" in html
+
+
+def test_a_way_that_only_leads_over_a_country_is_folded_away(client, bodies):
+    joined_over((bodies["alleen"], bodies["raad"]), Aland={"kind": "state", "title_en": "Aland"})
+    html = asked(client, "alleen", "raad")
+    assert "Deze weg loopt via Aland (een land). Dat zegt weinig" in html
+    assert html.index('class="loose"') < html.index('<section class="chain"')
+    assert "This way leads over the Aland (a country)." in get(client, "/en/connections/?from=alleen-en&to=raad-en")
+
+
+def test_a_direct_relation_with_a_country_is_told_as_any_other(client, bodies):
+    land = factories.organisation(name="Land", slug="land", kind="state")
+    factories.relation(land, bodies["dienst"], role="works_with")
+    factories.published(land)
+    html = asked(client, "land", "dienst")
+    assert "loose" not in html
+    assert len(told(html)) == 1
+
+
+# Two without a connection
+
+
+@pytest.mark.parametrize("large", [300, 1])
+def test_two_without_a_connection_get_the_nearest_that_have_one(client, bodies, large, monkeypatch):
+    monkeypatch.setattr(selection, "LARGE", large)
+    names = {"sentence_name_nl": "de burgemeesters", "sentence_name_en": "mayors"}
+    mayors = factories.organisation(name="Burgemeesters", slug="mayors", kind="police", level="local", **names)
+    factories.relation(bodies["dienst"], mayors, role="informs")
+    lonely = {"name": "Wijkagenten", "slug": "wijk", "sentence_name_nl": "wijkagenten", "level": "local"}
+    factories.published(factories.organisation(kind="police", **lonely))
+    factories.published(mayors)
+    publish(bodies["dienst"])
+    html = asked(client, "wijk", "dienst", "&kind=all")
+    assert "Deze zijn wel verbonden met de Dienst." in html
+    assert "bij dezelfde soort en op hetzelfde niveau als wijkagenten:" in html
+    mayors = "mayors" if large > 1 else "organisaties/mayors"
+    links = re.findall(r'<a href="([^"]+)">De burgemeesters en de Dienst</a> \((\w+)\)', html)
+    assert links == [(f"{PATH}?from={mayors}&amp;to=dienst&amp;kind=all", "rechtstreeks")]
+    assert "hoeft niet te gelden voor wijkagenten" in html
+    other_way = asked(client, "dienst", "wijk")
+    address = re.search(r'<a href="([^"]+)">De burgemeesters en de Dienst</a>', other_way)[1].replace("&amp;", "&")
+    assert len(told(client.get(address, follow=True).content.decode())) == 1
+    english = get(client, "/en/connections/?from=wijk-en&to=dienst-en")
+    assert "Mayors and the Service</a> (joined directly)" in english
+
+
+def test_the_nearest_are_those_in_the_fewest_steps(client, bodies):
+    far, near, lonely = [
+        factories.organisation(name=name, slug=name, kind="police", sentence_name_nl=name)
+        for name in ("ver", "dichtbij", "alleen-zij")
+    ]
+    factories.relation(bodies["dienst"], near, role="informs")
+    factories.relation(near, far, role="informs")
+    for page in (far, near, lonely, bodies["dienst"]):
+        factories.published(page) if page is not bodies["dienst"] else publish(page)
+    assert "Dichtbij en de Overleg</a> (in 2 stappen)" in asked(client, "overleg", "alleen-zij")
+    assert "Ver en" not in asked(client, "overleg", "alleen-zij")
+
+
+def test_without_any_of_the_same_kind_a_theme_in_common_is_near(client, bodies):
+    theme = factories.published(factories.theme(name="Wonen"))
+    bureau = factories.organisation(name="Bureau", slug="bureau", kind="police")
+    for page in (bureau, bodies["dienst"]):
+        page.themes.add(theme)
+    factories.published(bureau)
+    publish(bodies["dienst"])
+    html = asked(client, "bureau", "overleg")
+    assert "op hetzelfde niveau als de Bureau, en bij hetzelfde thema" in html
+    assert "De Dienst en de Overleg</a> (rechtstreeks)" in html
+
+
+def test_nobody_is_near_whom_nothing_is_filed_with(client, bodies):
+    factories.published(factories.organisation(slug="eiland", kind="state", level="european"))
+    html = asked(client, "eiland", "overleg")
+    assert "noemen de documenten geen relaties" in html
+    assert "wel verbonden" not in html
+
+
+def test_the_form_asks_for_any_body(client, bodies):
+    form = get(client, PATH)
+    assert "Eerste partij" in form
+    assert "organisatie" not in form[form.index("<article") : form.index("</form>")]
 
 
 # The question

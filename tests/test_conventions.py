@@ -52,15 +52,14 @@ def test_every_change_of_a_model_has_its_migration(db):
 def test_the_name_of_an_address_is_that_of_its_view():
     names = {pattern.name: pattern.callback.__name__ for pattern in url_patterns(get_resolver())}
     lists = {name for name, view in names.items() if view == "page_list"}
-    questions = {name for name, view in names.items() if view == "question_detail"}
-    differing = {name for name, view in names.items() if name != view} - lists - questions
+    differing = {name for name, view in names.items() if name != view} - lists
     assert lists == {f"{kind.name}_list" for kind in kinds.listed()}
     assert differing == set()
 
 
 def test_each_template_of_a_kind_of_page_has_a_kind():
     stems = {path.stem for path in TEMPLATES if re.search("_(detail|list)$", path.stem)} - {"page_detail", "page_list"}
-    assert {stem.rpartition("_")[0] for stem in stems} - {"question"} <= KINDS.keys()
+    assert {stem.rpartition("_")[0] for stem in stems} <= KINDS.keys()
 
 
 def read(path):

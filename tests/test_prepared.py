@@ -125,7 +125,10 @@ def visit(client):
 
 def test_each_finds_what_django_finds_with_rows_and_without(client, asked):
     visit(client)
-    small_network()
+    made = small_network()
+    question = factories.question(slug="signaal")
+    question.steps.get().relations.set(made["dienst"].relations.all())
+    factories.published(question)
     factories.publish(factories.source(slug="verslag"))
     approve(factories.submit(factories.organisation()), at=clock.now() + timedelta(days=1))
     visit(client)

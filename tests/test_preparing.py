@@ -131,7 +131,7 @@ def test_a_new_page_that_does_not_fit_what_editors_made_does_not_stop_the_start(
     Page.objects.filter(slug_nl="bron").update(slug_nl="verslag")
     release("nieuw")
     seed()
-    assert "were not added" in capsys.readouterr().err
+    assert "was not added" in capsys.readouterr().err
     assert not Page.objects.filter(slug_nl="nieuw").exists()
     Page.objects.filter(slug_nl="verslag").update(slug_nl="bron")
     assert seed() == "Published 1 pages."

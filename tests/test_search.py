@@ -9,6 +9,8 @@ from io import StringIO
 from urllib.request import urlopen
 
 import pytest
+import yaml
+from django.conf import settings
 from django.core.management import call_command
 from django.utils import timezone
 from django.utils.html import strip_tags
@@ -16,7 +18,8 @@ from django.utils.html import strip_tags
 from bench.questions import quality
 from content.models import SearchPage
 from content.publishing import approve, withdraw
-from content.search.words import stem
+from content.search.synonyms import in_words_of_pages
+from content.search.words import stem, words
 from tests import factories
 from tests.factories import publish, submit
 
@@ -278,6 +281,37 @@ def test_editions_from_before_can_be_indexed(client, infobox):
     assert titles(client, "infobox") == ["Contraterrorisme Infobox"]
     call_command("index", "--anew", stdout=StringIO())
     assert titles(client, "infobox") == ["Contraterrorisme Infobox"]
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_what_readers_say_takes_no_name_of_a_page_for_something_else(language):
+    titles = {
+        fields[name]
+        for path in sorted((settings.BASE_DIR / "fixtures").rglob("*.yaml"))
+        for fields in [yaml.safe_load(path.read_text())[0]["fields"]]
+        for name in (f"title_{language}", f"sentence_name_{language}")
+        if name in fields
+    }
+    changed = {title: in_words_of_pages(title) for title in titles}
+    assert {title: said for title, said in changed.items() if words(said) != words(title)} == {}
+
+
+@pytest.mark.parametrize(
+    ("said", "asked"),
+    [
+        ("militaire politie", "marechaussee"),
+        ("Wie controleert de geheime dienst?", "commissie van toezicht"),
+        ("is er een meldpunt", "is er een zorgen melden"),
+        ("AIVD", "AIVD"),
+    ],
+)
+def test_what_readers_say_is_asked_in_the_words_of_pages(said, asked):
+    assert in_words_of_pages(said) == asked
+
+
+def test_what_is_quoted_is_asked_as_it_is(client):
+    factories.published(factories.organisation(name="Militaire politie"))
+    assert titles(client, '"militaire politie"') == ["Militaire politie"]
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])

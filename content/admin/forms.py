@@ -5,9 +5,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ..addresses import belongs_elsewhere, owners
+from ..documents.taking import Public
+from ..freezing import not_public
 from ..languages import LANGUAGES
 from ..models import Edition
 from ..plans import plan_label
+from ..problems import needs_ground
+from ..record import newest
 from .merging import MergingForm
 
 PUBLISH = "_publish"
@@ -56,7 +60,21 @@ class PageForm(MergingForm):
     def clean(self):
         cleaned = super().clean()
         self.check_addresses()
+        if PUBLISH in self.data and "lead_passages" in self.fields:
+            self.check_lead()
         return cleaned
+
+    def check_lead(self):
+        """Say at the field what keeps the lead from being published: it needs its sources, as any claim does."""
+        chosen = self.cleaned_data.get("lead_passages") or ()
+        lead = {language: text for language in LANGUAGES if (text := self.cleaned_data.get(f"lead_{language}"))}
+        if not chosen and "lead_passages" not in self.errors and needs_ground(self.instance, lead):
+            self.add_error("lead_passages", _("Say where this is written: choose at least one passage."))
+        public = Public(newest().moment)
+        public.read(chosen)
+        for passage in chosen:
+            if str(passage.uid) not in public:
+                self.add_error("lead_passages", not_public(passage))
 
     def check_addresses(self):
         """Say at the field that an address belongs to another page, which was public there or is going to be."""
@@ -101,12 +119,16 @@ class ClaimForm(RowForm):
         if page is not None:
             self.instance.page = page
 
+    def claims_something(self, cleaned: dict) -> bool:
+        """Whether what was typed needs a ground."""
+        return True
+
     def clean_anchor(self):
         return self.cleaned_data["anchor"] or self.instance.anchor
 
     def clean(self):
         cleaned = super().clean()
         counts = PUBLISH in self.data and self.instance.page.cites_sources and not cleaned.get("DELETE")
-        if counts and not cleaned.get("passages") and "passages" not in self.errors:
+        if counts and self.claims_something(cleaned) and not cleaned.get("passages") and "passages" not in self.errors:
             self.add_error("passages", _("Say where this is written: choose at least one passage."))
         return cleaned

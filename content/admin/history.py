@@ -35,5 +35,8 @@ def in_this_language(message: str) -> str:
 def label(stored: str) -> str:
     """The label of a field: the models name these without a capital, and each language has one of its own."""
     name, language = LABEL.fullmatch(stored).groups()  # type: ignore[union-attr]  # as anything does
-    found = next((told for each in (name, name[:1].lower() + name[1:]) if (told := gettext(each)) != each), name)
-    return capfirst(found) + (language or "")
+    for text, after in ((stored, ""), (name, language or "")):
+        for each in (text, text[:1].lower() + text[1:]):
+            if (told := gettext(each)) != each:
+                return capfirst(told) + after
+    return stored

@@ -32,7 +32,7 @@ class PageAdmin(Publishes, KeepsWhatWasPublic, Merges, FoldedSearch, TellsHistor
     list_filter = [StateFilter]
     search_fields = ["title_nl", "title_en", "slug_nl", "slug_en"]
     ordering = ["title_nl"]
-    autocomplete_fields = ["image"]
+    autocomplete_fields = ["image", "lead_passages"]
     inlines = [StatementInline]
     own_fields: list[str | tuple[str, ...]] = []
 
@@ -44,6 +44,7 @@ class PageAdmin(Publishes, KeepsWhatWasPublic, Merges, FoldedSearch, TellsHistor
             ("title_nl", "title_en"),
             ("slug_nl", "slug_en"),
             ("lead_nl", "lead_en"),
+            *(["lead_passages", ("lead_since", "lead_until", "lead_as_of")] if self.model.cites_sources else []),
             *self.own_fields,
             ("image", "review_by"),
         ]

@@ -10,6 +10,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from .. import documents
 from ..languages import LANGUAGES
 from ..models import Page, Redaction
 from ..redacting import blank, redact
@@ -25,7 +26,8 @@ def claims_of(page: Page) -> dict[str, dict]:
     found: dict[str, dict] = {}
     for edition in page.editions.order_by("-pk"):
         document = edition.read()
-        for claim in document["statements"] + document["relations"]:
+        lead = {"id": document["lead_claim"]["id"], "heading": {}, "text": document["lead"]}
+        for claim in [lead, *documents.claims_of(document)]:
             found.setdefault(claim["id"], claim)
     return found
 

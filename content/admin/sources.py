@@ -19,6 +19,9 @@ class SourceAdmin(PageAdmin):
         ("date", "kind", "language"),
         ("date_note_nl", "date_note_en"),
         "url",
+        ("publisher_url", "archived_url"),
+        ("read_form_nl", "read_form_en"),
+        ("read_on", "fingerprint"),
     ]
     list_display = ["titles", "publication", "date", "saved"]
     inlines = [PassageInline]

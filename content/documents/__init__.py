@@ -5,4 +5,18 @@ form that today's code knows, and `taking` is what it takes from other pages. `c
 it.
 """
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
+
+# The claims of a document by the name of their list, and what an anchor of each begins with where it is shown.
+CLAIMS = {"statements": "s", "relations": "r", "steps": "q"}
+LEAD = "lead"  # the anchor of the lead, where it is shown
+
+
+def claims_of(document: dict) -> list[dict]:
+    """All that a document claims beside its lead: statements, relations, and the steps of a question."""
+    return [claim for name in CLAIMS for claim in document[name]]
+
+
+def cited_claims(document: dict) -> list[dict]:
+    """All of a document that has its period and its citations: the lead, and the claims."""
+    return [document["lead_claim"], *claims_of(document)]

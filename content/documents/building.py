@@ -2,17 +2,20 @@
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.db.models import prefetch_related_objects
 from django.utils.text import Truncator
 
 from ..cleaning import cleaned
+from ..identity import claim_id
 from ..languages import LANGUAGES, translations
 from ..models import Claim, Page, Passage, page_types
 from ..richtext import plain, sanitise
-from . import SCHEMA_VERSION
+from . import LEAD, SCHEMA_VERSION, cited_claims
 from .taking import Taken, citation_of
+
+PERIOD = ("since", "until", "as_of")
 
 
 class Citations:
@@ -43,11 +46,20 @@ class Citations:
         return {
             "id": str(claim.pk),
             "anchor": claim.anchor,
-            "period": {name: getattr(claim, name) for name in ("since", "until", "as_of") if getattr(claim, name)},
-            "citations": [self.number(passage) for passage in self.taken.order(claim, claim.passages.all())],
+            "period": {name: value for name in PERIOD if (value := getattr(claim, name))},
+            "citations": self.numbers(str(claim.pk), claim.passages.all()),
             "mentions": [],
             "checked_on": "",
         }
+
+    def lead(self, page: Page) -> dict:
+        """What the lead of a page has of a claim: its id, its period and the numbers of its citations."""
+        key = str(claim_id(page.content_id, LEAD, ""))
+        period = {name: value for name in PERIOD if (value := getattr(page, f"lead_{name}"))}
+        return {"id": key, "period": period, "citations": self.numbers(key, page.lead_passages.all())}
+
+    def numbers(self, claim: str, passages: Iterable[Passage]) -> list[int]:
+        return [self.number(passage) for passage in self.taken.order(claim, passages)]
 
 
 def identity(page: Page) -> dict:
@@ -60,7 +72,8 @@ def build(page: Page, taken: Taken) -> tuple[dict, list[Passage]]:
     page = page.specific
     prefetch_related_objects([page], *page.document_parts)
     claims = [claim for name in page.claim_names for claim in getattr(page, name).all()]
-    taken.read(passage for claim in claims for passage in claim.passages.all())
+    cited = [page.lead_passages, *(claim.passages for claim in claims)]
+    taken.read(passage for passages in cited for passage in passages.all())
     citations = Citations(taken)
     document = {
         "schema_version": SCHEMA_VERSION,
@@ -68,7 +81,7 @@ def build(page: Page, taken: Taken) -> tuple[dict, list[Passage]]:
         "page_type": page.page_type,
         "path": {language: page.path(language) for language in LANGUAGES},
         "lead": translations(page, "lead"),
-        "lead_claim": {"period": {}, "citations": []},
+        "lead_claim": citations.lead(page),
         "lead_mentions": [],
         "image": page.image.entry() if page.image else None,
         "review_by": page.review_by.isoformat() if page.review_by else None,
@@ -83,6 +96,7 @@ def build(page: Page, taken: Taken) -> tuple[dict, list[Passage]]:
             for statement in page.statements.all()
         ],
         "relations": [],
+        "steps": [],
     }
     page.extend_document(document, citations)
     document["citations"] = citations.entries
@@ -111,24 +125,26 @@ def build_summary(document: dict) -> dict:
 def links_of(document: dict) -> Iterator[tuple[str, str, str, str | None, dict]]:
     """Yield (role, target's content id, anchor, id, data) for every relation and every cited passage of a document."""
     citations = {entry["number"]: entry for entry in document["citations"]}
-    claims = document["statements"] + document["relations"]
     for relation in document["relations"]:
         data = {**relation, "citations": [citations[number] for number in relation["citations"]]}
         yield relation["role"], relation["target"], relation["anchor"], relation["id"], data
     for entry in document["citations"]:
-        resting = [claim_reference(claim) for claim in claims if entry["number"] in claim["citations"]]
+        claims = [claim for claim in cited_claims(document) if entry["number"] in claim["citations"]]
+        resting = [claim_reference(claim, document) for claim in claims]
         yield "cites", entry["source"], entry["passage"], entry["passage_id"], {"claims": resting}
     for role, targets in document.get("classification", {}).items():
         for target in targets:
             yield role, target, "", None, {}
 
 
-def claim_reference(claim: dict) -> dict:
-    """What a source's page tells of a claim that rests on it: a relation whole, of a statement how it begins."""
+def claim_reference(claim: dict, document: dict) -> dict:
+    """What a source's page tells of a claim that rests on it: a relation whole, of any other how it begins."""
     if "role" in claim:
         return {"kind": "relation", **claim}
+    kind = "step" if "chosen" in claim else "statement" if "text" in claim else LEAD
+    heading, texts = (claim["heading"], claim["text"]) if kind != LEAD else ({}, document["lead"])
     excerpt = {
-        language: claim["heading"].get(language) or Truncator(plain(text)).words(16, truncate=" …")
-        for language, text in claim["text"].items()
+        language: heading.get(language) or Truncator(plain(text)).words(16, truncate=" …")
+        for language, text in texts.items()
     }
-    return {"kind": "statement", "id": claim["id"], "anchor": claim["anchor"], "excerpt": excerpt}
+    return {"kind": kind, "id": claim["id"], "anchor": claim.get("anchor", LEAD), "excerpt": excerpt}

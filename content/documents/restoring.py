@@ -10,6 +10,7 @@ from ..models import Claim, Image, Page, Passage, Statement, page_types
 from ..models.claim import check_elsewhere, park_names
 from ..problems import no_passage
 from ..references import slug_of
+from .building import PERIOD
 from .upgrading import upgrade
 
 
@@ -24,12 +25,15 @@ def restore(document: dict) -> Page:
     model = page_types()[document["page_type"]]
     page = model.objects.filter(content_id=document["content_id"]).first() or model(content_id=document["content_id"])
     set_texts(page, title=document["title"], lead=document["lead"])
+    for name in PERIOD:
+        setattr(page, f"lead_{name}", document["lead_claim"]["period"].get(name, ""))
     restore_address(page, document["path"])
     page.review_by = document["review_by"]
     page.image = image_of(document["image"])
     page.restore_details(document["details"])
     page.save()
     passages = passages_of(document)
+    page.lead_passages.set(passages[number] for number in document["lead_claim"]["citations"])
     rows = [{"heading": entry["heading"], "text": entry["text"], "entry": entry} for entry in document["statements"]]
     restore_claims(Statement, page, [(row.pop("entry"), {}, row) for row in rows], passages)
     page.restore_parts(document, passages)
@@ -58,7 +62,7 @@ def restore_claims(model: type[Claim], page: Page, rows: list[tuple[dict, dict, 
         keys = {"pk": entry["id"], "page_id": page.pk}
         claim = model(**keys, anchor=entry["anchor"], position=position, **fields)
         claim._state.adding = not claims.filter(pk=entry["id"]).exists()
-        for name in ("since", "until", "as_of"):
+        for name in PERIOD:
             setattr(claim, name, entry["period"].get(name, ""))
         set_texts(claim, **texts)
         claim.save()

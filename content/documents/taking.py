@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from ..models import Claim, Edition, Passage
+from ..models import Edition, Passage
+from . import cited_claims
 
 
 class Taken(dict):
@@ -12,8 +13,8 @@ class Taken(dict):
     def read(self, passages: Iterable[Passage]) -> None:
         """Make ready for these passages, so that each is not looked up by itself."""
 
-    def order(self, claim: Claim, passages: Iterable[Passage]) -> list[Passage]:
-        """The passages of a claim in the order in which a document names them; those that are missing come last."""
+    def order(self, claim: str, passages: Iterable[Passage]) -> list[Passage]:
+        """The passages of a claim, by its id, as a document names them; those that are missing come last."""
         return sorted(passages, key=self.place)
 
     def place(self, passage: Passage) -> tuple:
@@ -30,12 +31,11 @@ class TakenBefore(Taken):
         super().__init__((entry["passage_id"], entry) for entry in document["citations"])
         cited = {entry["number"]: entry["passage_id"] for entry in document["citations"]}
         self.claims = {
-            claim["id"]: [cited[number] for number in claim["citations"]]
-            for claim in document["statements"] + document["relations"]
+            claim["id"]: [cited[number] for number in claim["citations"]] for claim in cited_claims(document)
         }
 
-    def order(self, claim: Claim, passages: Iterable[Passage]) -> list[Passage]:
-        before = {key: place for place, key in enumerate(self.claims.get(str(claim.pk), ()))}
+    def order(self, claim: str, passages: Iterable[Passage]) -> list[Passage]:
+        before = {key: place for place, key in enumerate(self.claims.get(claim, ()))}
         return sorted(passages, key=lambda passage: (before.get(str(passage.uid), len(before)), self.place(passage)))
 
 
@@ -86,6 +86,7 @@ def citation_of(source: dict, passage: dict) -> dict:
         "title": source["title"],
         "date": details["date"],
         "url": details["url"],
+        "publisher_url": details["publisher_url"],
         "place": passage["place"],
         "summary": passage["summary"],
     }

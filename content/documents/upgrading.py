@@ -5,7 +5,7 @@ added here, which turns one of the version before into the new one.
 """
 
 from ..references import slug_of
-from . import SCHEMA_VERSION
+from . import LEAD, SCHEMA_VERSION
 
 
 def upgrade(document: dict) -> dict:
@@ -60,5 +60,21 @@ def to_version_2(old: dict) -> dict:
     return model.upgrade_document(document) if model else document
 
 
+def to_version_3(old: dict) -> dict:
+    """Give the lead the id of a claim, every document steps, and citations the site of the publisher."""
+    from ..identity import claim_id
+    from ..models.page import page_types
+
+    document = {
+        **old,
+        "schema_version": 3,
+        "lead_claim": {"id": str(claim_id(old["content_id"], LEAD, "")), **old["lead_claim"]},
+        "steps": [],
+        "citations": [{**entry, "publisher_url": ""} for entry in old["citations"]],
+    }
+    model = page_types().get(old["page_type"])
+    return model.upgrade_document(document) if model else document
+
+
 # The step at place n turns version n + 1 into version n + 2.
-STEPS = [to_version_2]
+STEPS = [to_version_2, to_version_3]

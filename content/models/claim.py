@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..cleaning import Cleaned
 from ..dates import PartialDateField
-from .page import Page
+from .page import Page, check_period
 
 
 def new_anchor() -> str:
@@ -67,10 +67,8 @@ class Claim(Cleaned):
     natural_key.dependencies = ["content.page"]  # type: ignore[attr-defined]
 
     def clean(self):
-        # Partial dates compare as text once both are cut to the same precision.
-        precision = min(len(self.since), len(self.until))
-        if precision and self.until[:precision] < self.since[:precision]:
-            raise ValidationError({"until": _("This is before “since”.")})
+        if wrong := check_period(self.since, self.until, "until"):
+            raise ValidationError(wrong)
 
 
 class ClaimQuerySet(models.QuerySet):

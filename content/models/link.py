@@ -45,6 +45,7 @@ class Link(models.Model):
         indexes = [
             models.Index(fields=["target", "role"], name="link_by_target"),
             models.Index(fields=["edition", "role", "target"], name="link_ends"),
+            models.Index(fields=["claim"], name="link_by_claim"),
         ]
 
     def __str__(self):

@@ -11,9 +11,16 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from ..cleaning import Cleaned
+from ..dates import PartialDateField
 from ..languages import DEFAULT, LANGUAGES, Label
 
 SLUG = RegexValidator(r"^[a-z0-9][-a-z0-9]*$", _("Use lower-case letters, digits and hyphens."))
+
+
+def check_period(since: str, until: str, field: str) -> dict:
+    """Errors by field: whether a period ends before it begins. Partial dates of one precision compare as text."""
+    precision = min(len(since), len(until))
+    return {field: _("This is before “since”.")} if precision and until[:precision] < since[:precision] else {}
 
 
 class PageQuerySet(models.QuerySet):
@@ -42,8 +49,8 @@ class Page(Cleaned):
     # How much a page counts in search. Pages about the documents and about the site come after what they are about.
     search_weight = 1.0
     # What a document is built from beside the page's own row, to be fetched in a fixed number of queries.
-    document_parts: tuple[str, ...] = ("image", "statements__passages__source")
-    # The names under which a page has its claims.
+    document_parts: tuple[str, ...] = ("image", "lead_passages__source", "statements__passages__source")
+    # The names under which a page has its claims, beside its lead.
     claim_names: tuple[str, ...] = ("statements",)
 
     content_id = models.UUIDField(_("content id"), default=uuid.uuid4, unique=True, editable=False)
@@ -65,6 +72,16 @@ class Page(Cleaned):
         _("lead"),
         blank=True,
         help_text=_("One to three sentences that tell the reader what this is. Also shown in lists."),
+    )
+    lead_since = PartialDateField(_("since"))
+    lead_until = PartialDateField(_("until"))
+    lead_as_of = PartialDateField(_("as of"))
+    lead_passages = models.ManyToManyField(
+        "content.Passage",
+        verbose_name=_("passages of the lead"),
+        blank=True,
+        related_name="leads",
+        help_text=_("Where it is written what the lead says. At least one before a page with a lead can be published."),
     )
     image = models.ForeignKey(
         "content.Image", verbose_name=_("image"), null=True, blank=True, on_delete=models.PROTECT, related_name="pages"
@@ -101,12 +118,12 @@ class Page(Cleaned):
         super().save(*args, **kwargs)
 
     def clean(self):
-        """Refuse an address that the site itself uses, or that another page of this type has.
+        """Refuse a lead whose time ends before it begins, and an address of the site itself or of another page.
 
-        Forms leave out `page_type`, so Django does not see the latter.
+        That has to be one of this type. Forms leave out `page_type`, so Django does not see the latter.
         """
         siblings = Page.objects.filter(page_type=self._meta.model_name).exclude(pk=self.pk)
-        taken = {}
+        taken = check_period(self.lead_since, self.lead_until, "lead_until")
         for language in LANGUAGES:
             slug = getattr(self, f"slug_{language}")
             if slug and siblings.filter(**{f"slug_{language}": slug}).exists():
@@ -149,7 +166,7 @@ class Page(Cleaned):
 
     @classmethod
     def upgrade_document(cls, document: dict) -> dict:
-        """Bring what only this type of page has in a document of version 1 to the form of version 2."""
+        """Bring what only this type of page has to the form of the version that a document says it is of."""
         return document
 
     def restore_details(self, details: dict) -> None:
@@ -171,8 +188,8 @@ class Page(Cleaned):
         return [{language: title.get(language) or title.get(DEFAULT, "") for language in LANGUAGES}]
 
     @classmethod
-    def spoken_name(cls, summary: dict) -> tuple[dict[str, str], bool]:
-        """What a page is called in the middle of a sentence, by language, and whether a verb goes with it in plural.
+    def spoken_name(cls, summary: dict) -> tuple[dict[str, str], dict[str, bool] | bool]:
+        """What a page is called in the middle of a sentence, by language, and in which a verb goes with it in plural.
 
         Pages of a type that is gone are called what they were.
         """

@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ..cleaning import Cleaned
+from ..documents import cited_claims
 from ..languages import in_each_language, translations
 from .page import Page
 from .publication import Publication
@@ -98,4 +99,4 @@ class Redaction(Cleaned):
 def says(edition, claim) -> bool:
     """Whether a claim stands in an edition."""
     document = edition.read()
-    return any(entry["id"] == str(claim) for entry in document["statements"] + document["relations"])
+    return any(entry["id"] == str(claim) for entry in cited_claims(document))

@@ -2,6 +2,7 @@ import uuid
 from collections.abc import Iterator
 
 from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from ..cleaning import Cleaned, web_address
 from ..dates import PartialDateField
 from ..languages import LANGUAGES, translations
-from .claim import Claim, check_elsewhere, park_names
+from .claim import check_elsewhere, park_names
 from .page import Page
 
 
@@ -42,7 +43,24 @@ class Source(Page):
     )
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
     language = models.CharField(_("language"), max_length=2, choices=[("nl", _("Dutch")), ("en", _("English"))])
-    url = models.URLField(_("web address"), blank=True)
+    url = models.URLField(_("web address"), blank=True, help_text=_("Of the document itself. Empty when unknown."))
+    publisher_url = models.URLField(
+        _("the publisher's site"), blank=True, help_text=_("Shown where the address of the document is not known.")
+    )
+    archived_url = models.URLField(
+        _("archived address"), blank=True, help_text=_("A copy in an archive of the web, as it was read.")
+    )
+    read_form = models.CharField(
+        _("what was read"), max_length=200, blank=True, help_text=_("“Its text, as taken from the PDF.”")
+    )
+    read_on = PartialDateField(_("read on"), help_text=_("The day on which it was last read whole."))
+    fingerprint = models.CharField(
+        _("SHA-256"),
+        max_length=64,
+        blank=True,
+        validators=[RegexValidator(r"^[0-9a-f]{64}$", _("A SHA-256 has 64 digits from 0 to f."))],
+        help_text=_("Of the file that was read, so that others can see whether they have the same."),
+    )
 
     class Meta:
         verbose_name = _("source")
@@ -59,22 +77,22 @@ class Source(Page):
             "kind": self.kind,
             "language": self.language,
             "url": web_address(self.url),
-            "fingerprint": "",
-            "read_on": "",
+            "publisher_url": web_address(self.publisher_url),
+            "archived_url": web_address(self.archived_url),
+            "read_form": translations(self, "read_form"),
+            "read_on": self.read_on,
+            "fingerprint": self.fingerprint,
         }
 
     @classmethod
     def upgrade_document(cls, document):
-        return document | {"details": {"fingerprint": "", "read_on": ""} | document["details"]}
-
-    def restore_details(self, details):
-        kept = {name: value for name, value in details.items() if name not in ("fingerprint", "read_on")}
-        super().restore_details(kept)
+        """Say of every field that it was empty."""
+        return document | {"details": cls().details() | document["details"]}
 
     def restore_parts(self, document, passages):
         kept = [entry["id"] for entry in document["passages"]]
         lost = list(self.passages.exclude(uid__in=kept))
-        if cited := [passage for passage in lost if next(passage.claims(), None)]:
+        if cited := [passage for passage in lost if next(passage.citing(), None)]:
             raise ValidationError([passage.kept() for passage in cited])
         self.passages.filter(pk__in=[passage.pk for passage in lost]).delete()
         check_elsewhere(Passage.objects.filter(uid__in=kept).exclude(source=self))
@@ -115,15 +133,16 @@ class Passage(Cleaned):
     def __str__(self):
         return f"{self.source}: {self.place_nl}"
 
-    def claims(self) -> Iterator[Claim]:
-        """Everything in the working copy that cites the passage, whatever kind of claim it is."""
+    def citing(self) -> Iterator[Page]:
+        """The page of everything in the working copy that cites the passage: its lead, or a claim of any kind."""
         for relation in self._meta.related_objects:
             if relation.many_to_many and self.pk and (name := relation.get_accessor_name()):
-                yield from getattr(self, name).select_related("page")
+                found = getattr(self, name)
+                yield from (claim.page for claim in found.select_related("page")) if name != "leads" else found.all()
 
     def kept(self) -> str:
         """Why the passage cannot be deleted, or nothing: no claim loses its ground without a word."""
-        pages = {str(claim.page) for claim in self.claims()}
+        pages = {str(page) for page in self.citing()}
         text = gettext("“%(passage)s” cannot be deleted: these pages cite it: %(pages)s. Let them cite another first.")
         return text % {"passage": self.place_nl, "pages": ", ".join(sorted(pages))} if pages else ""
 

@@ -1,5 +1,6 @@
 """What every document says, its claims, as plain values in the language of a reader."""
 
+from ..documents import LEAD
 from .notes import Notes
 from .periods import period_of
 from .plain import Told
@@ -24,6 +25,17 @@ def statement(claim: dict, cited: list[dict], notes: Notes, reader: Reader) -> T
     return told("statement", claim, [f"s-{claim['anchor']}"], cited, notes, heading=heading, text=text)
 
 
+def lead(document: dict, notes: Notes, reader: Reader) -> Told | None:
+    """The lead as a claim: of when it is and what it rests on. One of the time before leads had sources is none."""
+    claim = document["lead_claim"]
+    return told("lead", claim, [LEAD], cited_by(claim, document), notes) if claim["citations"] else None
+
+
+def step(claim: dict, cited: list[dict], notes: Notes) -> Told | None:
+    """What the text of a step has of a claim: of when it is and what it rests on; nothing of a step without one."""
+    return told("step", claim, [f"q-{claim['anchor']}"], cited, notes) if claim["text"] else None
+
+
 def relation(claim: dict, anchors: list[str], cited: list[dict], sentence: Sentence, notes: Notes) -> Told:
     return told("relation", claim, anchors, cited, notes, sentence=sentence)
 
@@ -39,5 +51,5 @@ def told(
     text: Html = NO_HTML,
     sentence: Sentence = (),
 ) -> Told:
-    period = period_of(claim["period"], [entry["date"] for entry in cited], notes.reader.language)
+    period = period_of(claim["period"], cited, notes.reader.language)
     return Told(kind, claim["id"], anchors, heading, text, sentence, period, notes.cite(cited))

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from markupsafe import Markup, escape
 
 from ..languages import once_per_language
+from .notes import read_labels
 from .plain import CitedPassage, CitedSource, Named, Note, Sentence, Told
 from .text import Html, Text, isolated
 
@@ -144,13 +145,11 @@ class Claims:
             before = source
         return "".join(items)
 
-    def tree(self, label: str, look: str, relations: Iterable[Told]) -> Markup:
+    def tree(self, label: str, look: str, relations: Iterable[Told], anchor: str = "") -> Markup:
         """Relations under what they have in common, with a line that looks like the role that it stands for."""
         items = "".join([self.relation(each) for each in relations])
-        return marked(
-            f'<div class="tree tree--{safe(look)}"><h3 class="tree__label">{safe(label)}</h3>'
-            f'<ul class="tree__branches">{items}</ul></div>'
-        )
+        head = element("h3", label, class_="tree__label", id=anchor)
+        return marked(f'<div class="tree tree--{safe(look)}">{head}<ul class="tree__branches">{items}</ul></div>')
 
 
 @once_per_language
@@ -187,8 +186,11 @@ def notes(gathered: Iterable[Note], language: str) -> Markup:
 
 def source_note(source: CitedSource, cited: list[CitedPassage], language: str) -> str:
     title = f'<a class="notes__title" href="{safe(source.url)}"{source.title.attrs}>{safe(source.title)}</a>'
-    own = element("a", read_label(language), class_="written-out", href=source.document_url)
-    document = f". {own}" if source.document_url else ""
+    read, at_publisher, unknown = read_labels(language)
+    label, url = (read, source.document_url) if source.document_url else (at_publisher, source.publisher_url)
+    own = element("a", label, class_="written-out", href=url)
+    document = f". {own}" if url else ""
+    document += f" ({safe(unknown)})" if url and not source.document_url else ""
     passages = "".join([passage_note(passage) for passage in cited])
     return (
         f'<li><p class="notes__source">{publisher(source)}{title} ({safe(source.date)}){document}</p>'
@@ -221,11 +223,6 @@ def resting_item(page: Named, anchor: str, words: Sentence) -> Markup:
         told = f"<span{first.text.attrs}>{safe(first.text)}</span>"
     title = f'<a href="{safe(page.url)}#{safe(anchor)}"{page.text.attrs}>{safe(page.text)}</a>'
     return marked(f"<li>{title}: {told}</li>")
-
-
-@once_per_language
-def read_label() -> str:
-    return _("Read the document itself")
 
 
 def row(title: Named, short: str, lead: Text, marks: Sequence[Markup]) -> Markup:

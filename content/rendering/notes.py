@@ -2,12 +2,25 @@
 
 from collections.abc import Mapping
 
+from django.utils.translation import gettext as _
+
 from ..cleaning import web_address
+from ..languages import once_per_language
 from ..models import Edition
 from ..references import Reference
 from .periods import date_label
 from .plain import CitedPassage, CitedSource, Note
 from .text import Reader
+
+
+@once_per_language
+def read_labels() -> tuple[str, str, str]:
+    """What leads to a document itself, or else to the site of its publisher, and what is said of the latter."""
+    return (
+        _("Read the document itself"),
+        _("The publisher’s site"),
+        _("the address of the document itself is not known"),
+    )
 
 
 class Notes:
@@ -46,6 +59,7 @@ class Notes:
             date_label(self.reader.language, entry["date"]),
             self.source_url(entry["source"]),
             web_address(entry["url"]),
+            web_address(entry["publisher_url"]),
         )
         self._passages[entry["source"]] = {}
         return source

@@ -1,10 +1,13 @@
 """Tells of when a claim or a source is, in the language of the reader."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from ..dates import partial_date_label
 from ..languages import once_per_language
 from .plain import Period
+
+FEW = 3  # dates of sources that are told one by one
 
 
 @once_per_language
@@ -13,13 +16,14 @@ def date_label(date: str) -> str:
     return partial_date_label(date) if date else _("undated")
 
 
-def period_of(period: dict, dates: list[str], language: str) -> Period:
-    """Tell of when a claim is: its own period, or else the newest date of its sources."""
+def period_of(period: dict, cited: list[dict], language: str) -> Period:
+    """Tell of when a claim is: its own period, or else the dates of all its sources, with those that have none."""
     own = dated(language, period.get("since", ""), period.get("until", ""), period.get("as_of", ""))
-    if own or not dates:
+    if own or not cited:
         return Period(own)
-    newest = max(dates)
-    return Period(dated(language, "", "", newest)) if newest else Period(undated(language), is_undated=True)
+    dates = list({entry["source"]: entry["date"] for entry in cited}.values())
+    known = tuple(sorted({date for date in dates if date}))
+    return Period(by_sources(language, known, dates.count("")), is_undated=not known)
 
 
 @once_per_language
@@ -44,5 +48,22 @@ def within(year: str, date: str) -> str:
 
 
 @once_per_language
-def undated() -> str:
-    return _("undated source")
+def by_sources(dates: tuple[str, ...], undated: int) -> str:
+    """Tell of when sources are. A claim that rests on several may have a part from each, so none stands for all."""
+    if not dates and undated == 1:
+        return _("undated source")
+    without = ngettext("an undated source", "%(count)d undated sources", undated) % {"count": undated}
+    if not dates:
+        return without
+    label = as_of_dates([partial_date_label(date) for date in dates])
+    return _("%(period)s, and %(undated)s") % {"period": label, "undated": without} if undated else label
+
+
+def as_of_dates(labels: list[str]) -> str:
+    """A few dates one by one; of many, how many they are and between which."""
+    *before, last = labels
+    if len(labels) > FEW:
+        values = {"count": len(labels), "first": before[0], "last": last}
+        return _("as of %(count)d dates from %(first)s to %(last)s") % values
+    told = _("%(dates)s and %(last)s") % {"dates": ", ".join(before), "last": last} if before else last
+    return _("as of %(date)s") % {"date": told}

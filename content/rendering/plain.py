@@ -27,7 +27,7 @@ Sentence = tuple[str | Named, ...]
 
 
 class Period(NamedTuple):
-    """Of when a claim is; `is_undated` where its sources carry no date, so nobody can say."""
+    """Of when a claim is; `is_undated` where none of its sources carries a date, so nobody can say."""
 
     label: str
     is_undated: bool = False
@@ -43,6 +43,7 @@ class CitedSource(NamedTuple):
     date: str
     url: str
     document_url: str  # of the document itself, or nothing
+    publisher_url: str  # of who published it, for one whose own address is not known
 
 
 class CitedPassage(NamedTuple):
@@ -68,12 +69,13 @@ class Note(NamedTuple):
 
 
 class Told(NamedTuple):
-    """A claim as a page tells it: a statement with its heading and text, or a relation as a sentence.
+    """A claim as a page tells it: a statement with its heading and text, or a relation as a sentence; of the lead only
+    of when it is and what it rests on.
 
     Its first anchor is the one to link to; what was linked to in earlier times leads to the others.
     """
 
-    kind: str  # "statement" or "relation"
+    kind: str  # "statement", "relation", "step" or "lead"
     id: str
     anchors: list[str]
     heading: Text

@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from ..languages import of_language
 from ..models import Edition, Page, page_types
 from ..references import Reference
 from .plain import Named, Sentence
@@ -32,7 +33,7 @@ class Name(NamedTuple):
     @classmethod
     def in_words(cls, page_type: str, summary: dict, reader: Reader, url: str = "") -> "Name":
         texts, is_plural = page_types().get(page_type, Page).spoken_name(summary)
-        return cls(reader.text(texts), is_plural, url)
+        return cls(reader.text(texts), of_language(is_plural, reader.language, False), url)
 
     def unlinked(self) -> "Name":
         """The same name without its address."""
@@ -62,8 +63,8 @@ def sentence(relation: dict, this: Name, other: Name, reader: Reader, *, inverse
         else:
             parts.append(part)
     if detail := reader.text((inverse and relation["detail_inverse"]) or relation["detail"]):
-        alone = like(detail, isolated(detail))
-        parts += [" ", Named(alone)] if detail.attrs else [f" {alone}"]
+        alone, space = like(detail, isolated(detail)), "" if detail.startswith((",", ";", ":")) else " "
+        parts += [space, Named(alone)] if detail.attrs else [f"{space}{alone}"]
     return (*parts, ".")
 
 

@@ -117,7 +117,11 @@ def places_of(document: dict, reader: Reader) -> list[Place]:
         Place(f"p-{passage['key']}", text(passage["place"]), plain(text(passage["summary"])))
         for passage in document.get("passages", ())
     ]
-    return statements + relations + passages
+    steps = [
+        Place(f"q-{step['anchor']}", text(step["heading"]), f"{text(step['text'])} {text(step['gap'])}".strip())
+        for step in document["steps"]
+    ]
+    return statements + relations + passages + steps
 
 
 def names_of(document: dict, language: str) -> tuple[list[tuple], list[tuple]]:

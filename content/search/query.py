@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from ..languages import LANGUAGES
 from .stopwords import STOPWORDS
-from .synonyms import synonyms
+from .synonyms import in_words_of_pages, synonyms
 from .words import COMPOUND, WORD, fold, head, joined, normalise, stem, words
 
 MAX_CHARACTERS = 200
@@ -90,7 +90,8 @@ def parse(text: str, *, typing: bool = False) -> Query:
         for part in words(match[0]):
             compounds[part] = tuple(joined(match[0]))
     found = {}
-    for match in WORD.finditer(text):
+    asked = text if typing or PHRASE.search(text) else in_words_of_pages(text)
+    for match in WORD.finditer(asked):
         word = fold(match[0])
         if word and word not in found:
             found[word] = Term(word, match[0], joined=compounds.get(word, ()))
@@ -99,7 +100,7 @@ def parse(text: str, *, typing: bool = False) -> Query:
     telling = [
         term
         for term in found.values()
-        if term.word not in STOPWORDS or term.word in quoted or (term.typed.isupper() and text != text.upper())
+        if term.word not in STOPWORDS or term.word in quoted or (term.typed.isupper() and asked != asked.upper())
     ]
     terms = (telling or list(found.values()))[:MAX_TERMS]
     if typing and terms and text.endswith(terms[-1].typed):

@@ -1,11 +1,12 @@
 """Words that readers use for what the pages call otherwise, as the site names them (the setting SEARCH_WORDS)."""
 
+import re
 from functools import cache, lru_cache
 from importlib import import_module
 
 from django.conf import settings
 
-from .words import stem
+from .words import WORD, fold, stem, words
 
 
 @lru_cache
@@ -19,6 +20,36 @@ def groups(language: str) -> list[set[str]]:
 def known() -> dict[str, str]:
     """By language, a group of words on each line."""
     return import_module(settings.SEARCH_WORDS).SYNONYMS
+
+
+@cache
+def meant() -> dict[tuple[str, ...], str]:
+    """What readers mean by one word or several, by these words, folded."""
+    found: dict[tuple[str, ...], str] = {}
+    for text in import_module(settings.SEARCH_WORDS).MEANT.values():
+        for line in re.split(r"\n {8}(?! )", text):
+            pages, _is, said = " ".join(line.split()).partition(" = ")
+            found |= {words(phrase): pages for phrase in said.split(", ") if phrase}
+    return found
+
+
+@cache
+def longest() -> int:
+    """How many words the longest of these has."""
+    return max(map(len, meant()), default=0)
+
+
+def in_words_of_pages(text: str) -> str:
+    """A question with what readers say in the words of the pages, the longest phrases first."""
+    found, spoken = [], [match[0] for match in WORD.finditer(text)]
+    folded = [fold(word) for word in spoken]
+    place = 0
+    while place < len(spoken):
+        lengths = range(min(longest(), len(spoken) - place), 0, -1)
+        length = next((each for each in lengths if tuple(folded[place : place + each]) in meant()), 0)
+        found.append(meant()[tuple(folded[place : place + length])] if length else spoken[place])
+        place += length or 1
+    return " ".join(found)
 
 
 def synonyms(word: str) -> set[str]:

@@ -15,6 +15,7 @@ from content.search.finding import find, suggest
 from content.sorting import filed_as
 
 from .. import kinds
+from ..models import abbreviation_in
 
 CHOICES = 6
 LONGEST_NAME = 200
@@ -56,8 +57,8 @@ def tails(body: Reference) -> set[str]:
 
 def names(body: Reference) -> set[str]:
     titles = [*body.summary["title"].values(), *body.summary.get("sentence_name", {}).values()]
-    short = body.summary.get("abbreviation", "")
-    found = (*titles, *(f"{title} ({short})" for title in titles), short)
+    short = {abbreviation_in(body.summary, language) for language in LANGUAGES}
+    found = (*titles, *(f"{title} ({each})" for title in titles for each in short), *short)
     return {filed_as(name)[:LONGEST_NAME].strip() for name in found if name}
 
 
@@ -70,7 +71,7 @@ def in_link(body: Reference, language: str, among: list[Reference]) -> str:
 
 def label(body: Reference, reader: Reader) -> str:
     """The name that is offered, and typed: "Openbaar Ministerie (OM)"."""
-    title, short = reader.text(body.summary["title"]), body.summary.get("abbreviation")
+    title, short = reader.text(body.summary["title"]), abbreviation_in(body.summary, reader.language)
     return f"{title} ({short})" if short else str(title)
 
 

@@ -10,23 +10,39 @@ from content.rendering.text import Reader
 
 from .. import kinds
 from ..kinds import SOURCE
-from ..network.graph import Graph, Tie, graph_in, graph_of
+from ..network.graph import Graph, Node, Tie, graph_in, graph_of
 from ..network.selection import Selection, links_from, told
 from ..roles import ROLES
-from .chains import Chains, Expand, shortest
+from .chains import WIDEST, Chains, Expand, shortest
+from .many import many
+from .nearest import Near, nearest
 
 
 def connect(
     ends: tuple[int, int], state: State, reader: Reader, *, programmes: bool, everything: bool
-) -> tuple[Chains, Graph]:
-    """Find the chains between two pages, and the graph that they are part of: on a large site not of `everything`."""
+) -> tuple[Chains, Graph, list[Near]]:
+    """Find the chains between two pages, the graph that they are part of, and where there are none, who is near.
+
+    On a large site the graph is not of `everything`: who is near is looked for only beside the two.
+    """
     types = kinds.names(kinds.bodies() if programmes else kinds.actors())
     if everything:
         graph = graph_in(state, reader.language)
-        order = {node.page_id: number for number, node in enumerate(graph.nodes)}
-        return shortest(*ends, beside(graph.ties, types), order.__getitem__), graph
-    chains = shortest(*ends, partial(beside_at, state.moment, types))
-    return chains, graph_of(around({*ends}.union(*chains.shown), state.moment), reader)
+        chains = shortest(*ends, beside(graph.ties, types), ranks(graph.nodes).__getitem__)
+    else:
+        expand = partial(beside_at, state.moment, types)
+        chains = shortest(*ends, expand)
+        shown = set().union(*chains.shown) or {page for _end, page in expand({*ends})}
+        graph = graph_of(around({*ends} | (shown if len(shown) <= WIDEST else set()), state.moment), reader)
+    if chains.total or not chains.is_complete:
+        return chains, graph, []
+    return chains, graph, nearest(*ends, graph, beside(graph.ties, types))
+
+
+def ranks(nodes: list[Node]) -> dict[int, int]:
+    """The order of chains that are equally short: in the alphabet, with those over a country or a group last."""
+    ordered = sorted(nodes, key=lambda node: bool(many(node)))
+    return {node.page_id: number for number, node in enumerate(ordered)}
 
 
 def beside(ties: list[Tie], types: list[str]) -> Expand:

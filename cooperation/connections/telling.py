@@ -10,29 +10,41 @@ from content.rendering.markup import Claims, joined
 from content.rendering.notes import Notes
 from content.rendering.plain import Told
 from content.rendering.sentences import sentence
-from content.rendering.text import Reader
+from content.rendering.text import Reader, isolated
 
 from ..models import Level
 from ..network.graph import Graph, Node, Tie, bundles
+from .many import many
 
 MOST = 6  # sentences for one step
 
 
 def tell(chains: list[list[int]], graph: Graph, reader: Reader) -> tuple[list[dict], Notes]:
-    """Return each chain as bodies and the steps between them, and the notes that the steps cite."""
+    """Return each chain as bodies and the steps between them, and the notes that the steps cite.
+
+    Those over a country or a group come last.
+    """
     notes = Notes(reader, {source.content_id: source for source in graph.sources})
     nodes = {node.page_id: node for node in graph.nodes}
-    between = {frozenset(node.page_id for node in bundle[0].ends): bundle for bundle in bundles(graph.ties)}
+    chains = sorted(chains, key=lambda chain: any(many(nodes[page]) for page in chain[1:-1]))
+    ties = {frozenset(node.page_id for node in bundle[0].ends): bundle for bundle in bundles(graph.ties)}
     told = []
     for number, chain in enumerate(chains, start=1):
         pairs = list(pairwise(chain))
         steps = [
-            step(nodes[one], between[frozenset((one, other))], f"{number}-{count}", notes, reader)
+            step(nodes[one], ties[frozenset((one, other))], f"{number}-{count}", notes, reader)
             for count, (one, other) in enumerate(pairs, start=1)
         ]
-        via = get_text_list([nodes[page].name.text for page in chain[1:-1]], gettext("and"))
-        told.append({"number": number, "via": via, "steps": steps, "end": body(nodes[chain[-1]])})
+        between = [nodes[page] for page in chain[1:-1]]
+        via = get_text_list([node.name.text for node in between], gettext("and"))
+        over = [f"{isolated(node.name.text)} ({what})" for node in between if (what := many(node))]
+        told.append({"number": number, "via": via, "over": over, "steps": steps, "end": body(nodes[chain[-1]])})
     return told, notes
+
+
+def over_any(chains: list[dict]) -> str:
+    """The countries and groups that some chains lead over, each once."""
+    return get_text_list(list(dict.fromkeys(name for chain in chains for name in chain["over"])), gettext("or"))
 
 
 def step(node: Node, ties: list[Tie], code: str, notes: Notes, reader: Reader) -> dict:

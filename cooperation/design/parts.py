@@ -31,8 +31,8 @@ def parts() -> list[dict]:
         "relations": (
             _("Relations"),
             _(
-                "Sentences, by role. A plain line: they belong together. An arrow: one does something for the other. "
-                "Dashed: supervision."
+                "Sentences, by role. A plain line: they belong together, work together or are in contact. An arrow: "
+                "one does something with or for the other. Dashed: one supervises, examines or describes the other."
             ),
         ),
         "rows": (_("Rows"), _("A list of pages: name, abbreviation, one or two sentences, level and kind.")),

@@ -17,6 +17,7 @@ from content.rendering.text import Reader
 from ..lists.rows import Row, row_of
 from ..look.choices import choices
 from ..models import Level
+from ..models.body import plural_languages
 from ..pages.about import About, Day
 from ..pages.values import ShownPage, page_values
 from ..roles.sentences import patterns
@@ -37,7 +38,7 @@ def around() -> Surroundings:
         page = Reference(number, number, entry["page_type"], summary, *paths, *summary["title"].values())
         pages[page.content_id] = page
         if "role" in entry:
-            told = patterns(entry["role"], summary.get("is_plural", False))
+            told = patterns(entry["role"], plural_languages(summary))
             own = {"id": f"{number:08}", "role": entry["role"], "anchor": entry["role"], "detail": {}, "told": told}
             data = {**document["relations"][0], **own, "citations": document["citations"], "former_anchors": []}
             links.append(LinkIn(entry["role"], entry["role"], None, data, page))

@@ -17,7 +17,7 @@ from content.rendering.text import Reader
 
 from .. import kinds
 from ..look.choices import counted, query_string
-from ..models import Level
+from ..models import Level, abbreviation_in
 from .directory import Directory
 from .markup import level_mark
 
@@ -28,7 +28,7 @@ def groups_by_level(reader: Reader, moment: datetime) -> Markup:
     for row in in_alphabet(reader.language).rows(moment=moment):
         page = Reference(*row)
         if (level := page.summary.get("level")) in names:
-            names[level].append(name_item(title_of(page, reader), page.summary.get("abbreviation", "")))
+            names[level].append(name_item(title_of(page, reader), abbreviation_in(page.summary, reader.language)))
     return joined(group(level, len(each), each) for level, each in names.items() if each)
 
 

@@ -21,7 +21,7 @@ from content.rendering.text import Reader, Text
 from content.sorting import newest_first
 
 from ..kinds import KINDS, SOURCE
-from ..models import Level
+from ..models import Level, abbreviation_in
 
 
 class Row(NamedTuple):
@@ -51,7 +51,7 @@ def row_of(page: Reference | Edition, reader: Reader) -> Row:
     type_label, kind_label, level_label = labels(reader.language, page.page_type, summary.get("kind"), level)
     return Row(
         title_of(page, reader),
-        summary.get("abbreviation", ""),
+        abbreviation_in(summary, reader.language),
         reader.text(summary["lead"]),
         type_label,
         kind_label,

@@ -5,8 +5,11 @@ from string import ascii_lowercase, ascii_uppercase, digits
 
 from ..kinds import ORGANISATION
 from ..network.graph import Tie
-from ..roles import ROLES, Role, belonging
+from ..roles import ROLES, Role
 from .reading import Matrix
+
+# Who belongs to it, takes part or is active in it; who only hosts it, or once presided over it, stands beside it.
+INSIDE = {"member", "takes_part", "active_in", "part_of", "co_chair"}
 
 
 @dataclass(frozen=True)
@@ -42,7 +45,7 @@ def sign_of(tie: Tie) -> tuple[str, bool]:
 def look_of(role: Role) -> str:
     if role.line == "dashed":
         return "dashed"
-    return "inside" if role in belonging.ROLES and role.line == "plain" else "beside"
+    return "inside" if role.name in INSIDE else "beside"
 
 
 def label_of(role: Role, inverse: bool) -> str:

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from content.dates import PartialDateField
 from content.documents.restoring import pages_by_id, restore_claims
-from content.languages import LANGUAGES, translations
+from content.languages import DEFAULT, LANGUAGES, of_language, translations
 from content.models import Page, page_types
 
 from ..roles.role import ACTOR
@@ -38,15 +38,18 @@ class Body(Page):
 
     kind: models.CharField  # of each type of body
 
-    abbreviation = models.CharField(_("abbreviation"), max_length=30, blank=True)
+    abbreviation = models.CharField(
+        _("abbreviation"), max_length=30, blank=True, help_text=_("Without an English one, the Dutch one is used.")
+    )
     sentence_name = models.CharField(
         _("name in a sentence"),
         max_length=150,
         help_text=_("How it stands in the middle of a sentence, with its article: “the AIVD”, “mayors”."),
     )
-    is_plural = models.BooleanField(
-        _("plural"), default=False, help_text=_("Tick if the name takes a plural verb: “mayors receive …”.")
+    is_plural_nl = models.BooleanField(
+        _("plural [nl]"), default=False, help_text=_("Tick if the name takes a plural verb: “mayors receive …”.")
     )
+    is_plural_en = models.BooleanField(_("plural [en]"), default=False)
     level = models.CharField(_("level"), max_length=20, choices=Level.choices)
     themes = models.ManyToManyField(Theme, verbose_name=_("themes"), blank=True, related_name="%(class)ss")
 
@@ -55,16 +58,21 @@ class Body(Page):
 
     def details(self):
         return {
-            "abbreviation": self.abbreviation,
+            "abbreviation": {each: short for each in LANGUAGES if (short := self.short_name(each))},
             "sentence_name": translations(self, "sentence_name"),
-            "is_plural": self.is_plural,
+            "is_plural": {language: getattr(self, f"is_plural_{language}") for language in LANGUAGES},
             "kind": self.kind,
             "level": self.level,
         }
 
+    def short_name(self, language: str) -> str:
+        """The abbreviation in a language: one of its own, or else the Dutch one; nothing if there is none."""
+        return getattr(self, f"abbreviation_{language}") or getattr(self, f"abbreviation_{DEFAULT}") or ""
+
     def extend_document(self, document, citations):
+        plural_in = plural_languages(self.details())
         document["relations"] = [
-            {**citations.claim(relation), **relation.entry(self.is_plural)} for relation in self.relations.all()
+            {**citations.claim(relation), **relation.entry(plural_in)} for relation in self.relations.all()
         ]
         # In an order of their own: what these are called is their own affair.
         document["classification"] = {"theme": sorted(str(theme.content_id) for theme in self.themes.all())}
@@ -72,8 +80,11 @@ class Body(Page):
     @classmethod
     def upgrade_document(cls, document):
         """Say of every field that it was empty, and tell the relations as they are told today."""
+        if document["schema_version"] > 2:
+            return document | {"details": by_language(document["details"])}
         details = cls().details() | document["details"]
-        relations = [entry | {"told": patterns(entry["role"], details["is_plural"])} for entry in document["relations"]]
+        plural_in = plural_languages(details)
+        relations = [entry | {"told": patterns(entry["role"], plural_in)} for entry in document["relations"]]
         themes = {role: sorted(targets) for role, targets in document["classification"].items()}
         return document | {"details": details, "relations": relations, "classification": themes}
 
@@ -86,7 +97,7 @@ class Body(Page):
             (
                 entry,
                 {"role": entry["role"], "other_id": pages[entry["target"]], "former_anchors": entry["former_anchors"]},
-                {"detail": entry["detail"]},
+                {"detail": entry["detail"], "detail_inverse": entry["detail_inverse"]},
             )
             for entry in document["relations"]
         ]
@@ -95,8 +106,28 @@ class Body(Page):
     @classmethod
     def names(cls, document):
         details = document["details"]
-        short = dict.fromkeys(LANGUAGES, details.get("abbreviation", ""))
+        short = {language: abbreviation_in(details, language) for language in LANGUAGES}
         return [*super().names(document), short, details.get("sentence_name", {})]
+
+
+def abbreviation_in(summary: dict, language: str) -> str:
+    """The abbreviation of a body in a language, out of its details or of what others see of it; nothing if none."""
+    return of_language(summary.get("abbreviation", ""), language, "")
+
+
+def plural_languages(details: dict) -> frozenset[str]:
+    """The languages in which the name of a body takes a plural verb."""
+    return frozenset(
+        language for language in LANGUAGES if of_language(details.get("is_plural", False), language, False)
+    )
+
+
+def by_language(details: dict) -> dict:
+    """Details of the time when a body had one abbreviation, and its name one number, for all languages."""
+    return details | {
+        "abbreviation": dict.fromkeys(LANGUAGES, short) if (short := abbreviation_in(details, DEFAULT)) else {},
+        "is_plural": dict.fromkeys(LANGUAGES, of_language(details["is_plural"], DEFAULT, False)),
+    }
 
 
 class DatedBody(Body):

@@ -29,9 +29,15 @@ class Relation(Claim):
         max_length=250,
         blank=True,
         help_text=_(
-            "What follows the names in the sentence, so that it reads well from either side: "
-            "“when minors are involved”. No capital, no full stop."
+            "What follows the names in the sentence: “when minors are involved”. No capital, no full stop. One that "
+            "begins with a comma follows without a space."
         ),
+    )
+    detail_inverse = models.CharField(
+        _("detail on the other page"),
+        max_length=250,
+        blank=True,
+        help_text=_("Only where the detail reads wrongly when the other page tells the sentence from its side."),
     )
 
     # Where it stood on the other page before anchors were the same in every language: links may still lead there.
@@ -48,7 +54,7 @@ class Relation(Claim):
         ]
 
     def __str__(self):
-        return f"{self.get_role_display()}: {self.other}"
+        return f"{self.page} – {self.get_role_display()} – {self.other}"
 
     def clean(self):
         super().clean()
@@ -63,18 +69,18 @@ class Relation(Claim):
         if page and stands_as(page) not in role.subjects:
             raise ValidationError({"role": _("This kind of page cannot have that role.")})
 
-    def entry(self, is_plural: bool) -> dict:
+    def entry(self, plural_in: frozenset[str]) -> dict:
         """What a document says of the relation, beside what every claim has.
 
         Of the other page it says only which one it is: that page's own edition says what it is called. The sentence
-        is frozen with places for both names; `is_plural` tells of this page, on which the verb depends.
+        is frozen with places for both names; `plural_in` are the languages in which this page takes a plural verb.
         """
         return {
             "role": self.role,
             "target": str(self.other.content_id),
             "detail": translations(self, "detail"),
-            "detail_inverse": {},
-            "told": patterns(self.role, is_plural),
+            "detail_inverse": translations(self, "detail_inverse"),
+            "told": patterns(self.role, plural_in),
             "former_anchors": self.former_anchors,
         }
 

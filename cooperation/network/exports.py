@@ -98,7 +98,9 @@ def as_graphml(view: View) -> str:
     for domain, names in keys.items():
         for name in names:
             key = {"id": f"{domain}-{name}", "for": domain, "attr.name": name, "attr.type": "string"}
-            ElementTree.SubElement(root, "key", key)
+            told = ElementTree.SubElement(root, "key", key)
+            if name in ("kind", "level"):
+                ElementTree.SubElement(told, "desc").text = _("our classification")
     graph = ElementTree.SubElement(root, "graph", edgedefault="directed")
     describe(graph, "graph", {"source": view.address, "date": view.day.isoformat()})
     for node in view.nodes:

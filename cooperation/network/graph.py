@@ -12,7 +12,7 @@ from content.rendering.text import Reader, Text
 
 from .. import kinds
 from ..kinds import KINDS, SOURCE, THEME
-from ..models import Level
+from ..models import Level, abbreviation_in
 from ..roles import Role, role_of
 from .selection import Selection, body_at, select
 
@@ -150,7 +150,7 @@ def node_of(page: Reference, reader: Reader) -> Node:
         kind=summary.get("kind", ""),
         level=summary.get("level", ""),
         title=reader.text(summary["title"]),
-        abbreviation=summary.get("abbreviation", ""),
+        abbreviation=abbreviation_in(summary, reader.language),
         name=Name.of(page, reader),
         paths=page.paths(),
         sort_key=page.sort_key(reader.language),

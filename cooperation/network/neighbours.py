@@ -15,6 +15,7 @@ from content.rendering.plain import Named, title_of
 from content.rendering.text import Reader
 
 from ..kinds import KINDS
+from ..models import abbreviation_in
 from ..roles import ROLES, role_of
 
 SHOWN = 16
@@ -50,7 +51,7 @@ def own_network(document: dict, around: Surroundings, reader: Reader) -> OwnNetw
     kind = KINDS.get(document["page_type"])
     return OwnNetwork(
         reader.text(document["title"]),
-        document["details"].get("abbreviation", ""),
+        abbreviation_in(document["details"], reader.language),
         document["page_type"],
         tuple(found[:SHOWN]),
         more_label(reader.language, len(found[SHOWN:])),
@@ -90,7 +91,7 @@ def neighbours(document: dict, around: Surroundings, reader: Reader) -> list[Nei
     return [
         Neighbour(
             title_of(page, reader),
-            page.summary.get("abbreviation", ""),
+            abbreviation_in(page.summary, reader.language),
             page.summary.get("level", ""),
             tuple(relations),
         )

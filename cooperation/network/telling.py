@@ -38,7 +38,7 @@ def row(tie: Tie, head: str, code: str, paths: dict[str, str], reader: Reader) -
 
     The sentence has a link to the other page: the one that it is about stands above it.
     """
-    period = period_of(tie.period, [citation["date"] for citation in tie.citations], reader.language)
+    period = period_of(tie.period, tie.citations, reader.language)
     css = "period period--undated" if period.is_undated else "period"
     telling = sentence(tie.data, tie.subject.name.unlinked(), tie.object.name, reader)
     when = element("a", period.label, class_=css, href=f"{tie.subject.url}#r-{tie.anchor}")

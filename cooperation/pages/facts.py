@@ -1,21 +1,53 @@
-"""The key facts of a page: a few lines that its document and its relations already tell."""
+"""The key facts of a page: a few lines that its document and its relations already tell, in the words of their roles.
+
+A line never says more than its relations: each role has a line of its own, and a page stands in it once. What has an
+end is told in its own sentence alone, because a line has no room for time.
+"""
 
 from collections.abc import Iterable
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from content.cleaning import web_address
 from content.languages import once_per_language
 from content.reading import Surroundings
 from content.references import Reference
-from content.rendering.periods import date_label, period_of
+from content.rendering.periods import period_of
 from content.rendering.plain import Named, Sentence
+from content.rendering.sentences import Name
 from content.rendering.text import Reader, Text, isolated
 
-TAKING_PART = {"member", "takes_part", "active_in"}
-MOST_NAMED = 12
+from ..kinds import is_group
+from ..models import abbreviation_in
+from .relations import group_anchor, is_relation, label
+
+# The roles that make a fact of a body, and whether they point at it: where it belongs, and who has a role in it.
+BELONGS = [
+    ("part_of", False),
+    ("part_of", True),
+    ("member", False),
+    ("takes_part", False),
+    ("active_in", False),
+    ("co_chair", False),
+    ("hosts", True),
+    ("based_in", False),
+]
+HAS = [
+    ("drew_up", True),
+    ("publishes", True),
+    ("works_under", False),
+    ("leads", True),
+    ("coordinates", True),
+    ("supervises", True),
+    ("co_chair", True),
+    ("member", True),
+    ("takes_part", True),
+    ("active_in", True),
+]
+MOST_NAMED = 8
+
+Side = tuple[str, bool]  # a role, and whether it points here
 
 
 class Fact(NamedTuple):
@@ -28,45 +60,52 @@ class Fact(NamedTuple):
 
 def facts(document: dict, around: Surroundings, reader: Reader) -> list[Fact]:
     """Return each fact that there is something to say of."""
-    details = document["details"]
+    details, language, found = document["details"], reader.language, standing(document, around, reader)
+    period_label, website_label = labels(language)
     values = [
-        names(document, {"part_of"}, around, reader),
-        names(document, TAKING_PART, around, reader),
-        members(around, reader),
-        relations(document, around),
-        period(details, reader.language),
-        documents(document, around, reader.language),
-        link(details.get("website")),
+        *((label(language, *side), told(side, found.get(side, []), reader)) for side in BELONGS),
+        (period_label, period(details, language)),
+        *((label(language, *side), told(side, found.get(side, []), reader)) for side in HAS),
+        (website_label, link(details.get("website"))),
     ]
-    return [Fact(label, parts) for label, parts in zip(labels(reader.language), values, strict=True) if parts]
+    return [Fact(name, parts) for name, parts in values if parts]
 
 
 @once_per_language
-def labels() -> list[str]:
-    """What the facts are called."""
-    return [
-        _("Part of"),
-        _("Takes part in"),
-        _("Members on this site"),
-        _("Relations"),
-        _("Period"),
-        _("Named in"),
-        _("Website"),
+def labels() -> tuple[str, str]:
+    """What the facts are called that no role tells."""
+    return _("Period"), _("Website")
+
+
+def standing(document: dict, around: Surroundings, reader: Reader) -> dict[Side, list[Reference]]:
+    """The public pages at the other ends, each once a role: its own as it has them, those of others in the alphabet."""
+    ends = [
+        ((relation["role"], False), relation, around.pages[relation["target"]])
+        for relation in document["relations"]
+        if relation["target"] in around.pages
     ]
+    links = filter(is_relation, around.links_in)
+    ends += [
+        ((link.role, True), link.data, link.page)
+        for link in sorted(links, key=lambda link: short_name(link.page, reader).casefold())
+    ]
+    found: dict[Side, dict[int, Reference]] = {}
+    for side, relation, page in ends:
+        if not relation["period"].get("until"):
+            found.setdefault(side, {})[page.page_id] = page
+    return {side: list(pages.values()) for side, pages in found.items()}
 
 
-def names(document: dict, roles: set[str], around: Surroundings, reader: Reader) -> Sentence:
-    """The pages in these roles, as links."""
-    relations = [relation for relation in document["relations"] if relation["role"] in roles]
-    return listed([around.pages[each["target"]] for each in relations if each["target"] in around.pages], reader)
+def told(side: Side, pages: list[Reference], reader: Reader) -> Sentence:
+    """A few pages by name; more by their number, with the way to where they are named.
 
-
-def members(around: Surroundings, reader: Reader) -> Sentence:
-    """The members that have a page, by name, unless there are too many; there may be others."""
-    found = {link.page.page_id: link.page for link in around.links_in if link.role in TAKING_PART}
-    if len(found) > MOST_NAMED:
-        return (to_part("relations", _("%(count)d on this page") % {"count": len(found)}),)
-    return listed(sorted(found.values(), key=lambda page: short_name(page, reader).casefold()), reader)
+    Where one of them is a group, such as municipalities, there is no number: nobody counted who is in it.
+    """
+    if len(pages) <= MOST_NAMED:
+        return listed(pages, reader)
+    counted = not any(is_group(page.summary.get("kind", ""), Name.of(page, reader).is_plural) for page in pages)
+    text = _("%(count)d by name") % {"count": len(pages)} if counted else _("named below")
+    return (Named(Text(text), f"#{group_anchor(*side)}"),)
 
 
 def listed(pages: Iterable[Reference], reader: Reader) -> Sentence:
@@ -77,41 +116,14 @@ def listed(pages: Iterable[Reference], reader: Reader) -> Sentence:
 
 
 def short_name(page: Reference, reader: Reader) -> Text:
-    abbreviation = page.summary.get("abbreviation")
+    abbreviation = abbreviation_in(page.summary, reader.language)
     return Text(isolated(abbreviation)) if abbreviation else reader.text(page.summary["title"])
-
-
-def relations(document: dict, around: Surroundings) -> Sentence:
-    """How many relations the page tells, and where."""
-    count = len(shown(document, around)) + sum("target" in link.data for link in around.links_in)
-    return (to_part("relations", _("%(count)d on this page") % {"count": count}),) if count else ()
-
-
-def to_part(part: str, text: str) -> Named:
-    """A link to a part of the page: on a long one the facts are its table of contents."""
-    return Named(Text(text), f"#{part}")
 
 
 def period(details: dict, language: str) -> Sentence:
     names = {"since": details.get("start"), "until": details.get("end")}
     label = period_of({name: value for name, value in names.items() if value}, [], language).label
     return (label,) if label else ()
-
-
-def shown(document: dict, around: Surroundings) -> list[dict]:
-    """The relations of its own that the page tells: those to pages that are public."""
-    return [relation for relation in document["relations"] if relation["target"] in around.pages]
-
-
-def documents(document: dict, around: Surroundings, language: str) -> Sentence:
-    """How many documents name it, and of when they are."""
-    cited = {number for claim in document["statements"] + shown(document, around) for number in claim["citations"]}
-    dates = {entry["source"]: entry["date"] for entry in document["citations"] if entry["number"] in cited}
-    labels = [date_label(language, date) for date in sorted(set(dates.values()))]
-    if not dates:
-        return ()
-    count = ngettext("%(count)d document", "%(count)d documents", len(dates)) % {"count": len(dates)}
-    return to_part("notes", count), f" ({', '.join(labels)})"
 
 
 def link(url: str | None) -> Sentence:

@@ -6,13 +6,15 @@ from markupsafe import Markup
 from content.languages import once_per_language
 from content.record import State
 from content.rendering.markup import Claims, element, joined, notes, resting_item, sentence_markup, told_passage
-from content.rendering.plain import Named, Sentence
+from content.rendering.plain import Named, Sentence, Told
+from content.rendering.text import Text
 
 from ..kinds import STANDING
 from ..lists.markup import rows_markup
 from ..network.own_picture import pictures
 from .facts import Fact
 from .provenance import ShownPassage
+from .stations import stations, step_part
 from .values import ShownPage
 
 
@@ -20,14 +22,23 @@ def markup_of(page: ShownPage, language: str, state: State) -> dict:
     """Return the parts that a template puts in their places, by name."""
     claims, alone = Claims(language), page.type == STANDING.name
     return {
+        "lead": lead(page.lead, page.lead_proof, claims) if page.lead_proof else "",
+        "stations": stations(page.steps, page.is_ordered, claims),
+        "steps": [step_part(number, step, claims) for number, step in enumerate(page.steps, start=1)],
         "facts": [(fact.label, fact_markup(fact)) for fact in page.facts],
         "statements": joined(claims.statement(told, stands_alone=alone) for told in page.statements),
-        "groups": joined(claims.tree(group.label, group.look, group.relations) for group in page.groups),
+        "groups": joined(claims.tree(each.label, each.look, each.relations, each.anchor) for each in page.groups),
         "pictures": pictures(page.network, state) if page.network else "",
         "belonging": [(group.label, rows_markup(group.rows)) for group in page.belonging],
         "passages": joined(passage_entry(passage, language) for passage in page.passages),
         "notes": notes(page.notes, language),
     }
+
+
+def lead(text: Text, told: Told, claims: Claims) -> Markup:
+    """The lead with its proof."""
+    words = element("p", text, class_="lead what")
+    return element("div", words, claims.proof(told), class_="entry entry--lead", id=told.anchors[0])
 
 
 def fact_markup(fact: Fact) -> Markup:

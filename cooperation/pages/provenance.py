@@ -9,7 +9,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 
 from content.cleaning import web_address
+from content.documents import CLAIMS, LEAD
 from content.reading import Surroundings
+from content.rendering.periods import date_label
 from content.rendering.plain import Named, Sentence, title_of
 from content.rendering.sentences import Name, sentence
 from content.rendering.text import Reader, Text
@@ -46,13 +48,25 @@ def passages(document: dict, around: Surroundings, reader: Reader) -> list[Shown
 def source_facts(details: dict, reader: Reader) -> list[Fact]:
     """What there is to know of a document itself."""
     url, language = web_address(details["url"]), language_name(details["language"])
-    note = reader.text(details["date_note"])
+    site, archived = ("" if url else web_address(details["publisher_url"])), web_address(details["archived_url"])
+    note, read = reader.text(details["date_note"]), reader.text(details["read_form"])
+    digest = reader.text({reader.language: details["fingerprint"]})
     facts = [
-        Fact(_("Read the document itself"), (Named(Text(url), url),) if url else (), is_address=True),
+        Fact(_("Read the document itself"), address(url), is_address=True),
+        Fact(_("The publisher’s site"), address(site), is_address=True),
+        Fact(_("Address of the document"), (_("not known"),) if site else ()),
+        Fact(_("Archived copy"), address(archived), is_address=True),
         Fact(_("Language"), (language,) if language else ()),
         Fact(_("About its date"), (Named(note),) if note else ()),
+        Fact(_("What was read"), (Named(read),) if read else ()),
+        Fact(_("Last read on"), (date_label(reader.language, day),) if (day := details["read_on"]) else ()),
+        Fact(_("SHA-256 of what was read"), (Named(digest),) if digest else ()),
     ]
     return [fact for fact in facts if fact.parts]
+
+
+def address(url: str) -> Sentence:
+    return (Named(Text(url), url),) if url else ()
 
 
 def language_name(code: str) -> str:
@@ -75,10 +89,15 @@ def resting_claims(around: Surroundings, reader: Reader) -> dict[str, list[Resti
     return resting
 
 
+def shown_anchor(claim: dict) -> str:
+    """Where a lead, a statement or a step stands on its page."""
+    return LEAD if claim["kind"] == LEAD else f"{CLAIMS[claim['kind'] + 's']}-{claim['anchor']}"
+
+
 def excerpt(claim: dict, this: Name, around: Surroundings, reader: Reader) -> tuple[str, Sentence]:
     """Where a claim stands on its page, and how it reads there."""
-    if claim["kind"] == "statement":
-        return f"s-{claim['anchor']}", (Named(reader.text(claim["excerpt"])),)
+    if claim["kind"] != "relation":
+        return shown_anchor(claim), (Named(reader.text(claim["excerpt"])),)
     target = around.pages[claim["target"]]
     other = Name.in_words(target.page_type, target.summary, reader)
     return f"r-{claim['anchor']}", sentence(claim, this, other, reader)

@@ -23,6 +23,15 @@ class RelationGroup(NamedTuple):
     look: str
     relations: list[Told]
 
+    @property
+    def anchor(self) -> str:
+        return group_anchor(self.role, self.is_inverse)
+
+
+def group_anchor(role: str, inverse: bool) -> str:
+    """Where on its page a group stands."""
+    return f"role-{role}-in" if inverse else f"role-{role}"
+
 
 def relation_groups(document: dict, around: Surroundings, notes: Notes, reader: Reader) -> list[RelationGroup]:
     """Return the groups in the order of the roles; what a role says in both directions alike is one group.

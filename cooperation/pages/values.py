@@ -4,19 +4,22 @@ from datetime import datetime
 from typing import NamedTuple
 
 from content.reading import Surroundings, surroundings
-from content.rendering.claims import statements
+from content.rendering import claims
 from content.rendering.notes import Notes
 from content.rendering.periods import date_label
 from content.rendering.plain import Named, Note, Told, title_of
 from content.rendering.text import Reader, Text
 
-from ..kinds import SOURCE, THEME
+from ..kinds import QUESTION, SOURCE, THEME
 from ..lists.rows import RowGroup, by_type, labels
+from ..models import abbreviation_in
+from ..models.question import SEE_ALSO
 from ..network.neighbours import OwnNetwork, own_network
 from .facts import Fact, facts
 from .gone import Mark, gone
 from .provenance import ShownPassage, passages, source_facts
 from .relations import RelationGroup, relation_groups
+from .steps import Step, steps
 
 
 class ShownPage(NamedTuple):
@@ -31,11 +34,15 @@ class ShownPage(NamedTuple):
     title: Text
     abbreviation: str
     lead: Text
+    lead_proof: Told | None  # of when the lead is, and what it rests on
     image: dict | None
     review_by: str | None
     facts: list[Fact]
     statements: list[Told]
     groups: list[RelationGroup]
+    steps: list[Step]  # of a question
+    is_ordered: bool  # whether a source gives their order
+    see_also: list[Named]  # where a question leads on to
     network: OwnNetwork | None
     themes: list[Named]
     belonging: list[RowGroup]  # the pages of a theme
@@ -54,14 +61,16 @@ def shown_page(document: dict, page_id: int, moment: datetime, language: str) ->
 
 
 def page_values(document: dict, around: Surroundings, language: str) -> ShownPage:
-    """Return what a page says amid these. Statements come first, as on the page, so that they number the sources."""
+    """Return what a page says amid these. What comes first on the page comes first here, to number the sources."""
     reader = Reader(language)
     notes = Notes(reader, around.pages)
     page_type, details = document["page_type"], document["details"]
     level = details.get("level", "")
     type_label, kind_label, level_label = labels(language, page_type, details.get("kind"), level)
     is_body, is_source = "sentence_name" in details, page_type == SOURCE.name
-    told = statements(document, notes, reader)
+    lead_proof = claims.lead(document, notes, reader)
+    shown_steps = steps(document, around, notes, reader)
+    told = claims.statements(document, notes, reader)
     groups = relation_groups(document, around, notes, reader) if is_body else []
     own_facts = facts(document, around, reader) if is_body else []
     date = details["date"] if is_source else ""
@@ -73,15 +82,19 @@ def page_values(document: dict, around: Surroundings, language: str) -> ShownPag
         level=level,
         level_label=level_label,
         title=reader.text(document["title"]),
-        abbreviation=details.get("abbreviation", ""),
+        abbreviation=abbreviation_in(details, language),
         lead=reader.text(document["lead"]),
+        lead_proof=lead_proof,
         image=image_values(document["image"], reader),
         review_by=document["review_by"],
         facts=source_facts(details, reader) if is_source else own_facts,
         statements=told,
         groups=groups,
+        steps=shown_steps,
+        is_ordered=page_type == QUESTION.name and details["is_ordered"],
         network=own_network(document, around, reader) if is_body else None,
-        themes=themes(document, around, reader),
+        see_also=named_under(SEE_ALSO, document, around, reader),
+        themes=named_under("theme", document, around, reader),
         belonging=belonging(around, reader) if page_type == THEME.name else [],
         publisher=reader.text(details["publisher"]) if is_source else Text(),
         date=date_label(language, date) if is_source else "",
@@ -93,10 +106,10 @@ def page_values(document: dict, around: Surroundings, language: str) -> ShownPag
     )
 
 
-def themes(document: dict, around: Surroundings, reader: Reader) -> list[Named]:
-    """The themes that a page is filed under, as far as they are public."""
-    named = document.get("classification", {}).get("theme", ())
-    found = [around.pages[theme] for theme in named if theme in around.pages]
+def named_under(role: str, document: dict, around: Surroundings, reader: Reader) -> list[Named]:
+    """The themes that a page is filed under, or other pages that it names so, as far as they are public."""
+    named = document.get("classification", {}).get(role, ())
+    found = [around.pages[page] for page in named if page in around.pages]
     return [title_of(page, reader) for page in sorted(found, key=lambda page: page.sort_key(reader.language))]
 
 

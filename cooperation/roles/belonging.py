@@ -11,9 +11,8 @@ ROLES = [
         label=_("Member of"),
         inverse_label=_("Members"),
         sentence=lambda n: ngettext("{this} is a member of {other}", "{this} are members of {other}", n),
-        inverse_sentence=lambda n: ngettext(
-            "{this} has {other} among its members", "{this} have {other} among their members", n
-        ),
+        inverse_sentence=lambda n: ngettext("{other} is a member of {this}", "{other} are members of {this}", n),
+        inverse_tells_other=True,
         objects=ALL,
         line="plain",
         term="org:memberOf",
@@ -23,9 +22,8 @@ ROLES = [
         label=_("Takes part in"),
         inverse_label=_("Participants"),
         sentence=lambda n: ngettext("{this} takes part in {other}", "{this} take part in {other}", n),
-        inverse_sentence=lambda n: ngettext(
-            "{this} has {other} among its participants", "{this} have {other} among their participants", n
-        ),
+        inverse_sentence=lambda n: ngettext("{other} takes part in {this}", "{other} take part in {this}", n),
+        inverse_tells_other=True,
         line="plain",
         term="schema:participant",
     ),
@@ -34,9 +32,22 @@ ROLES = [
         label=_("Active in"),
         inverse_label=_("Active here"),
         sentence=lambda n: ngettext("{this} is active in {other}", "{this} are active in {other}", n),
-        inverse_sentence=lambda n: ngettext(
-            "{this} has {other} among its active participants", "{this} have {other} among their active participants", n
+        inverse_sentence=lambda n: ngettext("{other} is active in {this}", "{other} are active in {this}", n),
+        inverse_tells_other=True,
+        line="plain",
+        term="schema:participant",
+    ),
+    Role(
+        name="gives_input",
+        label=_("Contributes actively within"),
+        inverse_label=_("Contribute actively here"),
+        sentence=lambda n: ngettext(
+            "{this} contributes actively within {other}", "{this} contribute actively within {other}", n
         ),
+        inverse_sentence=lambda n: ngettext(
+            "{other} contributes actively within {this}", "{other} contribute actively within {this}", n
+        ),
+        inverse_tells_other=True,
         line="plain",
         term="schema:participant",
     ),
@@ -45,7 +56,8 @@ ROLES = [
         label=_("Part of"),
         inverse_label=_("Parts"),
         sentence=lambda n: ngettext("{this} is part of {other}", "{this} are part of {other}", n),
-        inverse_sentence=lambda n: ngettext("{this} includes {other}", "{this} include {other}", n),
+        inverse_sentence=lambda n: ngettext("{other} is part of {this}", "{other} are part of {this}", n),
+        inverse_tells_other=True,
         subjects=ALL,
         objects=ALL,
         line="plain",
@@ -66,7 +78,8 @@ ROLES = [
         label=_("Co-chair of"),
         inverse_label=_("Co-chairs"),
         sentence=lambda n: ngettext("{this} is co-chair of {other}", "{this} are co-chairs of {other}", n),
-        inverse_sentence=lambda n: ngettext("{this} is co-chaired by {other}", "{this} are co-chaired by {other}", n),
+        inverse_sentence=lambda n: ngettext("{other} is co-chair of {this}", "{other} are co-chairs of {this}", n),
+        inverse_tells_other=True,
         line="plain",
         term="org:headOf",
     ),
@@ -78,8 +91,9 @@ ROLES = [
             "{this} held the presidency of {other}", "{this} held the presidency of {other}", n
         ),
         inverse_sentence=lambda n: ngettext(
-            "{this} was presided over by {other}", "{this} were presided over by {other}", n
+            "{other} held the presidency of {this}", "{other} held the presidency of {this}", n
         ),
+        inverse_tells_other=True,
         line="plain",
         term="org:headOf",
     ),

@@ -41,6 +41,22 @@ ROLES = [
         term="org:linkedTo",
     ),
     Role(
+        name="example_of_support",
+        label=_("Example of support by"),
+        inverse_label=_("Examples of its support"),
+        sentence=lambda n: ngettext(
+            "{this} is named as an example of how {other} supports partners",
+            "{this} are named as examples of how {other} supports partners",
+            n,
+        ),
+        inverse_sentence=lambda n: ngettext(
+            "{this} supports partners, for example through {other}",
+            "{this} support partners, for example through {other}",
+            n,
+        ),
+        term="org:linkedTo",
+    ),
+    Role(
         name="funds",
         label=_("Funds"),
         inverse_label=_("Funded by"),
@@ -51,13 +67,26 @@ ROLES = [
         term="schema:funder",
     ),
     Role(
+        name="invests_in_cooperation",
+        label=_("Invests in cooperation within"),
+        inverse_label=_("Invest in cooperation here"),
+        sentence=lambda n: ngettext(
+            "{this} invests in cooperation within {other}", "{this} invest in cooperation within {other}", n
+        ),
+        inverse_sentence=lambda n: ngettext(
+            "{other} invests in cooperation within {this}", "{other} invest in cooperation within {this}", n
+        ),
+        inverse_tells_other=True,
+        line="plain",
+        term="schema:participant",
+    ),
+    Role(
         name="invests",
         label=_("Invests in"),
-        inverse_label=_("With investments from"),
+        inverse_label=_("Invest in it"),
         sentence=lambda n: ngettext("{this} invests in {other}", "{this} invest in {other}", n),
-        inverse_sentence=lambda n: ngettext(
-            "{this} receives investments from {other}", "{this} receive investments from {other}", n
-        ),
+        inverse_sentence=lambda n: ngettext("{other} invests in {this}", "{other} invest in {this}", n),
+        inverse_tells_other=True,
         objects=ALL,
         term="schema:funder",
     ),

@@ -52,13 +52,13 @@ ROLES = [
     ),
     Role(
         name="dialogue",
-        label=_("In dialogue within"),
-        inverse_label=_("Dialogue with"),
+        label=_("Dialogues under"),
+        inverse_label=_("Dialogues with"),
         sentence=lambda n: ngettext(
-            "{this} is engaged in dialogue under {other}", "{this} are engaged in dialogue under {other}", n
+            "There are dialogues with {this} under {other}", "There are dialogues with {this} under {other}", n
         ),
         inverse_sentence=lambda n: ngettext(
-            "{this} includes dialogue with {other}", "{this} include dialogue with {other}", n
+            "Under {this} there are dialogues with {other}", "Under {this} there are dialogues with {other}", n
         ),
         objects=(PROGRAMME,),
         line="plain",
@@ -78,9 +78,8 @@ ROLES = [
         label=_("Has a liaison at"),
         inverse_label=_("Liaisons from"),
         sentence=lambda n: ngettext("{this} has a liaison at {other}", "{this} have a liaison at {other}", n),
-        inverse_sentence=lambda n: ngettext(
-            "{this} hosts a liaison from {other}", "{this} host a liaison from {other}", n
-        ),
+        inverse_sentence=lambda n: ngettext("{other} has a liaison at {this}", "{other} have a liaison at {this}", n),
+        inverse_tells_other=True,
         term="org:linkedTo",
     ),
 ]

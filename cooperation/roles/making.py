@@ -57,16 +57,97 @@ ROLES = [
         term="dcterms:contributor",
     ),
     Role(
-        name="carries_out",
-        label=_("Involved in carrying out"),
-        inverse_label=_("Carried out with"),
+        name="builds_on",
+        label=_("Builds on work of"),
+        inverse_label=_("Build on its work"),
+        sentence=lambda n: ngettext("{this} builds on work of {other}", "{this} build on work of {other}", n),
+        inverse_sentence=lambda n: ngettext("{other} builds on work of {this}", "{other} build on work of {this}", n),
+        inverse_tells_other=True,
+        term="prov:used",
+    ),
+    Role(
+        name="cooperates_under",
+        label=_("Close cooperation under"),
+        inverse_label=_("Close cooperation with"),
         sentence=lambda n: ngettext(
-            "{this} is involved in carrying out {other}", "{this} are involved in carrying out {other}", n
+            "There is close cooperation with {this} under {other}",
+            "There is close cooperation with {this} under {other}",
+            n,
         ),
         inverse_sentence=lambda n: ngettext(
-            "{this} is carried out with {other}", "{this} are carried out with {other}", n
+            "Under {this} there is close cooperation with {other}",
+            "Under {this} there is close cooperation with {other}",
+            n,
         ),
         objects=(PROGRAMME,),
+        line="plain",
+        term="dcterms:contributor",
+    ),
+    Role(
+        name="carries_out",
+        label=_("Involved in carrying out parts of"),
+        inverse_label=_("Involved in carrying out parts"),
+        sentence=lambda n: ngettext(
+            "{this} is involved in carrying out parts of {other}",
+            "{this} are involved in carrying out parts of {other}",
+            n,
+        ),
+        inverse_sentence=lambda n: ngettext(
+            "{other} is involved in carrying out parts of {this}",
+            "{other} are involved in carrying out parts of {this}",
+            n,
+        ),
+        inverse_tells_other=True,
+        objects=(PROGRAMME,),
         term="prov:wasAssociatedWith",
+    ),
+    Role(
+        name="keeps_safe",
+        label=_("Part of the effort to keep safe"),
+        inverse_label=_("Part of the effort to keep it safe"),
+        sentence=lambda n: ngettext(
+            "{this} is part of the effort to keep {other} safe", "{this} are part of the effort to keep {other} safe", n
+        ),
+        inverse_sentence=lambda n: ngettext(
+            "{other} is part of the effort to keep {this} safe", "{other} are part of the effort to keep {this} safe", n
+        ),
+        inverse_tells_other=True,
+        subjects=(PROGRAMME,),
+        line="plain",
+        term="dcterms:relation",
+    ),
+    Role(
+        name="presidency_priority",
+        label=_("Priority during the presidency of"),
+        inverse_label=_("Priority during the presidency"),
+        sentence=lambda n: ngettext(
+            "{this} contains agreements that were given priority during the presidency of {other}",
+            "{this} contain agreements that were given priority during the presidency of {other}",
+            n,
+        ),
+        inverse_sentence=lambda n: ngettext(
+            "{other} contains agreements that were given priority during the presidency of {this}",
+            "{other} contain agreements that were given priority during the presidency of {this}",
+            n,
+        ),
+        inverse_tells_other=True,
+        subjects=(PROGRAMME,),
+        line="plain",
+        term="dcterms:relation",
+    ),
+    Role(
+        name="worked_on_in",
+        label=_("Was being worked on in"),
+        inverse_label=_("Was being worked on here"),
+        sentence=lambda n: ngettext(
+            "{this} was being worked on in {other}", "{this} were being worked on in {other}", n
+        ),
+        inverse_sentence=lambda n: ngettext(
+            "{other} was being worked on in {this}", "{other} were being worked on in {this}", n
+        ),
+        inverse_tells_other=True,
+        subjects=(PROGRAMME,),
+        line="plain",
+        term="dcterms:relation",
     ),
 ]

@@ -1,7 +1,8 @@
 """The roles in which one body stands to another, with the words for them from either side.
 
 A sentence is a translatable pattern with a singular and a plural verb: `{this}` is the page that one reads, `{other}`
-the page at the other end. Each role maps to the standard term that comes nearest: the W3C Organization Ontology (org),
+the page at the other end. Where a detail follows that is told of the one who acts, the inverse sentence tells of that
+one as well. Each role maps to the standard term that comes nearest: the W3C Organization Ontology (org),
 schema.org (schema), DCMI Metadata Terms (dcterms), PROV-O (prov).
 """
 
@@ -27,6 +28,8 @@ class Role:
     inverse_sentence: Callable[[int], str]
     subjects: tuple[str, ...] = ACTORS
     objects: tuple[str, ...] = ACTORS
+    # Whether the verb of the inverse sentence goes with the page that has the role: “{other} is a member of {this}”.
+    inverse_tells_other: bool = False
     line: str = "arrow"  # how it is drawn: "plain", "arrow" or "dashed"
     term: str
     # A role that is no longer given; it stays here, because what was published with it is still read.

@@ -17,19 +17,20 @@ ROLES = [
     ),
     Role(
         name="leads",
-        label=_("In charge of"),
-        inverse_label=_("In charge here"),
-        sentence=lambda n: ngettext("{this} is in charge of {other}", "{this} are in charge of {other}", n),
-        inverse_sentence=lambda n: ngettext("{this} has {other} in charge", "{this} have {other} in charge", n),
+        label=_("Directs"),
+        inverse_label=_("Directed by"),
+        sentence=lambda n: ngettext("{this} directs {other}", "{this} direct {other}", n),
+        inverse_sentence=lambda n: ngettext("{this} is directed by {other}", "{this} are directed by {other}", n),
         objects=ALL,
         term="org:headOf",
     ),
     Role(
         name="works_for",
         label=_("Works for"),
-        inverse_label=_("Has work done by"),
+        inverse_label=_("Do work for it"),
         sentence=lambda n: ngettext("{this} does work for {other}", "{this} do work for {other}", n),
-        inverse_sentence=lambda n: ngettext("{this} has work done by {other}", "{this} have work done by {other}", n),
+        inverse_sentence=lambda n: ngettext("{other} does work for {this}", "{other} do work for {this}", n),
+        inverse_tells_other=True,
         term="prov:actedOnBehalfOf",
     ),
     Role(
@@ -62,5 +63,35 @@ ROLES = [
         objects=ALL,
         line="dashed",
         term="schema:about",
+    ),
+    Role(
+        name="consults_closely",
+        label=_("In close consultation with"),
+        inverse_label=_("In close consultation with"),
+        sentence=lambda n: ngettext(
+            "{this} is in close consultation with {other}", "{this} are in close consultation with {other}", n
+        ),
+        inverse_sentence=lambda n: ngettext(
+            "{this} is in close consultation with {other}", "{this} are in close consultation with {other}", n
+        ),
+        line="plain",
+        term="org:linkedTo",
+    ),
+    Role(
+        name="named_with",
+        label=_("Named in connection with"),
+        inverse_label=_("Also named in connection with this"),
+        sentence=lambda n: ngettext(
+            "The source names {this} in connection with {other}",
+            "The source names {this} in connection with {other}",
+            n,
+        ),
+        inverse_sentence=lambda n: ngettext(
+            "In connection with {this}, the source also names {other}",
+            "In connection with {this}, the source also names {other}",
+            n,
+        ),
+        line="dashed",
+        term="dcterms:relation",
     ),
 ]

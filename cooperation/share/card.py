@@ -27,14 +27,15 @@ class Card:
 def card(edition: Edition, language: str) -> Card:
     """Put together what the picture of an edition tells. It needs no more than the edition's summary."""
     row = row_of(edition, Reader(language))
-    kind = [row.kind_label or row.type_label, row.publisher, row.date]
+    # What has a level was sorted by us: of that there is room for the level, with whose word that is.
+    kind = [row.type_label if row.level else row.kind_label or row.type_label, row.publisher, row.date]
     told = " · ".join(str(part) for part in kind if part)
     return Card(
         title=str(row.title.text),
         abbreviation=row.abbreviation,
         kind=told[:1].upper() + told[1:],
         level=row.level,
-        level_label=row.level_label,
+        level_label=f"{row.level_label} · {_('our classification')}" if row.level else "",
         lead=str(row.lead),
         site=_("Who works with whom"),
         independent=_("This is not a government site"),

@@ -1,158 +1,186 @@
-"""The years as a line: above it what held in the world, below it the sources. What is known less exactly is wider."""
+"""The years as a line: above it a row for each event, below it the sources, each with a hairline through the years."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from typing import NamedTuple
 
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from markupsafe import Markup
 
 from content.dates import readable
 from content.rendering.markup import element, joined
-from content.rendering.periods import period_of
-from content.rendering.text import Reader
+from content.rendering.periods import date_label, period_of
+from content.rendering.text import Text, isolated
 
 from ..look.lettering import width
+from .events import Event
 from .reading import Timeline
+from .shapes import BROKEN, RADIUS, at, bar, broken_end, hairline, open_mark
+from .telling import Teller
 
-WIDTH, EDGE, SIZE = 1040, 8, 15
-ROW, LEAST, HEAD, FOOT = 44, 8, 30, 34
-MOST_ROWS, LONGEST_NAME = 12, 46
+WIDTH, EDGE, SIZE, GAP = 1040, 10, 15, 8
+ROW, HEAD, FOOT, LEAST, LOW = 32, 30, 34, 6, 9
+MOST_EVENTS, MOST_SOURCES, MOST_YEARS = 40, 12, 16
 
 
-@dataclass(frozen=True)
-class Bar:
-    """A bar with a name, from a date to a date, that leads somewhere."""
+class Row(NamedTuple):
+    """One row of the picture: what it is called, of when it is, and where it leads."""
 
-    start: float
-    end: float
-    label: str
-    told: str
+    name: Text
+    when: str
     url: str
-    look: str
+    period: dict[str, str]
 
 
-def drawing(timeline: Timeline, reader: Reader) -> dict | None:
-    """Return the picture with its size, or None where there is nothing to draw."""
-    world, sources = events(timeline, reader), documents(timeline, reader)
-    if not world and not sources:
+def drawing(timeline: Timeline, teller: Teller) -> dict | None:
+    """The picture with its size, and how many of the events it shows; None where there is nothing to draw."""
+    found = timeline.events
+    events = [of_event(event, teller) for event in most_told(found)]
+    sources = [of_source(each, teller) for each in latest(timeline.sources.values())]
+    if not events and not sources:
         return None
-    first = int(min(mark.start for mark in world + sources))
-    last = int(max(mark.end for mark in world + sources) - 0.001) + 1
-    scale = Scale(first, last)
-    above, rows_above = scale.rows(world)
-    below, rows_below = scale.rows(sources)
-    axis = HEAD + rows_above * ROW
-    height = axis + FOOT + HEAD + rows_below * ROW
-    return {
-        "width": WIDTH,
-        "height": height,
-        "drawing": joined(
-            [
-                caption(_("In the world"), 16),
-                *(scale.draw(mark, HEAD + row * ROW) for mark, row in above),
-                scale.axis(axis),
-                caption(_("Sources"), axis + FOOT + 16),
-                *(scale.draw(mark, axis + FOOT + HEAD + row * ROW) for mark, row in below),
-            ]
+    scale = Scale(events + sources)
+    axis = HEAD + len(events) * ROW
+    below = axis + FOOT + HEAD
+    height = below + len(sources) * ROW
+    parts = [
+        *(
+            hairline(scale.moment(row.period["as_of"]), HEAD, below + n * ROW + ROW / 2)
+            for n, row in enumerate(sources)
         ),
-    }
+        caption(_("In the world"), 16),
+        *(scale.row(row, HEAD + n * ROW, "event") for n, row in enumerate(events)),
+        scale.axis(axis),
+        caption(_("Sources"), axis + FOOT + 16),
+        *(scale.row(row, below + n * ROW, "source") for n, row in enumerate(sources)),
+    ]
+    return {"width": WIDTH, "height": height, "drawing": joined(parts), "drawn": len(events), "of": len(found)}
 
 
-def events(timeline: Timeline, reader: Reader) -> list[Bar]:
-    """A bar for each page and period; several claims of one page may tell of the same."""
-    found = {}
-    for year, group in timeline.years.items():
-        for number, event in enumerate(group.events, 1):
-            period = event.said.entry["period"] if event.said else event.period
-            period = {what: date for what, date in period.items() if readable(date)}
-            start = period.get("since") or period.get("as_of") or period["until"]
-            end = period.get("until") or period.get("as_of") or start
-            key = event.edition.pk, start, end
-            if key not in found:
-                title = reader.text(event.edition.summary["title"])
-                told = f"{title}, {period_of(period, [], reader.language).label}"
-                name = event.edition.summary.get("abbreviation") or Truncator(title).chars(LONGEST_NAME)
-                found[key] = Bar(at(start), until(end), name, told, f"#e-{year}-{number}", "event")
-    return list(found.values())
+def most_told(events: list[Event]) -> list[Event]:
+    """As many events as fit, those that most claims tell of, in the order of their dates."""
+    chosen = set(sorted(events, key=lambda event: -len(event.claims))[:MOST_EVENTS])
+    return [event for event in events if event in chosen]
 
 
-def documents(timeline: Timeline, reader: Reader) -> list[Bar]:
-    found = []
-    for year, group in timeline.years.items():
-        for claims in group.told.values():
-            source = next(iter(claims.values()))[0].source
-            if not readable(source["date"]):
-                continue
-            name = f"{reader.text(source['publisher'])}, {reader.text(source['title'])}"
-            told = f"{name}, {period_of({}, [source['date']], reader.language).label}"
-            found.append(Bar(at(source["date"]), until(source["date"]), name, told, f"#y-{year}", "source"))
-    return found
+def latest(sources: Iterable[dict]) -> list[dict]:
+    """As many of the sources with a date as fit, the newest ones, in the order of their dates."""
+    dated = [source for source in sources if readable(source["date"])]
+    return sorted(dated, key=lambda source: (source["date"], source["source"]))[-MOST_SOURCES:]
 
 
-def at(date: str) -> float:
+def of_event(event: Event, teller: Teller) -> Row:
+    when = period_of(event.period, [], teller.reader.language).label
+    return Row(teller.names.plain(event), when, f"#{event.anchor}", event.period)
+
+
+def of_source(source: dict, teller: Teller) -> Row:
+    words = [teller.reader.text(source[name]) for name in ("publisher", "title")]
+    name, when = ", ".join(isolated(each) for each in words if each), date_label(teller.reader.language, source["date"])
+    return Row(Text(name), when, teller.notes.source_url(source["source"]), {"as_of": source["date"]})
+
+
+def begin(date: str) -> float:
     """When a date of any precision begins, in years."""
     year, month, day = (*map(int, date.split("-")), 1, 1)[:3]
     return year + (month - 1) / 12 + (day - 1) / 366
 
 
-def until(date: str) -> float:
+def end(date: str) -> float:
     """When it ends."""
-    return at(date) + {4: 1, 7: 1 / 12, 10: 1 / 366}[len(date)]
+    return begin(date) + {4: 1, 7: 1 / 12, 10: 1 / 366}[len(date)]
 
 
 class Scale:
-    """Where the years lie."""
+    """Where the years lie; beside them is room for ends that are not known."""
 
-    def __init__(self, first: int, last: int):
-        self.first, self.last = first, last
-        self.year = (WIDTH - 2 * EDGE) / (last - first)
+    def __init__(self, rows: list[Row]):
+        dates = [date for row in rows for date in row.period.values()]
+        self.first = int(min(map(begin, dates)))
+        self.last = int(max(map(end, dates)) - 0.001) + 1
+        self.left = EDGE + BROKEN * any("until" in row.period and "since" not in row.period for row in rows)
+        right = EDGE + BROKEN * any("since" in row.period and "until" not in row.period for row in rows)
+        self.year = (WIDTH - self.left - right) / (self.last - self.first)
 
     def x(self, date: float) -> float:
-        return EDGE + (date - self.first) * self.year
+        return self.left + (date - self.first) * self.year
 
-    def room(self, mark: Bar) -> tuple[float, float]:
-        """From where to where a mark and its name reach; a name that would leave the picture ends with its bar."""
-        start, end = self.x(mark.start), max(self.x(mark.end), self.x(mark.start) + LEAST)
-        long = width(mark.label, SIZE) + 16
-        return (min(start, end - long), end) if start + long > WIDTH else (start, max(end, start + long))
+    def moment(self, date: str) -> float:
+        """A moment, in the middle of what is known of it."""
+        return self.x((begin(date) + end(date)) / 2)
 
-    def rows(self, marks: list[Bar]) -> tuple[list[tuple[Bar, int]], int]:
-        """Give each mark the first row that has room for it; what finds none is left out, and told below anyway."""
-        ends: list[float] = []
-        placed = []
-        for mark in sorted(marks, key=lambda mark: (mark.start, mark.end, mark.label)):
-            start, end = self.room(mark)
-            row = next((row for row, taken in enumerate(ends) if taken <= start), len(ends))
-            if row < MOST_ROWS:
-                ends[row:] = [end, *ends[row + 1 :]]
-                placed.append((mark, row))
-        return placed, len(ends)
-
-    def draw(self, mark: Bar, top: float) -> Markup:
-        start, end = self.x(mark.start), self.x(mark.end)
-        left, right = self.room(mark)
-        x, css = (right, " net__name--left") if left < start else (start, "")
-        room = {"y": top, "width": f"{right - left:.1f}", "height": ROW - 8}
-        bar = {"y": top + 22, "width": f"{max(end - start, LEAST):.1f}", "height": LEAST}
+    def row(self, row: Row, top: float, look: str) -> Markup:
+        """A row, all of which leads somewhere: its shapes, and its name beside them; or above, without room beside."""
+        shapes, start, stop = self.shapes(row.period)
+        start, stop = start - GAP, stop + GAP
+        name = fitting(row.name, WIDTH - 2 * EDGE - long("", row.when))
+        reach = long(name, row.when)
+        left, css, middle, base = stop, "", ROW / 2, 20
+        if stop + reach > WIDTH - EDGE:
+            left, css = start - reach, " net__name--left"
+        if left < EDGE:
+            left, css, middle, base = max(EDGE, min(start, WIDTH - EDGE - reach)), "", ROW - LOW, 13
+        label = element("tspan", isolated(name)), " ", element("tspan", row.when, class_="net__caption", dx=3)
+        first, last = min(start, left), max(stop, left + reach)
         return element(
             "a",
-            element("title", mark.told),
-            element("rect", class_="net__target", x=f"{left:.1f}", **room),
-            element("text", mark.label, class_=f"net__name{css}", x=f"{x:.1f}", y=top + 15),
-            element("rect", class_="axis__bar", x=f"{start:.1f}", **bar),
-            class_=f"axis__mark axis__mark--{mark.look}",
-            href=mark.url,
+            element("title", f"{isolated(row.name)}, {row.when}"),
+            element("rect", class_="net__target", x=at(first), y=top + 1, width=at(last - first), height=ROW - 2),
+            # The hairline of a source was drawn below everything.
+            element("g", *shapes, transform=f"translate(0 {top + middle:g})") if look == "event" else "",
+            element(
+                "text", *label, like=row.name, class_=f"net__name{css}", x=at(start if css else left), y=top + base
+            ),
+            class_=f"axis__mark axis__mark--{look}",
+            href=row.url,
         )
 
+    def shapes(self, period: dict[str, str]) -> tuple[list[Markup], float, float]:
+        """What is drawn of a period, along its own line, and from where to where it reaches."""
+        shapes: list[Markup] = []
+        ends: list[float] = []
+        since, until, as_of = (period.get(name, "") for name in ("since", "until", "as_of"))
+        if since or until:
+            # That it was so meanwhile is known as well; how it was before or after is not.
+            start = self.x(begin(since or min(filter(None, (as_of, until)))))
+            stop = max(self.x(end(until or max(as_of, since))), start + LEAST)
+            shapes.append(bar(start, stop))
+            ends += [start, stop]
+            if not since:
+                shapes.append(broken_end(start, to_the_left=True))
+                ends.append(start - BROKEN)
+            if not until:
+                shapes.append(broken_end(stop))
+                ends.append(stop + BROKEN)
+        if as_of:
+            x = self.moment(as_of)
+            shapes.append(open_mark(x))
+            ends += [x - RADIUS, x + RADIUS]
+        return shapes, min(ends), max(ends)
+
     def axis(self, y: float) -> Markup:
-        step = max(1, round((self.last - self.first) / 16))
+        step = max(1, round((self.last - self.first) / MOST_YEARS))
         line = element("path", d=f"M{EDGE} {y:g}H{WIDTH - EDGE}")
         ticks = [self.tick(year, y) for year in range(self.first, self.last, step)]
         return element("g", line, *ticks, class_="axis__years")
 
     def tick(self, year: int, y: float) -> Markup:
-        label = element("text", str(year), class_="net__caption", x=f"{self.x(year) + 5:.1f}", y=y + 17)
-        return element("path", d=f"M{self.x(year):.1f} {y:g}v8") + label
+        label = element("text", str(year), class_="net__caption", x=at(self.x(year) + 5), y=y + 17)
+        return element("path", d=f"M{at(self.x(year))} {y:g}v8") + label
+
+
+def long(name: str, when: str) -> float:
+    return width(f"{name}  {when}", SIZE)
+
+
+def fitting(name: Text, room: float) -> str:
+    """As much of a name as there is room for."""
+    if width(name, SIZE) <= room:
+        return name
+    short = str(name)
+    while short and width(f"{short}…", SIZE) > room:
+        short = short[:-1]
+    opened = short.count("\u2068") - short.count("\u2069")  # a direction that was cut within is ended as well
+    return f"{short.rstrip()}…" + "\u2069" * opened
 
 
 def caption(text: str, y: float) -> Markup:

@@ -1,11 +1,11 @@
-"""Puts every claim in its year: by its own period, or else by the date of its newest source.
+"""Puts every claim in its year: by its own period, or else by the date of each of its sources.
 
-The two are kept apart. A claim that says of when it speaks is an event in the world; any other only tells what its
-source said at the time, and an undated source tells that of no year.
+The two are kept apart. A claim that says of when it speaks tells of an event in the world; any other only tells what
+its sources said at the time, and an undated source tells that of no year.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
@@ -18,6 +18,7 @@ from content.reading import pages_with
 from content.references import Reference
 
 from ..kinds import KINDS
+from .events import Event, Said, events
 
 MOST_PAGES = 250
 
@@ -28,41 +29,21 @@ def types() -> list[str]:
     return [kind.name for kind in sorted(told, key=lambda kind: kind.timeline)]
 
 
-@dataclass(frozen=True, eq=False)
-class Said:
-    """A statement or relation of a live page, as its document has it, with its citations written out."""
+@dataclass
+class Document:
+    """A source as it is cited, and what it says of no other time than its own, by page."""
 
-    edition: Edition
-    kind: str
-    entry: dict
-    citations: list[dict]
-
-    @property
-    def source(self) -> dict:
-        """The citation that dates the claim: the newest."""
-        return max(self.citations, key=lambda citation: readable(citation["date"]))
-
-    def address(self, language: str) -> str:
-        return f"{self.edition.path(language)}#{self.kind[0]}-{self.entry['anchor']}"
-
-
-@dataclass(frozen=True, eq=False)
-class Event:
-    """Something that began, ended, or was so, on a date. Without a claim it is known of the page as a whole."""
-
-    what: str  # "since", "until", "both" or "as_of"
-    date: str
-    edition: Edition
-    said: Said | None
-    period: dict
+    citation: dict
+    pages: dict[int, list[Said]] = field(default_factory=lambda: defaultdict(list))
 
 
 @dataclass
 class Year:
-    """What happened in a year, and what sources of that year say, by source and page."""
+    """The events that begin in a year, those that began before and end in it, and what sources of that year say."""
 
     events: list[Event] = field(default_factory=list)
-    told: dict[str, dict[int, list[Said]]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(list)))
+    ends: list[Event] = field(default_factory=list)
+    told: dict[str, Document] = field(default_factory=dict)  # by content id of the source
 
 
 @dataclass
@@ -71,6 +52,7 @@ class Timeline:
 
     years: dict[str, Year]
     undated: Year
+    sources: dict[str, dict]  # every one that is cited, by content id
     pages: dict[str, Reference | Edition]  # by content id: the sources, and the pages at the other ends of relations
     is_whole: bool
 
@@ -100,54 +82,37 @@ def read_timeline(moment: datetime, language: str, page_type: str = "") -> Timel
     others = pages_with(named, moment)
     named_or_told: list[Reference | Edition] = [*others, *editions]
     pages = {page.summary["content_id"]: page for page in named_or_told}
-    years, undated = in_years(editions, pages)
-    return Timeline(years, undated, pages, len(keys) <= MOST_PAGES)
+    told = [(edition, claims(edition, pages)) for edition in editions]
+    years, undated = in_years(told)
+    sources = {source: cited for _edition, found in told for said in found for source, cited in said.sources.items()}
+    return Timeline(years, undated, sources, pages, len(keys) <= MOST_PAGES)
 
 
-def in_years(editions: list[Edition], pages: Collection[str]) -> tuple[dict[str, Year], Year]:
-    """Put what editions say in its years; a relation is told while the page at its other end is public."""
+def claims(edition: Edition, pages: Collection[str]) -> list[Said]:
+    """The claims of a page; a relation is told while the page at its other end is public."""
+    document = edition.read()
+    return [
+        Said(edition, kind, entry, [document["citations"][number - 1] for number in entry["citations"]])
+        for kind in ("statement", "relation")
+        for entry in document[f"{kind}s"]
+        if entry.get("target", document["content_id"]) in pages
+    ]
+
+
+def in_years(told: list[tuple[Edition, list[Said]]]) -> tuple[dict[str, Year], Year]:
+    """Put what pages say in its years: each event once, and any other claim under each of its sources."""
     years: dict[str, Year] = defaultdict(Year)
     undated = Year()
-    for edition in editions:
-        found = [
-            claim for claim in claims(edition) if claim.entry.get("target", edition.summary["content_id"]) in pages
-        ]
-        for event in events(edition, found):
-            years[event.date[:4]].events.append(event)
-        for claim in found:
-            if claim.citations and not any(map(readable, claim.entry["period"].values())):
-                date = readable(claim.source["date"])
-                year = years[date[:4]] if date else undated
-                year.told[claim.source["source"]][edition.page_id].append(claim)
-    for year in years.values():
-        year.events.sort(key=lambda event: event.date)
+    for event in events(told):
+        year = event.date[:4]
+        years[year].events.append(event)
+        event.anchor = f"e-{year}-{len(years[year].events)}"
+        if event.end and event.end[:4] != year:
+            years[event.end[:4]].ends.append(event)
+    for edition, found in told:
+        for said in found:
+            for source, cited in said.sources.items() if not said.period else ():
+                date = readable(cited["date"])
+                told_in = years[date[:4]] if date else undated
+                told_in.told.setdefault(source, Document(cited)).pages[edition.page_id].append(said)
     return dict(sorted(years.items())), undated
-
-
-def claims(edition: Edition) -> Iterator[Said]:
-    document = edition.read()
-    for kind in ("statement", "relation"):
-        for entry in document[f"{kind}s"]:
-            yield Said(edition, kind, entry, [document["citations"][number - 1] for number in entry["citations"]])
-
-
-def events(edition: Edition, found: list[Said]) -> Iterator[Event]:
-    """The events that the claims of a page tell, and those of the page's own start and end that no claim tells."""
-    details = edition.read()["details"]
-    own = {"since": details.get("start"), "until": details.get("end")}
-    for claim in found:
-        period = claim.entry["period"]
-        own = {name: date for name, date in own.items() if date and period.get(name) != date}
-        yield from dated(edition, claim, period)
-    yield from dated(edition, None, {name: date for name, date in own.items() if date})
-
-
-def dated(edition: Edition, said: Said | None, period: dict) -> Iterator[Event]:
-    """Something that began and ended in one year is one event."""
-    period = {what: date for what, date in period.items() if readable(date)}
-    since, until = period.get("since", ""), period.get("until", "")
-    if since and since[:4] == until[:4]:
-        yield Event("both", since, edition, said, period)
-        period = {"as_of": period["as_of"]} if "as_of" in period else {}
-    for what, date in period.items():
-        yield Event(what, date, edition, said, period)

@@ -16,13 +16,15 @@ from content.record import State
 from content.references import Reference
 from content.rendering.markup import link, notes
 from content.rendering.plain import Named
+from content.rendering.sentences import Name, capitalised
 from content.rendering.text import Reader, Text, isolated
 
 from .. import kinds
 from ..connections.bodies import LONGEST_NAME, Asked, ask, in_link, label, named_like
 from ..connections.chains import LONGEST
+from ..connections.nearest import Near
 from ..connections.reading import connect
-from ..connections.telling import tell
+from ..connections.telling import over_any, tell
 from ..frame import show
 from ..kinds import KINDS
 from ..moment import moment_of
@@ -123,13 +125,19 @@ def answer(between: Between, state: State, reader: Reader) -> dict:
         "other": isolated(reader.text(other.summary["title"])),
     }
     titles["ends"] = [{"title": label(end, reader), "url": end.path(reader.language)} for end in (one, other)]
+    titles["names"] = [Name.of(end, reader).without_markup().text for end in (one, other)]
     if one.page_id == other.page_id:
         return titles | {"is_same": True}
     ends = (one.page_id, other.page_id)
-    chains, graph = connect(ends, state, reader, programmes=between.programmes, everything=between.everything)
+    chains, graph, near = connect(ends, state, reader, programmes=between.programmes, everything=between.everything)
     told, cited = tell(chains.shown, graph, reader)
+    loose = [chain for chain in told if chain["over"]]
     return titles | {
-        "chains": told,
+        "chains": [chain for chain in told if not chain["over"]],
+        "loose": loose,
+        "over": over_any(loose),
+        "shown": len(told),
+        "near": [near_by(each, between, reader) for each in near],
         "steps": len(told[0]["steps"]) if told else 0,
         "total": chains.total,
         "rest": chains.total - len(told),
@@ -137,4 +145,22 @@ def answer(between: Between, state: State, reader: Reader) -> dict:
         "longest": LONGEST,
         "with_programmes": between.path(reader.language, kind="all"),
         "notes": notes(cited.gathered, reader.language),
+    }
+
+
+def near_by(near: Near, between: Between, reader: Reader) -> dict:
+    """Those near one end, each with the address of its connection with the other end."""
+    known = {body.page_id: body for body in between.among}
+    names = {end.body.page_id: name for name, end in zip(ENDS, between.ends, strict=True) if end.body}
+    links = []
+    for node in near.bodies:
+        text = in_link(known[node.page_id], reader.language, between.among) if node.page_id in known else node.tail
+        title = capitalised(node.name.without_markup().text)
+        links.append({"title": title, "url": between.path(reader.language, **{names[near.end.page_id]: text})})
+    return {
+        "end": near.end.name.without_markup().text,
+        "other": near.other.name.without_markup().text,
+        "by_theme": near.by_theme,
+        "steps": near.steps,
+        "links": links,
     }

@@ -12,25 +12,31 @@ from content.models import Edition
 from content.prepared import Prepared
 from content.reading import MOMENT
 from content.record import State
+from content.references import Reference
 from content.rendering.text import Reader
 
 from .. import kinds
 from ..frame import show
-from ..kinds import KINDS, STANDING
+from ..kinds import KINDS, QUESTION, STANDING
 from ..lists.directory import Directory, directory
 from ..lists.levels import groups_by_level, sorts_by_level
 from ..lists.rows import changed, row_of
 from ..look.choices import counted
 from ..moment import moment_of
-from ..questions.catalogue import QUESTIONS
 
 RECENT = 5
+MOST_QUESTIONS = 6
+MANY_QUESTIONS = 100  # of which the first are chosen
 LARGE = 300  # from so many bodies on, the page shows their kinds instead of their names
 NEWEST = Prepared(
     Edition.objects.in_force(MOMENT)
     .with_summary()
     .exclude(page_type=STANDING.name)
     .order_by("-published_at", "-pk")[:RECENT]
+)
+
+QUESTIONS = Prepared(
+    Edition.objects.at(MOMENT).of_type(QUESTION.name).order_by("pk").values_list(*Reference._fields)[:MANY_QUESTIONS]
 )
 
 
@@ -56,6 +62,7 @@ def gather(state: State, reader: Reader) -> dict:
         "levels": sorts_by_level(whole) if is_large else groups_by_level(reader, state.moment),
         "is_large": is_large,
         "index": index(whole),
+        "questions": [row_of(question, reader) for question in questions(state)],
         "themes": [row_of(theme, reader) for theme in themes],
         "recent": [changed(edition, reader) for edition in NEWEST.rows(moment=state.moment)],
     }
@@ -64,13 +71,13 @@ def gather(state: State, reader: Reader) -> dict:
 @once_per_language
 def fixed() -> dict[str, SafeString]:
     """The parts of this page that are the same until the next release."""
-    questions = [
-        {"title": question.title, "lead": question.lead, "url": reverse(f"question_{question.name}")}
-        for question in QUESTIONS
-    ]
-    return {
-        name: render_to_string(f"_{name}.html", {"questions": questions}) for name in ("questions", "explore", "legend")
-    }
+    return {name: render_to_string(f"_{name}.html") for name in ("explore", "legend")}
+
+
+def questions(state: State) -> list[Reference]:
+    """The first questions, in the order that editors gave them."""
+    found = QUESTIONS.rows(moment=state.moment)
+    return sorted((Reference(*each) for each in found), key=lambda page: page.summary["position"])[:MOST_QUESTIONS]
 
 
 def index(whole: Directory) -> list[dict]:
@@ -78,5 +85,5 @@ def index(whole: Directory) -> list[dict]:
     return [
         {"label": kind.label, "url": reverse(f"{name}_list"), "count": counted(whole.count(name))}
         for name, kind in KINDS.items()
-        if kind.is_listed
+        if kind.is_listed and kind.in_navigation
     ]

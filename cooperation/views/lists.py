@@ -42,6 +42,7 @@ def page_list(request: HttpRequest, kind: PageKind) -> HttpResponse:
     content = {
         "title": kind.label,
         "lead": kind.lead,
+        "sorted_by_us": kind.is_body and bool(shown.entries),
         "groups": groups_markup(groups, by_time=not by_name),
         "items": "" if grouped else rows_markup(row_of(entry.page, reader) for entry in shown.entries),
         "letters": alphabet(groups, filters, choice, path) if by_name else [],

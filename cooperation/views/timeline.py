@@ -19,6 +19,7 @@ from ..kinds import KINDS
 from ..moment import moment_of
 from ..timeline.drawing import drawing
 from ..timeline.reading import MOST_PAGES, Timeline, read_timeline, types
+from ..timeline.shapes import legend
 from ..timeline.telling import Teller
 
 
@@ -51,7 +52,8 @@ def draw(found: Timeline, reader: Reader) -> dict:
     years = [teller.year(name, found.years[name], after) for name, after in pairwise([*found.years, ""])]
     undated = teller.told(found.undated)
     content = {
-        "picture": drawing(found, reader),
+        "picture": drawing(found, teller),
+        "legend": legend(),
         "years": years,
         "undated": undated,
         "notes": teller.notes_markup(),

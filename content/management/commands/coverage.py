@@ -16,12 +16,12 @@ class Command(BaseCommand):
 
 
 def claim_accessors(model) -> list[str]:
-    """The names under which claims of every kind refer to a model: statements, relations."""
+    """The names under which leads and claims of every kind refer to a model: leads, statements, relations."""
     return [relation.name for relation in model._meta.related_objects if relation.many_to_many]
 
 
 def idle_passages():
-    """Passages that no statement and no relation cites."""
+    """Passages that no claim and no lead cites."""
     unused = dict.fromkeys(claim_accessors(Passage))
     return Passage.objects.select_related("source").filter(**unused).distinct()
 
@@ -30,6 +30,7 @@ def pages_without_source():
     """Pages that claim something of the world, without a claim that cites a passage."""
     cited: set[int | None] = set()
     for accessor in claim_accessors(Passage):
-        cited.update(Passage.objects.values_list(f"{accessor}__page", flat=True))
+        page = accessor if accessor == "leads" else f"{accessor}__page"
+        cited.update(Passage.objects.values_list(page, flat=True))
     citing = [name for name, model in page_types().items() if model.cites_sources]
     return Page.objects.filter(page_type__in=citing).exclude(pk__in=cited - {None})

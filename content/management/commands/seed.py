@@ -14,23 +14,28 @@ from content.identity import page_id
 from content.models import Edition, Page, Seeded
 from content.publishing import publish_set
 
+REFUSALS = (ValidationError, CommandError, DeserializationError, IntegrityError)
+
 
 class Command(BaseCommand):
-    help = "Adds the pages that come with the code and were never offered to this site, published: all or none."
+    help = (
+        "Adds the pages that come with the code and were never offered to this site, published: all or none. A site "
+        "that has content already, on which editors may have changed what new pages refer to, gets those that it can."
+    )
 
     def handle(self, *args, **options):
+        offered = {key: path for path in files() if (key := content_id(path))}
         try:
             with transaction.atomic():
-                self.seed(**options)
-        except (ValidationError, CommandError, DeserializationError, IntegrityError) as error:
-            reason = " ".join(" ".join(getattr(error, "messages", [str(error)])).split())
+                published = self.add(offered, **options)
+        except REFUSALS as error:
             if not Edition.objects.exists():
-                raise CommandError(f"The content that comes with the code cannot be loaded: {reason}") from None
-            # A site that has content serves it, whatever its editors have made of what new pages refer to.
-            self.stderr.write(f"The new pages that come with the code were not added: {reason}")
+                raise CommandError(f"The content that comes with the code cannot be loaded: {reason(error)}") from None
+            published = self.add_one_by_one(offered, **options)
+        self.stdout.write(f"Published {published} pages." if published else "The site has its content already.")
 
-    def seed(self, **options):
-        offered = {key: path for path in files() if (key := content_id(path))}
+    def add(self, offered: dict[UUID, Path], **options) -> int:
+        """Load and publish those of these pages that were never offered to this site; return how many that were."""
         known = set(Page.objects.values_list("content_id", flat=True))
         new = {key: path for key, path in offered.items() if key not in known}
         for key, path in list(new.items()):
@@ -39,15 +44,43 @@ class Command(BaseCommand):
                 del new[key]
         seeded = set(Seeded.objects.values_list("content_id", flat=True))
         wanted = sorted(str(path) for key, path in new.items() if key not in seeded)
+        is_filled = Edition.objects.exists()
         if wanted:
-            call_command("loaddata", *wanted, verbosity=options["verbosity"], stdout=self.stdout)
+            call_command(
+                "loaddata",
+                *wanted,
+                verbosity=options["verbosity"],
+                stdout=self.stdout,
+                ignorenonexistent=is_filled,
+            )
         # A start of an earlier release may have been killed between loading and publishing.
         pages = Page.objects.filter(content_id__in=new.keys() - seeded)
-        if not Edition.objects.exists():
+        if not is_filled:
             pages = Page.objects.filter(content_id__in=offered)
         published = publish_set(pages)
         Seeded.objects.bulk_create(Seeded(content_id=key) for key in (new.keys() | (offered.keys() & known)) - seeded)
-        self.stdout.write(f"Published {len(published)} pages." if published else "The site has its content already.")
+        return len(published)
+
+    def add_one_by_one(self, offered: dict[UUID, Path], **options) -> int:
+        """Add each page that can be added, as one may need another; say what keeps the rest back, until next time."""
+        left, published = dict(offered), 0
+        refused: dict[UUID, str] = {}
+        while left.keys() != refused.keys():
+            refused = {}
+            for key, path in list(left.items()):
+                try:
+                    with transaction.atomic():
+                        published += self.add({key: path}, **options)
+                    del left[key]
+                except REFUSALS as error:
+                    refused[key] = reason(error)
+        for key, why in refused.items():
+            self.stderr.write(f"{left[key].name}, which comes with the code, was not added: {why}")
+        return published
+
+
+def reason(error: Exception) -> str:
+    return " ".join(" ".join(getattr(error, "messages", [str(error)])).split())
 
 
 def taken(path: Path) -> bool:

@@ -6,6 +6,7 @@ from content.record import live
 from content.rendering.markup import sentence_markup
 from cooperation import kinds
 from cooperation.management.dutch import Names, Readability
+from cooperation.models import abbreviation_in
 from cooperation.pages.values import shown_page
 
 PAGES_PER_EXCEPTION = 20
@@ -45,4 +46,4 @@ def names_of(document: dict) -> set[str]:
         return set()
     details = document["details"]
     name = details.get("sentence_name", {}).get("nl", "").removeprefix("de ").removeprefix("het ")
-    return {document["title"]["nl"], name, details.get("abbreviation", "")} - {""}
+    return {document["title"]["nl"], name, abbreviation_in(details, "nl")} - {""}

@@ -1,1 +1,0 @@
-"""Questions that a reader comes with, and the relations that answer them."""
