@@ -329,6 +329,39 @@ def test_upgrading_leaves_a_document_of_today_alone(page):
     assert upgrade(document) == document
 
 
+def of_version_2(document):
+    """A document as it was made when names had no form for each language, and leads no sources."""
+    details = document["details"] | {"abbreviation": "D", "is_plural": True}
+    old = {name: value for name, value in document.items() if name != "steps"}
+    cited = [
+        {name: value for name, value in entry.items() if name != "publisher_url"} for entry in document["citations"]
+    ]
+    lead = {"period": {}, "citations": []}
+    return old | {"schema_version": 2, "details": details, "lead_claim": lead, "citations": cited}
+
+
+def test_a_document_of_version_2_is_read_and_shown_as_it_was(client, page):
+    schema = json.loads((SCHEMAS / "document-2.json").read_text())
+    lift()
+    [edition] = Edition.objects.filter(page=page)
+    edition.document, edition.schema_version = of_version_2(edition.document), 2
+    edition.summary |= {"abbreviation": "D", "is_plural": True}
+    edition.save()
+    for link in Link.objects.filter(edition=edition, data__has_key="citations"):
+        link.data["citations"] = edition.document["citations"]
+        link.save()
+    put_on()
+    jsonschema.validate(edition.document, schema)
+    read = upgrade(edition.document)
+    jsonschema.validate(read, json.loads((SCHEMAS / "document.json").read_text()))
+    assert read["details"]["abbreviation"] == {"nl": "D", "en": "D"}
+    for path in PATHS:
+        assert client.get(path).status_code == 200, path
+    assert "(D)</span>" in client.get("/nl/organisaties/dienst/").content.decode()
+    assert 'id="lead"' not in client.get("/nl/organisaties/dienst/").content.decode()
+    assert "Verslag" in client.get("/nl/organisaties/raad/").content.decode()
+
+
 def test_the_digest_is_that_of_what_was_submitted(page):
     for edition in Edition.objects.all():
         assert edition.digest == digest(edition.document)

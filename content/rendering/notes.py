@@ -59,7 +59,7 @@ class Notes:
             date_label(self.reader.language, entry["date"]),
             self.source_url(entry["source"]),
             web_address(entry["url"]),
-            web_address(entry["publisher_url"]),
+            web_address(entry.get("publisher_url", "")),  # links of the time before have none
         )
         self._passages[entry["source"]] = {}
         return source
