@@ -29,6 +29,8 @@ BELONGS = [
     ("member", False),
     ("takes_part", False),
     ("active_in", False),
+    ("gives_input", False),
+    ("invests_in_cooperation", False),
     ("co_chair", False),
     ("hosts", True),
     ("based_in", False),
@@ -44,6 +46,8 @@ HAS = [
     ("member", True),
     ("takes_part", True),
     ("active_in", True),
+    ("gives_input", True),
+    ("invests_in_cooperation", True),
 ]
 MOST_NAMED = 8
 
