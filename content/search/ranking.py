@@ -81,7 +81,9 @@ class Ranking:
         ]
         shares = [hit.share for hit in hits]
         self.weigh(shares)
-        hits = [hit for hit in hits if self.mean(map(bool, hit.share)) >= ENOUGH]
+        had = [self.mean(map(bool, hit.share)) for hit in hits]
+        least = min(ENOUGH, max(had, default=0))  # what has most of it, where nothing has enough
+        hits = [hit for hit, share in zip(hits, had, strict=True) if share >= least]
         for hit in hits:
             self.score(hit)
         return sorted(hits, key=lambda hit: (-hit.score, len(hit.names), hit.names))

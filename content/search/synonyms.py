@@ -1,9 +1,9 @@
 """Words that readers use for what the pages call otherwise, as the site names them (the setting SEARCH_WORDS)."""
 
-import re
 from functools import cache, lru_cache
 from importlib import import_module
 
+import yaml
 from django.conf import settings
 
 from .words import WORD, fold, stem, words
@@ -23,13 +23,13 @@ def known() -> dict[str, str]:
 
 
 @cache
-def meant() -> dict[tuple[str, ...], str]:
-    """What readers mean by one word or several, by these words, folded."""
-    found: dict[tuple[str, ...], str] = {}
-    for text in import_module(settings.SEARCH_WORDS).MEANT.values():
-        for line in re.split(r"\n {8}(?! )", text):
-            pages, _is, said = " ".join(line.split()).partition(" = ")
-            found |= {words(phrase): pages for phrase in said.split(", ") if phrase}
+def meant() -> dict[tuple[str, ...], tuple[str, bool]]:
+    """What readers mean by one word or several, by these words, folded; and whether that is all they mean."""
+    found: dict[tuple[str, ...], tuple[str, bool]] = {}
+    for said in yaml.safe_load(import_module(settings.SEARCH_WORDS).READERS.read_text()).values():
+        found |= {words(phrase): ("", False) for phrase in said["nothing"]}
+        for is_all, by_words in ((False, said["with_others"]), (True, said["alone"])):
+            found |= {words(phrase): (pages, is_all) for pages, phrases in by_words.items() for phrase in phrases}
     return found
 
 
@@ -47,9 +47,12 @@ def in_words_of_pages(text: str) -> str:
     while place < len(spoken):
         lengths = range(min(longest(), len(spoken) - place), 0, -1)
         length = next((each for each in lengths if tuple(folded[place : place + each]) in meant()), 0)
-        found.append(meant()[tuple(folded[place : place + length])] if length else spoken[place])
+        pages, is_all = meant()[tuple(folded[place : place + length])] if length else (spoken[place], False)
+        if is_all:
+            return pages
+        found.append(pages)
         place += length or 1
-    return " ".join(found)
+    return " ".join(filter(None, found)) or text
 
 
 def synonyms(word: str) -> set[str]:
