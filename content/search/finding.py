@@ -61,7 +61,7 @@ class Found:
 
 def find(text: str, language: str, moment: datetime, facets: dict[str, str] | None = None) -> Found:
     """Return the pages that answer a text at a moment: with all its words, or else with some of them."""
-    query = parse(text)
+    query = parse(text, language)
     found = Found(query)
     if not query:
         return found
@@ -97,7 +97,7 @@ def name_terms(query: Query, language: str, moment: datetime) -> None:
 
 def suggest(text: str, language: str, moment: datetime, limit: int) -> list[Hit]:
     """The pages whose names have the words of a text that is still being typed."""
-    query = parse(text, typing=True)
+    query = parse(text, language, typing=True)
     if not query:
         return []
     query.phrases = []
@@ -107,7 +107,7 @@ def suggest(text: str, language: str, moment: datetime, limit: int) -> list[Hit]
 
 def named_like(text: str, language: str, moment: datetime, limit: int) -> list[Hit]:
     """The pages whose names have the words of a text, or words that these were probably meant to be."""
-    query = parse(text)
+    query = parse(text, language)
     missing = extend(query, language, moment)
     query.terms = [term for term in query.terms if term not in missing]
     return Ranking(query).order(matching(query, language, moment, names=True), {})[:limit] if query else []

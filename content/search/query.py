@@ -81,7 +81,7 @@ class Query:
         return bool(self.terms)
 
 
-def parse(text: str, *, typing: bool = False) -> Query:
+def parse(text: str, language: str, *, typing: bool = False) -> Query:
     """Return the query in a text, however odd; `typing` takes the last word as the beginning of one."""
     text = " ".join(normalise(text)[:MAX_CHARACTERS].split())
     phrases = [phrase for match in PHRASE.finditer(text) if len(phrase := words(match[1])) > 1]
@@ -90,7 +90,7 @@ def parse(text: str, *, typing: bool = False) -> Query:
         for part in words(match[0]):
             compounds[part] = tuple(joined(match[0]))
     found = {}
-    asked = text if typing or PHRASE.search(text) else in_words_of_pages(text)
+    asked = text if typing or PHRASE.search(text) else in_words_of_pages(text, language)
     for match in WORD.finditer(asked):
         word = fold(match[0])
         if word and word not in found:
