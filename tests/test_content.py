@@ -1,6 +1,8 @@
 """The content that comes with the code: whole, valid, in both languages."""
 
 import json
+import re
+from urllib.request import urlopen
 
 import jsonschema
 import pytest
@@ -68,3 +70,17 @@ def untranslated(value, where=""):
 
 def test_every_text_is_there_in_both_languages(documents):
     assert [found for document in documents for found in untranslated(document, document["path"]["nl"])] == []
+
+
+def places(html):
+    """The anchors of a page in their order, and the numbers of its notes."""
+    return re.findall(r'\bid="((?:lead|[srqp]-|n-)[^"]*)"', html)
+
+
+def test_both_languages_have_the_same_claims_notes_and_anchors(site, documents):
+    differing = []
+    for document in documents:
+        nl, en = (urlopen(site + document["path"][language]).read().decode() for language in ("nl", "en"))
+        if sorted(places(nl)) != sorted(places(en)) or nl.count('class="says"') != en.count('class="says"'):
+            differing.append(document["path"]["nl"])
+    assert differing == []
