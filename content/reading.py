@@ -96,7 +96,7 @@ def surroundings(document: dict, page_id: int, moment: datetime) -> Surroundings
     chosen = relations_by_id({key for step in document["steps"] for key in step["chosen"]}, moment)
     named.update(data["target"] for *_link, data in chosen)
     named.update(citation["source"] for *_link, data in chosen for citation in data["citations"])
-    # The sources that the incoming relations cite are, as a rule, among them; a permanent link stands in for the rest.
+    named.update(citation["source"] for *_link, data in links for citation in data.get("citations", ()))
     pages = pages_with({UUID(each) for each in named}, moment, {page for page, *_link in [*links, *chosen]})
     return Surroundings(
         {page.content_id: page for page in pages},

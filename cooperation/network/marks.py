@@ -55,7 +55,8 @@ def name(x: float, y: float, lines: Sequence[str], abbreviation: str, side: str)
     if abbreviation and first.startswith(abbreviation):
         begin = [element("tspan", abbreviation, class_="net__short"), first[len(abbreviation) :]]
     rest = [element("tspan", line, x=x, y=top + number * LEADING) for number, line in enumerate(others, 1)]
-    return element("text", joined(begin), *rest, class_=f"net__name net__name--{side}", x=x, y=top)
+    # A space between the lines, so that they read as words to a program as well.
+    return element("text", joined([joined(begin), *rest], " "), class_=f"net__name net__name--{side}", x=x, y=top)
 
 
 def whole_name(abbreviation: str, title: str, lines: Sequence[str]) -> str:
