@@ -97,7 +97,7 @@ def programme(*, name: str = "Strategie", title_en: str = "Strategy", cited: boo
 
 def _body(model, name, title_en, cited, fields):
     """A page with one statement, unless it is not to be cited; its slug is made of its name."""
-    slug = fields.pop("slug", "") or slugify(f"{name} {next(_numbers)}")
+    slug = fields.pop("slug", "") or slugify(f"{name[:60]} {next(_numbers)}")
     if is_plural := fields.pop("is_plural", False):
         fields |= {"is_plural_nl": is_plural, "is_plural_en": is_plural}
     defaults = {

@@ -83,7 +83,7 @@ class Ranking:
         self.weigh(shares)
         had = [self.mean(map(bool, hit.share)) for hit in hits]
         least = min(ENOUGH, max(had, default=0))  # what has most of it, where nothing has enough
-        hits = [hit for hit, share in zip(hits, had, strict=True) if share >= least]
+        hits = [hit for hit, share in zip(hits, had, strict=True) if share and share >= least]
         for hit in hits:
             self.score(hit)
         return sorted(hits, key=lambda hit: (-hit.score, len(hit.names), hit.names))
