@@ -61,7 +61,7 @@ class ThemeAdmin(PageAdmin):
 
 class StepForm(ClaimForm):
     def claims_something(self, cleaned):
-        return bool(cleaned.get("text_nl"))
+        return bool(cleaned.get("text_nl") or cleaned.get("text_en"))
 
 
 class StepInline(ClaimInline):

@@ -63,4 +63,4 @@ def gone_label(mark: Gone, other: str, language: str) -> str:
         "p": _("A passage stood here until %(date)s."),
     }
     day = timezone.localtime(datetime.fromisoformat(mark.data["until"])).date().isoformat()
-    return told[mark.anchor[0]] % {"date": date_label(language, day), "other": other}
+    return told.get(mark.anchor[0], told["s"]) % {"date": date_label(language, day), "other": other}
