@@ -95,6 +95,10 @@ def parse(text: str, language: str, *, typing: bool = False) -> Query:
         word = fold(match[0])
         if word and word not in found:
             found[word] = Term(word, match[0], joined=compounds.get(word, ()))
+    said = [word for word in words(text) if word not in STOPWORDS]
+    if len(said) == 1 and said[0] not in found:  # what a page says in just this word is found as well
+        for term in found.values():
+            term.extend(containing=said)
     quoted = {word for phrase in phrases for word in phrase}
     # In capitals it is a name: what does the OM do?
     telling = [

@@ -27,7 +27,7 @@ def extend(query: Query, language: str, moment: datetime) -> list[Term]:
     unknown = [term for term in asked if not any(map(term.quality, known))]
     for term in unknown:
         term.extend(corrections=corrections(term, language, moment))
-    return [term for term in unknown if not term.corrections and not term.synonyms]
+    return [term for term in unknown if not (term.corrections or term.synonyms or term.others)]
 
 
 def core_of(term: Term) -> str:
