@@ -81,10 +81,16 @@ def test_what_is_chosen_is_shown_and_nothing_else_in_its_role(client, question, 
     assert "Ongekozen" not in get(client, NL)
 
 
-def test_a_relation_in_two_steps_has_two_places(client, question):
-    ids = re.findall(r'\bid="([^"]+)"', get(client, NL))
+def test_a_relation_in_steps_is_linked_to_where_it_stands(client, question, relation):
+    factories.step(question, heading="Nog een", relations=[relation])
+    publish(question)
+    html = get(client, NL)
+    ids = re.findall(r'\bid="([^"]+)"', html)
     assert len(ids) == len(set(ids))
-    assert get(client, NL).count("over gevaar") == 2
+    assert html.count("over gevaar") == 3
+    place = f"/nl/organisaties/dienst/#r-{relation.anchor}"
+    assert html.count(f'<a class="anchor" href="{place}"') == 3
+    assert f'id="r-{relation.anchor}"' in get(client, "/nl/organisaties/dienst/")
 
 
 def test_an_order_of_our_own_is_said_to_be(client, question):
@@ -197,7 +203,35 @@ def test_a_question_comes_to_a_site_whose_editors_have_dropped_a_relation(client
     assert "Wie helpt?" in get(client, "/nl/vragen/hulp/")
 
 
+def test_a_step_that_is_gone_leaves_a_note_at_its_place(client, question):
+    question.steps.get(anchor="vertellen").delete()
+    publish(question)
+    for path, told in ((NL, "Tot "), (EN, "A step stood here until")):
+        html = get(client, path)
+        assert '<li id="q-vertellen">' in html
+        assert told in html
+
+
+def test_the_form_keeps_the_anchor_of_a_public_step(admin_client, question):
+    factories.statement(question, anchor="nieuw")
+    publish(question)
+    form = Form(admin_client, f"/admin/cooperation/question/{question.pk}/change/")
+    assert "steps-0-anchor" not in form.values  # it is shown, and cannot be changed
+    form.add_row("steps", heading_nl="Ook", anchor="nieuw")  # the anchor of a statement is another one
+    form.submit()
+    assert form.errors() == {}
+
+
 # Leads
+
+
+def test_a_lead_that_is_gone_leaves_a_note_at_its_place(client, service):
+    service.lead_nl = service.lead_en = ""
+    service.save()
+    publish(service)
+    html = get(client, "/nl/organisaties/dienst/")
+    assert 'class="entry entry--lead"' not in html
+    assert '<li id="lead">' in html
 
 
 def test_a_lead_has_its_sources_and_its_date_beside_it(client, service):

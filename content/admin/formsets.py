@@ -7,6 +7,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from ..anchors import public_anchors
+from ..documents import CLAIMS
 from ..documents.taking import Public
 from ..freezing import not_public
 from ..problems import used_anchor
@@ -69,7 +70,7 @@ class ClaimFormSet(RowFormSet):
 
     @property
     def prefix_of_anchors(self):
-        return f"{self.model._meta.model_name[0]}-"
+        return f"{CLAIMS[f'{self.model._meta.model_name}s']}-"
 
     def get_form_kwargs(self, index):
         return {**super().get_form_kwargs(index), "page": self.instance}

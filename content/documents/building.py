@@ -55,6 +55,8 @@ class Citations:
     def lead(self, page: Page) -> dict:
         """What the lead of a page has of a claim: its id, its period and the numbers of its citations."""
         key = str(claim_id(page.content_id, LEAD, ""))
+        if not translations(page, "lead"):
+            return {"id": key, "period": {}, "citations": []}
         period = {name: value for name in PERIOD if (value := getattr(page, f"lead_{name}"))}
         return {"id": key, "period": period, "citations": self.numbers(key, page.lead_passages.all())}
 

@@ -114,12 +114,16 @@ class Claims:
         )
 
     def relation(self, told: Told) -> Markup:
-        """A relation told as a sentence, and its proof. Its first anchor is shown; the others lead here too."""
+        """A relation told as a sentence, and its proof. Its first anchor is shown; the others lead here too.
+
+        One that stands on another page has no anchor here.
+        """
         first, *former = map(safe, told.anchors)
         text, own = sentence_markup(told.sentence), f' id="{former[0]}"' if former else ""
         for anchor in former[1:]:
             text = element("span", text, id=anchor)
-        return marked(f'<li class="entry" id="{first}"><p class="what"{own}>{text}</p>{self.proof(told)}</li>')
+        place = "" if told.url else f' id="{first}"'
+        return marked(f'<li class="entry"{place}><p class="what"{own}>{text}</p>{self.proof(told)}</li>')
 
     def proof(self, told: Told) -> Markup:
         """What stands beside every claim: of when it is, a link to it, and its sources."""
@@ -129,10 +133,9 @@ class Claims:
         stamp = f'<span class="{css}">{safe(label)}</span>' if label else ""
         cited = self.citations(told.citations)
         sources = f'<ul class="says" aria-label="{sources_label}">{cited}</ul>' if cited else ""
-        return marked(
-            f'<p class="when">{stamp} <a class="anchor" href="#{safe(told.anchors[0])}" '
-            f'aria-label="{link_label}">§</a></p>{sources}'
-        )
+        url = safe(told.url or f"#{told.anchors[0]}")
+        own = f'<a class="anchor" href="{url}" aria-label="{link_label}">§</a>'
+        return marked(f'<p class="when">{stamp} {own}</p>{sources}')
 
     def citations(self, cited: Sequence[CitedPassage]) -> str:
         """The passages of a claim; of more of them in one source, only the first names it."""

@@ -72,7 +72,8 @@ class Told(NamedTuple):
     """A claim as a page tells it: a statement with its heading and text, or a relation as a sentence; of the lead only
     of when it is and what it rests on.
 
-    Its first anchor is the one to link to; what was linked to in earlier times leads to the others.
+    Its first anchor is the one to link to, unless it stands on another page; what was linked to in earlier times leads
+    to the others.
     """
 
     kind: str  # "statement", "relation", "step" or "lead"
@@ -83,6 +84,7 @@ class Told(NamedTuple):
     sentence: Sentence
     period: Period
     citations: list[CitedPassage]
+    url: str = ""  # where it stands, if that is another page than this
 
 
 def as_text(sentence: Sentence) -> str:

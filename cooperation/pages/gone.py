@@ -61,6 +61,8 @@ def gone_label(mark: Gone, other: str, language: str) -> str:
         if other
         else _("A relation stood here until %(date)s."),
         "p": _("A passage stood here until %(date)s."),
+        "q": _("A step stood here until %(date)s."),
+        "l": _("A lead with its sources stood here until %(date)s."),
     }
     day = timezone.localtime(datetime.fromisoformat(mark.data["until"])).date().isoformat()
-    return told.get(mark.anchor[0], told["s"]) % {"date": date_label(language, day), "other": other}
+    return told[mark.anchor[0]] % {"date": date_label(language, day), "other": other}

@@ -10,7 +10,7 @@ from .steps import Step
 
 
 def stations(steps: list[Step], is_ordered: bool, claims: Claims) -> Markup:
-    """The steps on a line, numbered where a source gives the order, and otherwise said to be in one of ours."""
+    """The steps on a line, numbered; where no source gives the order, it is said to be ours."""
     if not steps:
         return Markup()
     line = element("ol", *[station(number, step, claims) for number, step in enumerate(steps, start=1)], class_="route")

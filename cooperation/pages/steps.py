@@ -26,7 +26,6 @@ class Step(NamedTuple):
 def steps(document: dict, around: Surroundings, notes: Notes, reader: Reader) -> list[Step]:
     """The steps of a document, in its order: first what all of them come to, so that these sources come first."""
     short = [claims.step(entry, claims.cited_by(entry, document), notes) for entry in document["steps"]]
-    shown: set[str] = set()
     return [
         Step(
             f"q-{entry['anchor']}",
@@ -34,15 +33,13 @@ def steps(document: dict, around: Surroundings, notes: Notes, reader: Reader) ->
             reader.text(entry["text"]),
             proof,
             reader.text(entry["gap"]),
-            groups(entry["chosen"], around, notes, reader, shown),
+            groups(entry["chosen"], around, notes, reader),
         )
         for entry, proof in zip(document["steps"], short, strict=True)
     ]
 
 
-def groups(
-    chosen: list[str], around: Surroundings, notes: Notes, reader: Reader, shown: set[str]
-) -> list[RelationGroup]:
+def groups(chosen: list[str], around: Surroundings, notes: Notes, reader: Reader) -> list[RelationGroup]:
     """Relations by role, each as the page that it is of tells it, while both pages are public."""
     found = [around.chosen[key] for key in chosen if key in around.chosen]
     found = [link for link in found if link.data["target"] in around.pages]
@@ -50,15 +47,14 @@ def groups(
     order = [*ROLES, *sorted({link.role for link in found} - ROLES.keys())]
     by_role: dict[str, list[LinkIn]] = {name: [link for link in found if link.role == name] for name in order}
     return [
-        relation_group(role_of(name), [told(link, around, notes, reader, shown) for link in links], reader.language)
+        relation_group(role_of(name), [told(link, around, notes, reader) for link in links], reader.language)
         for name, links in by_role.items()
         if links
     ]
 
 
-def told(link: LinkIn, around: Surroundings, notes: Notes, reader: Reader, shown: set[str]) -> Told:
-    """A relation; one that stands in more steps has its anchors in the first only."""
+def told(link: LinkIn, around: Surroundings, notes: Notes, reader: Reader) -> Told:
+    """A relation, which stands on the page that it is of: to link to it is to link there."""
+    address = f"{link.page.path(reader.language)}#r-{link.anchor}"
     found = from_its_side(link, around, notes, reader)
-    again = found.anchors[0] in shown
-    shown.add(found.anchors[0])
-    return found._replace(anchors=[f"{found.anchors[0]}-{len(shown)}"]) if again else found
+    return found._replace(anchors=found.anchors[:1], url=address)
