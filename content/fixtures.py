@@ -1,10 +1,12 @@
 """Reads the content fixtures: Django's YAML format, made safe for files that people edit by hand.
 
 Beside Django's own reader: a page is one entry, whatever tables its class inherits; entries may refer to pages and
-passages that come later; every entry is validated as if it came from a form; and what is wrong is told with its file,
-entry and field. `settings.SERIALIZATION_MODULES` puts it in the place of Django's, so `loaddata` uses it.
+passages that come later, and to relations of files before; every entry is validated as if it came from a form; and what
+is wrong is told with its file, entry and field. `settings.SERIALIZATION_MODULES` puts it in the place of Django's, so
+`loaddata` uses it.
 """
 
+import logging
 from collections import Counter
 from contextlib import suppress
 from pathlib import Path
@@ -21,6 +23,8 @@ from .languages import DEFAULT
 from .models import Claim, Page, Passage
 
 SafeLoader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the one in C is many times as quick
+
+log = logging.getLogger(__name__)
 
 __all__ = ["Deserializer", "Serializer"]
 
@@ -54,7 +58,8 @@ class Entry:
     `save()` stores it if what it needs is there already. `loaddata` calls `save_deferred_fields()` once all entries of
     all files have had their turn: that fills in what was still missing, validates, and stops at the first error.
 
-    A `lenient` one leaves out a claim that it names and that is not there: of a page that an editor has changed.
+    A `lenient` one leaves out a claim that it names and that is not there, and says so: of a page that an editor has
+    changed, or that has had a claim added to it in the code only.
     """
 
     deferred_fields = True
@@ -133,9 +138,12 @@ class Entry:
     def set_many(self):
         for name, value in self.fields.items():
             field = self.model._meta.get_field(name)
-            if field.many_to_many:
-                found = [self.look_up_if_there(field, key) for key in value or []]
-                getattr(self.object, name).set([each for each in found if each is not None])
+            if not field.many_to_many:
+                continue
+            found = {str(key): self.look_up_if_there(field, key) for key in value or []}
+            getattr(self.object, name).set([each for each in found.values() if each is not None])
+            if lacking := [key for key, each in found.items() if each is None]:
+                log.warning("%s, field “%s”: left out, as this site has no %s.", self.where, name, ", ".join(lacking))
 
     def look_up_if_there(self, field, key):
         try:

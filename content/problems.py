@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from .anchors import own_anchors, public_anchors
+from .cleaning import clean
 from .documents import claims_of
 from .models import Edition, Page
 
@@ -31,7 +32,12 @@ def needs_ground(page: Page, lead: dict[str, str]) -> bool:
         return bool(lead)
     current = Edition.objects.final().filter(page=page.pk, superseded_at=None).first()
     before = current.read() if current else None
-    return before is None or bool(before["lead_claim"]["citations"]) or before["lead"] != lead
+    return before is None or bool(before["lead_claim"]["citations"]) or as_stored(before["lead"]) != as_stored(lead)
+
+
+def as_stored(lead: dict[str, str]) -> dict[str, str]:
+    """A lead as it is kept, and not as a browser sends it: that ends lines in two signs."""
+    return {language: clean(text).strip() for language, text in lead.items()}
 
 
 def moved_anchors(document: dict, known: dict[str, str]) -> list[str]:

@@ -77,6 +77,7 @@ class Gone(NamedTuple):
 class Surroundings:
     """What a page shows of other pages, at a moment."""
 
+    moment: datetime
     pages: dict[str, Reference]  # by content id: the live editions of the pages at either end of a link
     links_in: list[LinkIn]
     gone: list[Gone] = field(default_factory=list)
@@ -99,6 +100,7 @@ def surroundings(document: dict, page_id: int, moment: datetime) -> Surroundings
     named.update(citation["source"] for *_link, data in links for citation in data.get("citations", ()))
     pages = pages_with({UUID(each) for each in named}, moment, {page for page, *_link in [*links, *chosen]})
     return Surroundings(
+        moment,
         {page.content_id: page for page in pages},
         links_with(links, pages),
         with_removals(gone),

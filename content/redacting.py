@@ -72,13 +72,14 @@ def taking_from(redaction: Redaction):
 def without(document: dict, redaction: Redaction, said: dict[str, str]) -> dict:
     """A document without the words of one claim, or without any that were its own."""
     if document["lead_claim"]["id"] == str(redaction.claim):
-        return document | {"lead": said, "lead_mentions": []}
+        return document | {"lead": said, "lead_mentions": []} if document["lead"] else document
     if redaction.claim:
         text = {language: str(element("p", words)) for language, words in said.items()}
+        heading = in_each_language(lambda _language: _("Removed"))  # of a step, which leads to its part of the page
         return document | {
             "statements": [emptied(claim, redaction, text) for claim in document["statements"]],
             "relations": [claim for claim in document["relations"] if claim["id"] != str(redaction.claim)],
-            "steps": [emptied(claim, redaction, said, gap={}) for claim in document["steps"]],
+            "steps": [emptied(claim, redaction, said, heading=heading, gap={}) for claim in document["steps"]],
         }
     removed = in_each_language(lambda _language: _("Removed page"))
     document = document | {

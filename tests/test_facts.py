@@ -1,10 +1,12 @@
 """The facts of a body, and what stands above its relations: that is never more than the relations say."""
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 from django.utils.html import strip_tags
 
+from content import clock
 from content.publishing import withdraw
 from tests import factories
 from tests.factories import publish
@@ -114,6 +116,15 @@ def test_what_has_an_end_is_no_fact(client, forum):
     assert facts(client, PATHS["nl"]) == facts(client, former.path("nl")) == {}
     join("member", forum, "B", since="2016")
     assert facts(client, PATHS["nl"]) == {"Leden": "B"}
+
+
+@pytest.mark.parametrize("since", ["2999", "2999-02", "2999-02-03"])
+def test_what_has_not_begun_is_no_fact(client, forum, since):
+    [coming] = join("member", forum, "A", since=since)
+    assert facts(client, PATHS["nl"]) == facts(client, coming.path("nl")) == {}
+    with clock.set_to(datetime(2999, 2, 3, 12, tzinfo=UTC)):
+        join("member", forum, "B")
+        assert facts(client, PATHS["nl"]) == {"Leden": "A, B"}
 
 
 def test_the_facts_are_about_the_body_and_not_about_its_page(client, forum):

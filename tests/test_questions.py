@@ -6,7 +6,10 @@ from io import StringIO
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
+from django.utils.html import strip_tags
 
+from content import problems
+from content.admin.redactions import what_goes
 from content.documents.building import build_document
 from content.documents.restoring import restore
 from content.documents.taking import TakenBefore
@@ -61,6 +64,15 @@ def question(relation):
     factories.step(page, heading="Optreden", relations=[relation])
     publish(page)
     return page
+
+
+def test_search_tells_what_no_document_says_as_such(client, question):
+    for path, words, label in (
+        ("/nl/zoeken/?q=wie+er+beslist", "wie er beslist", "Wat geen document zegt:"),
+        ("/en/search/?q=who+decides", "who decides", "What no document says:"),
+    ):
+        told = " ".join(strip_tags(get(client, path)).split())
+        assert re.search(f"{label} …? ?{words}", told), told
 
 
 def test_a_step_shows_what_it_comes_to_and_its_relations_with_their_sources(client, question):
@@ -180,7 +192,25 @@ def test_words_of_a_step_go_by_law(client, question):
         assert "Rechter." in html
 
 
-def test_a_question_comes_to_a_site_whose_editors_have_dropped_a_relation(client, settings, tmp_path):
+def test_a_redacted_step_says_so_in_its_heading_and_can_be_edited(admin_client, client, question):
+    step = question.steps.get(anchor="vertellen")
+    asked = {"page_id": question.pk, "claim": step.pk, "reason_nl": "Rechter.", "reason_en": "Court."}
+    redact(Redaction.objects.create(**asked, asked_by=factories.user()), by=factories.user())
+    assert ">Verwijderd</a>" in get(client, NL)
+    assert ">Removed</a>" in get(client, EN)
+    form = Form(admin_client, f"/admin/cooperation/question/{question.pk}/change/")
+    form.submit()
+    assert form.errors() == {}
+
+
+def test_who_confirms_sees_all_words_of_a_step(question):
+    step = question.steps.get(anchor="vertellen")
+    words = str(what_goes(Redaction(page_id=question.pk, claim=step.pk)))
+    assert "De een vertelt" in words
+    assert "wie er beslist" in words
+
+
+def test_a_question_comes_to_a_site_whose_editors_have_dropped_a_relation(client, settings, tmp_path, caplog):
     settings.FIXTURE_DIRS = [tmp_path]
     factories.published(factories.organisation(slug="dienst"))
     cited = Edition.objects.get(page_type="source").read()
@@ -201,6 +231,9 @@ def test_a_question_comes_to_a_site_whose_editors_have_dropped_a_relation(client
     (tmp_path / "andere.yaml").write_text("- {model: content.infopage, fields: {slug_nl: kapot, titel: Kapot}}")
     call_command("seed", stdout=StringIO(), stderr=StringIO(), verbosity=0)
     assert "Wie helpt?" in get(client, "/nl/vragen/hulp/")
+    [told] = caplog.messages
+    assert "vraag.yaml" in told
+    assert "['organisation', 'dienst', 'weg']" in told
 
 
 def test_a_step_that_is_gone_leaves_a_note_at_its_place(client, question):
@@ -232,6 +265,35 @@ def test_a_lead_that_is_gone_leaves_a_note_at_its_place(client, service):
     html = get(client, "/nl/organisaties/dienst/")
     assert 'class="entry entry--lead"' not in html
     assert '<li id="lead">' in html
+
+
+def test_where_there_is_no_lead_none_can_be_removed(client, service):
+    lead = Edition.objects.get(page=service).read()["lead_claim"]["id"]
+    test_a_lead_that_is_gone_leaves_a_note_at_its_place(client, service)
+    asked = {"page_id": service.pk, "claim": lead, "reason_nl": "Rechter."}
+    redact(Redaction.objects.create(**asked, asked_by=factories.user()), by=factories.user())
+    assert "Rechter." in Edition.objects.get(page=service, number=1).read()["lead"]["nl"]
+    assert Edition.objects.get(page=service, number=2).read()["lead"] == {}
+    bare = factories.organisation(lead_nl="", lead_en="")
+    publish(bare)
+    never = Edition.objects.get(page=bare).read()["lead_claim"]["id"]
+    with pytest.raises(ValidationError, match="claim"):
+        Redaction(page_id=bare.pk, claim=never, reason_nl="Rechter.", asked_by=factories.user()).full_clean()
+
+
+def test_a_lead_of_before_leads_had_sources_may_stay_as_a_browser_sends_it(admin_client, service, monkeypatch):
+    service.lead_nl = "Wat het is.\nEn wat niet."
+    service.lead_passages.clear()
+    service.save()
+    with monkeypatch.context() as before:
+        before.setattr(problems, "needs_ground", lambda page, lead: False)
+        publish(service)
+    form = Form(admin_client, f"/admin/cooperation/organisation/{service.pk}/change/")
+    form.submit("_publish", lead_nl=service.lead_nl.replace("\n", "\r\n"))
+    assert form.errors() == {}
+    form = Form(admin_client, f"/admin/cooperation/organisation/{service.pk}/change/")
+    form.submit("_publish", lead_nl="Wat het nu is.")
+    assert "lead_passages" in form.errors()
 
 
 def test_a_lead_has_its_sources_and_its_date_beside_it(client, service):

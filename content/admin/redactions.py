@@ -26,8 +26,9 @@ def claims_of(page: Page) -> dict[str, dict]:
     found: dict[str, dict] = {}
     for edition in page.editions.order_by("-pk"):
         document = edition.read()
-        lead = {"id": document["lead_claim"]["id"], "heading": {}, "text": document["lead"]}
-        for claim in [lead, *documents.claims_of(document)]:
+        lead = {"heading": {}, "text": document["lead"], "gap": {}}
+        for claim in documents.cited_claims(document):
+            claim = lead | claim if claim is document["lead_claim"] else claim
             found.setdefault(claim["id"], claim)
     return found
 
@@ -35,7 +36,10 @@ def claims_of(page: Page) -> dict[str, dict]:
 def words_of(claim: dict, language: str) -> str:
     """What a claim says in a language; a relation, with the other page as it is called in the working copy."""
     if "text" in claim:
-        return " – ".join(filter(None, (claim["heading"].get(language), plain(claim["text"].get(language, "")))))
+        heading, text = claim["heading"].get(language, ""), claim["text"].get(language, "")
+        gap = claim.get("gap")  # only what is without markup has one: a lead and a step
+        said = (heading, plain(text)) if gap is None else (heading, text, gap.get(language, ""))
+        return " – ".join(filter(None, said))
     other = Page.objects.filter(content_id=claim["target"]).first()
     told = (claim["told"].get(language) or [claim["role"]])[0]
     told = told.replace("{this}", "…").replace("{other}", str(other))

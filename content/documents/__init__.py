@@ -18,5 +18,5 @@ def claims_of(document: dict) -> list[dict]:
 
 
 def cited_claims(document: dict) -> list[dict]:
-    """All of a document that has its period and its citations: the lead, and the claims."""
-    return [document["lead_claim"], *claims_of(document)]
+    """All of a document that has its period and its citations: its lead, if it has one, and the claims."""
+    return [*([document["lead_claim"]] if document["lead"] else []), *claims_of(document)]

@@ -1,6 +1,9 @@
 """What every document says, its claims, as plain values in the language of a reader."""
 
+from django.utils.translation import gettext as _
+
 from ..documents import LEAD
+from ..languages import once_per_language
 from .notes import Notes
 from .periods import period_of
 from .plain import Told
@@ -34,6 +37,12 @@ def lead(document: dict, notes: Notes, reader: Reader) -> Told | None:
 def step(claim: dict, cited: list[dict], notes: Notes) -> Told | None:
     """What the text of a step has of a claim: of when it is and what it rests on; nothing of a step without one."""
     return told("step", claim, [f"q-{claim['anchor']}"], cited, notes) if claim["text"] else None
+
+
+@once_per_language
+def gap_label() -> str:
+    """What stands before what a step leaves open, wherever it is shown: without it, it would be a claim."""
+    return _("What no document says:")
 
 
 def relation(claim: dict, anchors: list[str], cited: list[dict], sentence: Sentence, notes: Notes) -> Told:

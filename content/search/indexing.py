@@ -7,6 +7,7 @@ from typing import NamedTuple
 from ..facets import facets_of
 from ..languages import LANGUAGES
 from ..models import Edition, Page, SearchPage, SearchWord, page_types
+from ..rendering.claims import gap_label
 from ..rendering.plain import as_text
 from ..rendering.sentences import Name, sentence
 from ..rendering.text import Reader, Text
@@ -118,8 +119,13 @@ def places_of(document: dict, reader: Reader) -> list[Place]:
         for passage in document.get("passages", ())
     ]
     steps = [
-        Place(f"q-{step['anchor']}", text(step["heading"]), f"{text(step['text'])} {text(step['gap'])}".strip())
+        place
         for step in document["steps"]
+        for place in (
+            Place(f"q-{step['anchor']}", text(step["heading"]), text(step["text"])),
+            Place(f"q-{step['anchor']}", gap_label(reader.language) if step["gap"] else "", text(step["gap"])),
+        )
+        if place.heading or place.text
     ]
     return statements + relations + passages + steps
 

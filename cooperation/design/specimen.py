@@ -1,5 +1,6 @@
 """A page that does not exist, put together as any other: from a document and from what stands around it."""
 
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
@@ -22,6 +23,8 @@ from ..pages.about import About, Day
 from ..pages.values import ShownPage, page_values
 from ..roles.sentences import patterns
 
+MOMENT = datetime(2026, 11, 1, tzinfo=UTC)  # at which it is shown
+
 
 @cache
 def written() -> dict:
@@ -42,7 +45,7 @@ def around() -> Surroundings:
             own = {"id": f"{number:08}", "role": entry["role"], "anchor": entry["role"], "detail": {}, "told": told}
             data = {**document["relations"][0], **own, "citations": document["citations"], "former_anchors": []}
             links.append(LinkIn(entry["role"], entry["role"], None, data, page))
-    return Surroundings(pages, links)
+    return Surroundings(MOMENT, pages, links)
 
 
 def page(language: str) -> ShownPage:

@@ -1,12 +1,13 @@
 """The key facts of a page: a few lines that its document and its relations already tell, in the words of their roles.
 
 A line never says more than its relations: each role has a line of its own, and a page stands in it once. What has an
-end is told in its own sentence alone, because a line has no room for time.
+end, or begins after the moment that is shown, is told in its own sentence alone: a line has no room for time.
 """
 
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from content.cleaning import web_address
@@ -94,10 +95,17 @@ def standing(document: dict, around: Surroundings, reader: Reader) -> dict[Side,
         for link in sorted(links, key=lambda link: short_name(link.page, reader).casefold())
     ]
     found: dict[Side, dict[int, Reference]] = {}
+    day = timezone.localdate(around.moment).isoformat()
     for side, relation, page in ends:
-        if not relation["period"].get("until"):
+        if stands(relation["period"], day):
             found.setdefault(side, {})[page.page_id] = page
     return {side: list(pages.values()) for side, pages in found.items()}
+
+
+def stands(period: dict[str, str], day: str) -> bool:
+    """Whether what has a period stands on a day: it has begun, as far as is known, and no end is written."""
+    since = period.get("since", "")
+    return since <= day[: len(since)] and not period.get("until")
 
 
 def told(side: Side, pages: list[Reference], reader: Reader) -> Sentence:

@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 from markupsafe import Markup
 
 from content.languages import once_per_language
+from content.rendering.claims import gap_label
 from content.rendering.markup import Claims, element, joined, link
 
 from .steps import Step
@@ -37,8 +38,3 @@ def step_part(number: int, step: Step, claims: Claims) -> dict:
 @once_per_language
 def order_label() -> str:
     return _("The order of these steps is ours: no document gives one.")
-
-
-@once_per_language
-def gap_label() -> str:
-    return _("What no document says:")
