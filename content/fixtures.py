@@ -120,11 +120,18 @@ class Entry:
             except ValidationError as error:
                 self.stop(" ".join(error.messages).rstrip("."), name)
         self.object = self.find(values, using)
-        for name, value in values.items():
+        for name, value in {**self.blanks(), **values}.items():
             setattr(self.object, name, value)
         self.validate()
         self.object.save(using=using)
         self.stored = True
+
+    def blanks(self) -> dict:
+        """The texts that an entry does not give, as they are by themselves: what a file no longer says goes."""
+        texts = {field.name: field for field in self.model._meta.concrete_fields if isinstance(field, TEXTS)}
+        # A translated field is that of a language by another name.
+        own = [field for name, field in texts.items() if field.editable and f"{name}_{DEFAULT}" not in texts]
+        return {field.name: field.get_default() or "" for field in own}
 
     def validate(self):
         try:

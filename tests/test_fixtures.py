@@ -59,6 +59,15 @@ def test_loading_again_updates(load):
     assert Statement.objects.count() == 1
 
 
+def test_what_a_file_no_longer_says_goes(load):
+    load(SOURCE, BODY.replace("level: national", "level: national, abbreviation_nl: D"), STATEMENT)
+    Organisation.objects.update(review_by="2027-01-01")
+    load(SOURCE, BODY, STATEMENT.replace("anchor: taak", "anchor: taak, heading_nl: Weg"), STATEMENT)
+    assert Organisation.objects.get().abbreviation_nl == ""
+    assert Statement.objects.get().heading_nl == ""
+    assert str(Organisation.objects.get().review_by) == "2027-01-01"
+
+
 def test_a_claim_may_come_before_its_page_and_its_source(load):
     load(STATEMENT, BODY, SOURCE)
     assert Statement.objects.get().passages.count() == 1
