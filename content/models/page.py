@@ -201,7 +201,7 @@ class InfoPage(Page):
 
     cites_sources = False
     summary_details = ("position",)
-    search_weight = 0.5
+    search_weight = 0.9
 
     position = models.PositiveSmallIntegerField(_("position"), default=0, help_text=_("The order in the footer."))
 

@@ -22,7 +22,7 @@ class Source(Page):
     summary_details = ("publisher", "kind", "date")
     facet_details = ("kind", "publisher", "language")
     filters = facet_details
-    search_weight = 0.7
+    search_weight = 0.85
     date_detail = "date"
     document_parts = (*Page.document_parts, "passages")
 

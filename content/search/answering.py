@@ -55,7 +55,7 @@ def answer(
     """Answer a text, narrowed down by facets; the values of `referring` facets are pages."""
     found = find(text, reader.language, moment, facets)
     stretch = Paginator(found.hits, size).page(number)
-    places = best_places(found, list(stretch), most_places)
+    places = best_places(found, list(stretch), most_places, reader.language, moment)
     named = {value for name, value, _count in found.counts if name in referring}
     named |= {facets[name] for name in referring if name in facets}
     named |= {place.other for answers in places.values() for place in answers if place.other}

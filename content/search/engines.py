@@ -5,15 +5,16 @@ What is asked are words of letters and digits (and facets of known form), so not
 
 from datetime import datetime
 from functools import cache
+from uuid import UUID
 
 from django.db import connection
-from django.db.models import BooleanField, Func, Q, TextField
+from django.db.models import BooleanField, Func, TextField
 
 from ..models import SearchPage
 from ..models.edition import between
 from ..prepared import Parameter, Prepared
 from ..reading import MOMENT
-from .query import Query, Term
+from .query import Term
 
 SHORTEST = "length(word)"
 
@@ -31,6 +32,7 @@ class Postgresql:
         WHERE vector @@ asked AND language = %s AND {live}
         ORDER BY {order}, word LIMIT %s
     """
+    FOUND = "content_found_by(page.terms) @@ CAST(%s AS tsquery)"
     LIVE = """EXISTS (
         SELECT 1 FROM content_searchpage page
         WHERE content_found_by(page.terms) @@ CAST('''' || word || '''' AS tsquery) AND {moment}
@@ -52,6 +54,7 @@ class Sqlite:
         SELECT word FROM content_searchword_index(%s) AS found JOIN content_searchword ON id = found.rowid
         WHERE language = %s AND {live} ORDER BY {order}, word LIMIT %s
     """
+    FOUND = "page.id IN (SELECT rowid FROM content_searchpage_index(%s))"
     LIVE = """EXISTS (
         SELECT 1 FROM content_searchpage_index('"' || word || '"') AS told
         JOIN content_searchpage page ON page.id = told.rowid WHERE {moment}
@@ -66,24 +69,46 @@ def engine() -> Engine:
     return ENGINES[connection.vendor]
 
 
-def expression(query: Query, facets: list[str], *, any_term: bool = False, names: bool = False) -> str:
-    """What pages have to match: all terms, or any of them; with `names`, in what they are called."""
+# A page that is public: not that of a plan, and not that of an earlier version.
+LIVE = "page.published_at <= %s AND (page.superseded_at > %s OR page.superseded_at IS NULL)"
+# Of a question, one part after the other: the pages that have it.
+PAGES = """
+    SELECT {part}, id, content_id FROM (
+        SELECT page.id, page.content_id FROM content_searchpage page WHERE {found} AND {moment}
+        ORDER BY page.shortest_name, page.edition_id LIMIT {most}
+    ) AS part_{part}
+"""
+
+
+def pages_with_each(expressions: list[str], moment: datetime, most: int) -> list[dict[int, UUID]]:
+    """For each expression the live pages that match it: content id by key, at most so many of them. In one query."""
     asked = engine()
-    each = [either(asked, term, "=" if names else "") for term in query.terms]
-    terms = (asked.OR if any_term else asked.AND).join(each)
-    return asked.AND.join([f"({terms})", *map(asked.WORD.format, facets)])
+    parts = [PAGES.format(part=part, found=asked.FOUND, moment=LIVE, most=most) for part in range(len(expressions))]
+    now = connection.ops.adapt_datetimefield_value(moment)
+    found: list[dict[int, UUID]] = [{} for _ in expressions]
+    with connection.cursor() as cursor:
+        values = [value for each in expressions for value in (each, now, now)]
+        cursor.execute(" UNION ALL ".join(parts), values)
+        for part, key, page in cursor.fetchall():
+            found[part][key] = page if isinstance(page, UUID) else UUID(page)
+    return found
+
+
+def expression(terms: list[Term], facets: list[str], *, names: bool = False) -> str:
+    """What pages have to match: all terms, and all facets; with `names`, the terms in what they are called."""
+    asked = engine()
+    return asked.AND.join(
+        [*(either(asked, term, "=" if names else "") for term in terms), *map(asked.WORD.format, facets)]
+    )
 
 
 @cache
-def first_pages(phrases: int, columns: tuple[str, ...], most: int) -> Prepared:
-    """The live pages that match an expression and have all phrases; those with short names first, on any database."""
+def first_pages(columns: tuple[str, ...], most: int) -> Prepared:
+    """The live pages that match an expression; those with short names first, on any database."""
     asked = engine()
     expression = Parameter("expression", TextField())
     matching = Func(asked.COLUMN, expression, output_field=BooleanField(), **asked.MATCHES)
     found = SearchPage.objects.filter(matching, between(MOMENT))
-    for number in range(phrases):
-        phrase = Parameter(f"phrase_{number}", TextField())
-        found = found.filter(Q(names__contains=phrase) | Q(words__contains=phrase))
     return Prepared(found.order_by("shortest_name", "edition_id").values_list(*columns)[:most])
 
 
@@ -98,18 +123,14 @@ def either(asked: Engine, term: Term, mark: str) -> str:
     return f"({asked.OR.join(found)})"
 
 
-# A word counts while a page has it that is public: not that of a plan, and not that of an earlier version.
-PUBLIC = """page.language = content_searchword.language
-    AND page.published_at <= %s AND (page.superseded_at > %s OR page.superseded_at IS NULL)"""
-
-
 def vocabulary(
     grams: list[list[str]], language: str, moment: datetime, limit: int, *, nearest: bool = False
 ) -> list[str]:
     """The public words that have all runs of letters of one of these lists: the shortest, or those with the most."""
     asked = engine()
     expression = asked.OR.join(f"({asked.AND.join(map(asked.WORD.format, each))})" for each in grams)
-    live = asked.LIVE.format(moment=PUBLIC)
+    # A word counts while a page that is public has it.
+    live = asked.LIVE.format(moment=f"page.language = content_searchword.language AND {LIVE}")
     statement = asked.WORDS.format(live=live, order=asked.NEAREST if nearest else SHORTEST)
     now = connection.ops.adapt_datetimefield_value(moment)
     with connection.cursor() as cursor:

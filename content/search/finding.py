@@ -1,31 +1,36 @@
 """Answers a question: which pages, in which order, and what they can be narrowed down by."""
 
 import re
-from collections import Counter
-from collections.abc import Iterable
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache, cached_property
+from math import log
 from uuid import UUID
 
-from django.db.models import BigIntegerField
+from django.db.models import BigIntegerField, CharField, Q, UUIDField
 
 from ..models import SearchPage
+from ..models.edition import between
 from ..prepared import Parameter, Prepared
-from ..reading import pages_with
+from ..reading import MOMENT, pages_with
 from ..rendering.sentences import Name
 from ..rendering.text import Reader
-from .engines import expression, first_pages
+from .engines import expression, first_pages, pages_with_each
 from .indexing import MARK, Place
 from .query import Query, Term, parse
-from .ranking import MOST_READ, Hit, Qualities, Ranking, best
+from .ranking import ENOUGH, Hit, Qualities, Ranking, Spoken, best
+from .readers import said_of_pages
 from .vocabulary import extend
 from .words import line, words
 
-MOST = 100  # pages that are looked at; more are found only on a large site, by words that are everywhere
+MOST = 100  # pages that are shown; more are found only on a large site, by words that are everywhere
+MOST_READ = 32  # pages of which all is read
+MOST_SAID = 12  # pages of which readers say most of what is asked for
+MANY = 1000  # pages with a word: one that more have tells as little of them
+FEW_PAGES = 200  # of which a site has at least so many, to tell how rare a word is
 FEW_NAMED = 40  # pages that are called by a term, whose relations are looked for
 OTHERS = re.compile(f"{MARK}([0-9a-f-]{{36}})")
-FEW = 5  # pages with all words; below that, those with some of them come as well
 ROW = ("pk", "edition_id", "content_id", "names", "facets")
 
 
@@ -36,11 +41,13 @@ class Found:
     query: Query
     hits: list[Hit] = field(default_factory=list)
     missing: list[Term] = field(default_factory=list)  # terms that occur nowhere
-    has_all: bool = True  # whether the pages have all other terms
     there_is_more: bool = False
     ranking: Ranking | None = None
-    language: str = ""
-    moment: datetime | None = None
+
+    @property
+    def has_all(self) -> bool:
+        """Whether a page has all other terms."""
+        return any(all(hit.share) for hit in self.hits)
 
     @property
     def corrected(self) -> str:
@@ -60,7 +67,7 @@ class Found:
 
 
 def find(text: str, language: str, moment: datetime, facets: dict[str, str] | None = None) -> Found:
-    """Return the pages that answer a text at a moment: with all its words, or else with some of them."""
+    """Return the pages that answer a text at a moment, those first that have most of its rarest words."""
     query = parse(text, language)
     found = Found(query)
     if not query:
@@ -69,40 +76,71 @@ def find(text: str, language: str, moment: datetime, facets: dict[str, str] | No
     query.terms = [term for term in query.terms if term not in found.missing]
     if not query.terms:
         return found
-    asked = [f"{name}={value}" for name, value in (facets or {}).items()]
-    name_terms(query, language, moment)
-    rows = matching(query, language, moment, asked, names=True)
-    if len(rows) < MOST:
-        rows = list(dict.fromkeys(rows + matching(query, language, moment, asked)))[:MOST]
-    found.there_is_more = len(rows) == MOST
-    if len(query.terms) > 1 and len(rows) < FEW:
-        found.has_all = bool(rows)
-        rows = list(dict.fromkeys(rows + matching(query, language, moment, asked, any_term=True)))[:MOST_READ]
-    found.ranking = Ranking(query)
-    found.hits = found.ranking.order(rows, spoken([row[0] for row in rows[:MOST_READ]], language, moment))
-    found.language, found.moment = language, moment
+    asked = [f"lang={language}", *(f"{name}={value}" for name, value in (facets or {}).items())]
+    called, having = pages_by_term(query, asked, moment)
+    known = Qualities(query)
+    said = {page: each for page, told in said_of_pages(language).items() if (each := known.spoken(told)).matches}
+    ranking = found.ranking = Ranking(query, known, weights(having, said))
+    keys, following = candidates(ranking, called, having)
+    others = sorted(said, key=lambda page: -ranking.said_for(said[page]))[:MOST_SAID]
+    rows = [row for row in rows_of(keys, others, language, moment) if fits(row, query, asked)]
+    told = spoken({row[0]: row[-1] for row in rows}, language, moment)
+    found.hits = ranking.order([row[:-1] for row in rows], told, said)
+    if following and not query.phrases:
+        found.there_is_more = len(following) > MOST - MOST_READ
+        found.hits += unread(following[: MOST - MOST_READ], {hit.key for hit in found.hits})
     for term in query.terms:  # keep of the corrections those that led to a page
-        term.corrections = [word for word in term.corrections if word in found.ranking.known]
+        term.corrections = [word for word in term.corrections if word in known]
     return found
 
 
-def name_terms(query: Query, language: str, moment: datetime) -> None:
-    """Tell each term which pages are called so: what relates to these is found by it as well."""
-    known = Qualities(query)
-    for _key, _edition, content_id, names, _facets in matching(query, language, moment, names=True, any_term=True):
-        for term, quality in zip(query.terms, best(known.all_in(names) or [(0,) * len(query.terms)]), strict=True):
-            if quality and len(term.named) < FEW_NAMED:
-                term.named.add(str(content_id))
+def pages_by_term(query: Query, asked: list[str], moment: datetime) -> tuple[list[dict], list[dict]]:
+    """The pages whose names have each term, and those that have it anywhere, or in the name of one they relate to."""
+    called = pages_with_each([expression([term], asked[:1], names=True) for term in query.terms], moment, MANY)
+    for term, pages in zip(query.terms, called, strict=True):
+        term.named = {str(page) for page in list(pages.values())[:FEW_NAMED]}
+    return called, pages_with_each([expression([term], asked) for term in query.terms], moment, MANY)
+
+
+def weights(having: list[dict], said: dict[UUID, Spoken]) -> list[float]:
+    """How much each term tells of a page: the more, the fewer have it or are said to. They add up to one."""
+    spoken = {page: best(each.matches) for page, each in said.items()}
+    counts = [len({*pages.values(), *(page for page in said if spoken[page][at])}) for at, pages in enumerate(having)]
+    most = max(FEW_PAGES, *counts)
+    found = [log(1 + most / (count + 0.5)) for count in counts]
+    return [each / sum(found) for each in found]
+
+
+def candidates(ranking: Ranking, called: list[dict], having: list[dict]) -> tuple[list[int], list[int]]:
+    """The pages that may answer best, by the terms that they have at all, and those after them that have enough."""
+    share: dict[int, float] = defaultdict(float)
+    score: dict[int, float] = defaultdict(float)
+    for weight, names, pages in zip(ranking.weights, called, having, strict=True):
+        for key in pages:
+            share[key] += weight
+            score[key] += weight * (2 if key in names else 1)
+    keys = sorted(score, key=lambda key: -score[key])
+    return keys[:MOST_READ], [key for key in keys[MOST_READ:] if share[key] >= ENOUGH]
+
+
+def unread(keys: list[int], known: set[int]) -> list[Hit]:
+    """The pages after those that are ranked, in the order in which they are given."""
+    rows = SearchPage.objects.filter(pk__in=keys).values_list(*ROW)
+    hits = {key: Hit(key, edition, page, names, facets.split()) for key, edition, page, names, facets in rows}
+    return [hits[key] for key in keys if key not in known]
+
+
+def fits(row: tuple, query: Query, asked: list[str]) -> bool:
+    """Whether a page is narrowed down to, and has the phrases side by side."""
+    _key, _edition, _page, names, facets, told = row
+    narrowed = set(asked[1:]) <= set(facets.split())
+    return narrowed and all(line(phrase) in names or line(phrase) in told for phrase in query.phrases)
 
 
 def suggest(text: str, language: str, moment: datetime, limit: int) -> list[Hit]:
     """The pages whose names have the words of a text that is still being typed."""
     query = parse(text, language, typing=True)
-    if not query:
-        return []
-    query.phrases = []
-    rows = matching(query, language, moment, names=True)
-    return Ranking(query).order(rows, {})[:limit]
+    return called(query, language, moment)[:limit] if query else []
 
 
 def named_like(text: str, language: str, moment: datetime, limit: int) -> list[Hit]:
@@ -110,33 +148,35 @@ def named_like(text: str, language: str, moment: datetime, limit: int) -> list[H
     query = parse(text, language)
     missing = extend(query, language, moment)
     query.terms = [term for term in query.terms if term not in missing]
-    return Ranking(query).order(matching(query, language, moment, names=True), {})[:limit] if query else []
+    return called(query, language, moment)[:limit] if query else []
 
 
-def matching(query: Query, language: str, moment: datetime, facets: Iterable[str] = (), **how: bool) -> list[tuple]:
-    """The first pages that match, as rows."""
-    phrases = {f"phrase_{number}": line(phrase) for number, phrase in enumerate(query.phrases)}
-    asked = expression(query, [f"lang={language}", *facets], **how)
-    return first_pages(len(phrases), ROW, MOST).rows(expression=asked, moment=moment, **phrases)
+def called(query: Query, language: str, moment: datetime) -> list[Hit]:
+    """The pages whose names have all terms, in order."""
+    asked = expression(query.terms, [f"lang={language}"], names=True)
+    rows = first_pages(ROW, MOST).rows(expression=asked, moment=moment)
+    even = [1 / len(query.terms)] * len(query.terms)
+    return Ranking(query, Qualities(query), even).order(rows, {}, {})
 
 
-def best_places(found: Found, hits: list[Hit], most: int) -> dict[int, list[Place]]:
+def best_places(found: Found, hits: list[Hit], most: int, language: str, moment: datetime) -> dict[int, list[Place]]:
     """The places on each of these pages that answer best, by edition."""
-    unread = [hit for hit in hits if not hit.said]
-    if unread and found.ranking and found.moment:
-        told = spoken([hit.key for hit in unread], found.language, found.moment)
-        for hit in unread:
-            hit.said = found.ranking.scores(found.ranking.lines(told[hit.key]))
-    all_places, shown = texts([hit.key for hit in hits], "places") if hits else {}, {}
+    if not (hits and found.ranking):
+        return {}
+    all_places, shown = texts([hit.key for hit in hits], "places"), {}
+    if later := [hit.key for hit in hits if not hit.told]:
+        told = spoken(texts(later, "words"), language, moment)
+        for hit in hits:
+            hit.told = hit.told or told[hit.key]
     for hit in hits:
-        scored = sorted(zip(hit.said[1:], all_places[hit.key], strict=True), key=lambda pair: -pair[0])[:most]
+        scores = found.ranking.places(hit)
+        scored = sorted(zip(scores, all_places[hit.key], strict=True), key=lambda pair: -pair[0])[:most]
         shown[hit.edition] = [Place(*place) for score, place in scored if score]
     return shown
 
 
-def spoken(keys: list[int], language: str, moment: datetime) -> dict[int, str]:
+def spoken(found: dict[int, str], language: str, moment: datetime) -> dict[int, str]:
     """The words of some rows, with the names that other pages have at the moment; what relates to none is left out."""
-    found = texts(keys, "words")
     wanted = {UUID(other) for told in found.values() for other in OTHERS.findall(told)}
     pages = pages_with(wanted, moment) if wanted else []
     names = {page.content_id: " ".join(words(Name.of(page, Reader(language)).text)) for page in pages}
@@ -152,13 +192,22 @@ def with_name(told: str, names: dict[str, str]) -> str:
     return f"{own}{name} " if name else ""
 
 
-def texts(keys: list[int], column: str) -> dict:
-    """A long column of some rows, by key."""
+def rows_of(keys: list[int], pages: list[UUID], language: str, moment: datetime) -> list[tuple]:
+    """The live rows with these keys, and those of these pages."""
     given = {f"key_{number}": key for number, key in enumerate([*keys, *[0] * (MOST_READ - len(keys))])}
-    return dict(column_of(column).rows(**given))
+    blank = [UUID(int=0)] * (MOST_SAID - len(pages))
+    of_pages = {f"page_{number}": page for number, page in enumerate([*pages, *blank])}
+    return readable().rows(**given, **of_pages, language=language, moment=moment)
 
 
 @cache
-def column_of(column: str) -> Prepared:
+def readable() -> Prepared:
     keys = [Parameter(f"key_{number}", BigIntegerField()) for number in range(MOST_READ)]
-    return Prepared(SearchPage.objects.filter(pk__in=keys).values_list("pk", column))
+    pages = [Parameter(f"page_{number}", UUIDField()) for number in range(MOST_SAID)]
+    own = Q(between(MOMENT), content_id__in=pages, language=Parameter("language", CharField()))
+    return Prepared(SearchPage.objects.filter(Q(pk__in=keys) | own).values_list(*ROW, "words"))
+
+
+def texts(keys: list[int], column: str) -> dict:
+    """A long column of some rows, by key."""
+    return dict(SearchPage.objects.filter(pk__in=keys).values_list("pk", column))

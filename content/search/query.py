@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from ..languages import LANGUAGES
 from .stopwords import STOPWORDS
-from .synonyms import in_words_of_pages, synonyms
+from .synonyms import synonyms
 from .words import COMPOUND, WORD, fold, head, joined, normalise, stem, words
 
 MAX_CHARACTERS = 200
@@ -90,21 +90,16 @@ def parse(text: str, language: str, *, typing: bool = False) -> Query:
         for part in words(match[0]):
             compounds[part] = tuple(joined(match[0]))
     found = {}
-    asked = text if typing or PHRASE.search(text) else in_words_of_pages(text, language)
-    for match in WORD.finditer(asked):
+    for match in WORD.finditer(text):
         word = fold(match[0])
         if word and word not in found:
             found[word] = Term(word, match[0], joined=compounds.get(word, ()))
-    said = [word for word in words(text) if word not in STOPWORDS]
-    if len(said) == 1 and said[0] not in found:  # what a page says in just this word is found as well
-        for term in found.values():
-            term.extend(containing=said)
     quoted = {word for phrase in phrases for word in phrase}
     # In capitals it is a name: what does the OM do?
     telling = [
         term
         for term in found.values()
-        if term.word not in STOPWORDS or term.word in quoted or (term.typed.isupper() and asked != asked.upper())
+        if term.word not in STOPWORDS or term.word in quoted or (term.typed.isupper() and text != text.upper())
     ]
     terms = (telling or list(found.values()))[:MAX_TERMS]
     if typing and terms and text.endswith(terms[-1].typed):

@@ -1,24 +1,34 @@
-"""Puts what the database found in order: one function for both databases, so that they answer alike."""
+"""Puts what the database found in order: one function for both databases, so that they answer alike.
+
+A page scores for each word that was asked for, by how often and in which field it stands and by how rare it is (BM25F:
+Robertson and Zaragoza, The Probabilistic Relevance Framework, 2009, section 3.6); and beside that for a name, or for
+something that readers say, that was asked for as a whole.
+"""
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from math import log, sqrt
+from collections.abc import Iterable
+from dataclasses import dataclass
 from operator import mul
 from sys import maxsize
+from typing import NamedTuple
 from uuid import UUID
 
 from ..models import Page, page_types
 from .query import Query
+from .readers import Said
 from .words import fold
 
-# What a page may score for its names, and one of its places for what it says.
-WHOLE_NAME, ALL_IN_NAME, NAME_IN_QUERY, SOME_IN_NAME, SAID = 100, 50, 30, 12, 20
-EARLY = 50  # characters
-MOST_READ = 40  # pages of which all is read; of those after them only the names
-# Of what was asked for, what a page has to have at least.
-ENOUGH = 0.45
+# What counts a page may have for its names, for what readers say of it, and for what it says itself.
+WHOLE_NAME, ALL_IN_NAME, NAME_IN_QUERY, SOME_IN_NAME = 3, 1, 0.6, 0
+READERS_SAY = 0.6
 OTHER_LANGUAGE, PART_OF_OTHER = 0.9, 0.7  # a name of another language counts for less, a part of it for still less
+# The fields of a page: for how much a word in it counts, and how many words it usually has.
+NAMES, OTHER_NAMES, SAID, LEAD, BODY = (3.0, 6), (1.2, 8), (2.2, 40), (1.2, 25), (0.7, 250)
+ENOUGH_TOLD = 1.2  # from which on more of a word tells little
+EARLY = 50  # characters
+# Of what was asked for, what a page has to have at least; or else of what the best page scores.
+ENOUGH, LEAST = 0.45, 0.3
+Matches = tuple[float, ...]  # how well something matches each term
 
 
 @dataclass
@@ -30,15 +40,24 @@ class Hit:
     page: UUID
     names: str
     facets: list[str]  # "type=organisation", "level=national" …
-    called: tuple = ()  # how well its names match each term
-    lines: list[tuple | None] = field(default_factory=list)  # the same of its lead and of each place
-    share: tuple = ()  # the best of all these
+    share: Matches = ()  # how well the best of its words match each term
     score: float = 0
-    said: list[float] = field(default_factory=list)  # what each of these scores
+    told: str = ""  # the words of its lead, and those of each of its places on a line of its own
 
     @property
     def page_type(self) -> str:
         return self.facets[0].removeprefix("type=")
+
+
+class Spoken(NamedTuple):
+    """What of that which readers say of a page was asked for: how well each word matches, and what was said in full."""
+
+    matches: list[Matches]
+    length: int  # words, of all that they say
+    whole: list[frozenset[str]]
+
+
+UNSAID = Spoken([], 0, [])
 
 
 class Qualities(dict):
@@ -63,52 +82,81 @@ class Qualities(dict):
         """Those of the words of a text, each with a space before and after it, that match a term."""
         return list(filter(None, map(self.__getitem__, self.words.findall(text, 0, end))))
 
+    def spoken(self, said: Said) -> Spoken:
+        """What readers say of a page, as far as it was asked for."""
+        spoken = self.words.findall(said.text)
+        asked = {word for word in spoken if self[word]}
+        if not asked:
+            return UNSAID
+        return Spoken(
+            [self[word] for word in spoken if word in asked], said.length, [way for way in said.ways if way <= asked]
+        )
+
 
 class Ranking:
-    """Scores pages for a query."""
+    """Scores pages for a query, given how much each of its terms tells."""
 
-    def __init__(self, query: Query):
+    def __init__(self, query: Query, known: Qualities, weights: list[float]):
         self.typed = f" {' '.join(term.word for term in query.terms)} "
-        self.known = Qualities(query)
+        self.asked = frozenset(term.word for term in query.terms)
+        self.known = known
         self.nothing = (0.0,) * len(query.terms)
-        self.weights: Sequence[float] = self.nothing
+        self.weights = weights
 
-    def order(self, rows: list[tuple], texts: dict[int, str]) -> list[Hit]:
+    def order(self, rows: list[tuple], texts: dict[int, str], said: dict[UUID, Spoken]) -> list[Hit]:
         """Return a hit for each page, the best first. A row is (key, edition, page, names, facets)."""
         hits = [
-            self.examine(Hit(key, edition, page, names, facets.split()), texts.get(key, ""))
+            self.examine(Hit(key, edition, page, names, facets.split()), texts.get(key, ""), said.get(page, UNSAID))
             for key, edition, page, names, facets in rows
         ]
-        shares = [hit.share for hit in hits]
-        self.weigh(shares)
+        least = LEAST * max((hit.score for hit in hits), default=0)
         had = [self.mean(map(bool, hit.share)) for hit in hits]
-        least = min(ENOUGH, max(had, default=0))  # what has most of it, where nothing has enough
-        hits = [hit for hit, share in zip(hits, had, strict=True) if share and share >= least]
-        for hit in hits:
-            self.score(hit)
-        return sorted(hits, key=lambda hit: (-hit.score, len(hit.names), hit.names))
+        enough = min(ENOUGH, max(had, default=0))  # what has most of it, where nothing has enough
+        found = [hit for hit, share in zip(hits, had, strict=True) if share and (share >= enough or hit.score >= least)]
+        return sorted(found, key=lambda hit: (-hit.score, len(hit.names), hit.names))
 
-    def examine(self, hit: Hit, words: str) -> Hit:
-        """Find out how well a page matches each term. One whose words are left out has them all: so it was found."""
-        hit.called = self.qualities(hit.names)
-        hit.lines = self.lines(words)
-        hit.share = best([hit.called, *(line[0] for line in hit.lines if line)]) if words else (1.0,) * len(hit.called)
+    def examine(self, hit: Hit, told: str, said: Spoken) -> Hit:
+        """Find out how well a page matches each term, and what it scores."""
+        own, _, other = hit.names.partition("\n\n")
+        lead, _, body = told.partition("\n")
+        fields: list[tuple] = [(own, *NAMES), (other, *OTHER_NAMES), (lead, *LEAD), (body, *BODY)]
+        found = [(self.known.all_in(text), text.count(" "), *more) for text, *more in fields if text]
+        found.append((said.matches, said.length, *SAID))
+        hit.told = told
+        hit.share = best([self.nothing, *(match for matches, *_more in found for match in matches)])
+        score = self.told_in(found) + self.called(own, other) + self.whole(said)
+        hit.score = round(score * page_types().get(hit.page_type, Page).search_weight, 6)
         return hit
 
-    def lines(self, words: str) -> list[tuple | None]:
-        """How well each line matches each term."""
-        return list(map(self.matches, words.split("\n"))) if words else []
+    def told_in(self, fields: list[tuple]) -> float:
+        """What the fields score together, of 1."""
+        totals = [0.0] * len(self.weights)
+        for matches, length, weight, usual in fields:
+            share = weight / (0.5 + 0.5 * length / usual)
+            for term, count in enumerate(map(sum, zip(*matches, strict=True))):
+                totals[term] += share * count
+        return self.mean(total / (total + ENOUGH_TOLD) for total in totals)
 
-    def weigh(self, pages: list) -> None:
-        """Let a term count for more, the fewer of the pages have it. The weights add up to one."""
-        used = [sum(map(bool, page)) for page in zip(*pages, strict=True)]
-        weights = [sqrt(log(1 + len(pages) / max(count, 1))) for count in used]
-        self.weights = [weight / sum(weights) for weight in weights]
+    def called(self, own: str, other: str) -> float:
+        """What the best of the names scores."""
+        names = [self.name(name) for name in own.splitlines()]
+        return max([0.0, *names, *map(self.other_name, other.splitlines())])
+
+    def whole(self, said: Spoken) -> float:
+        """What is scored by the best of what readers say, of which every word was asked for."""
+        scores = [
+            self.mean(best([self.known[word] for word in way])) * (2 if way == self.asked else 1) for way in said.whole
+        ]
+        return READERS_SAY * max(scores, default=0)
+
+    def said_for(self, said: Spoken) -> float:
+        """What a page scores for what readers say of it alone."""
+        return self.told_in([(said.matches, said.length, *SAID)]) + self.whole(said)
 
     def mean(self, qualities: Iterable[float]) -> float:
         return sum(map(mul, qualities, self.weights))
 
-    def qualities(self, text: str, end: int = maxsize) -> tuple[float, ...]:
+    def qualities(self, text: str, end: int = maxsize) -> Matches:
         """How well the best words of a text match each term."""
         found = self.known.all_in(text, end)
         return best(found) if found else self.nothing
@@ -120,17 +168,6 @@ class Ranking:
             return None
         found = best(words)
         return found, self.qualities(line, EARLY), len(found) > 1 and self.typed in line
-
-    def score(self, hit: Hit) -> None:
-        called = [0.0]
-        if hit.called is not self.nothing:
-            own, _, other = hit.names.partition("\n\n")
-            called += [self.name(name) for name in own.splitlines()]
-            called += [self.other_name(name) for name in other.splitlines()]
-        hit.said = self.scores(hit.lines)
-        most, *others = sorted(hit.said or [0], reverse=True)
-        score = max(called) + most + log(1 + sum(others)) / 2
-        hit.score = round(score * page_types().get(hit.page_type, Page).search_weight, 6)
 
     def name(self, name: str) -> float:
         """How well a name matches: the whole of it, all that was asked for, or some of that."""
@@ -153,15 +190,15 @@ class Ranking:
         score = self.name(name)
         return score * (OTHER_LANGUAGE if score == WHOLE_NAME else PART_OF_OTHER)
 
-    def scores(self, lines: list[tuple | None]) -> list[float]:
-        """What each line scores."""
-        return [self.said(*line) if line else 0 for line in lines]
+    def places(self, hit: Hit) -> list[float]:
+        """What each of the places on a page scores."""
+        return [self.said(*line) if line else 0 for line in map(self.matches, hit.told.split("\n")[1:])]
 
     def said(self, qualities: tuple, early: tuple, as_typed: bool) -> float:
         """How well a line matches: how much of what was asked for it says, how near to each other and how early."""
         mean = self.mean(qualities)
         score = mean * mean * (1.5 if all(qualities) else 1) + 0.5 * as_typed
-        return SAID * (score + 0.3 * self.mean(early)) / 2
+        return (score + 0.3 * self.mean(early)) / 2
 
 
 def best(found: list[tuple]) -> tuple[float, ...]:

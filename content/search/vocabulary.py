@@ -5,6 +5,7 @@ from os.path import commonprefix
 
 from .engines import vocabulary
 from .query import Query, Term
+from .readers import stems
 from .words import distance, grams, letters, parts
 
 SHORTEST_PART = 4
@@ -24,7 +25,8 @@ def extend(query: Query, language: str, moment: datetime) -> list[Term]:
     for term in asked:
         core = core_of(term)
         term.extend(containing=[word for word in known if core and core in word])
-    unknown = [term for term in asked if not any(map(term.quality, known))]
+    said = stems(language)
+    unknown = [term for term in asked if not (any(map(term.quality, known)) or term.stems & said)]
     for term in unknown:
         term.extend(corrections=corrections(term, language, moment))
     return [term for term in unknown if not (term.corrections or term.synonyms or term.others)]

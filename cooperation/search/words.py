@@ -36,7 +36,7 @@ SYNONYMS = {
     """,
 }
 
-# What readers say for the words of the pages.
+# What readers say for what the pages are about.
 READERS = Path(__file__).with_name("readers.yaml")
 
 # The ends of Dutch words that stand only behind the last of several: "inlichtingen- en veiligheidsdienst".
