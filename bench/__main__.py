@@ -87,7 +87,7 @@ def main():
         site = Client(serve(**variables))
         empty = Client(serve("bench.empty"))
         measured = [(site, path) for path in [*pages(site), *SEARCHES]]
-        costs = {path: [] for _, path in measured} | {"": []}
+        costs: dict[str, list[float]] = {path: [] for path in ["", *(path for _, path in measured)]}
         print("Asking ...", file=sys.stderr)
         for language in SEARCH:
             tell(quality(site.get, language), language)

@@ -6,9 +6,10 @@ from uuid import UUID
 from django.db import connection
 from django.utils import timezone
 
-from content.documents import build_summary, links_of
+from content.documents.building import build_summary, digest, links_of
+from content.identity import claim_id
 from content.lists import enlist
-from content.models import Edition, Link, Page
+from content.models import Address, Edition, Link, Page, Publication
 from content.search.indexing import index
 from content.sorting import sort_key
 
@@ -29,7 +30,8 @@ def fill(organisations: int = 20_000, relations: int = 10) -> None:
     They are like an organisation that is there, with its sources.
     """
     chance = random.Random(4)
-    model = Edition.objects.at(timezone.now()).get(page_type="organisation", page__slug_nl="ctivd").document
+    publication = Publication.objects.create(serial=Publication.objects.count() + 1, moment=timezone.now())
+    model = Edition.objects.at(timezone.now()).get(page_type="organisation", page__slug_nl="ctivd").read()
     pages = [
         Page(
             page_type="organisation",
@@ -49,15 +51,24 @@ def fill(organisations: int = 20_000, relations: int = 10) -> None:
         documents = [
             document(page, model, chance.sample(pages, relations), chance) for page in pages[start : start + BATCH]
         ]
-        editions = [edition(page, made) for page, made in zip(pages[start : start + BATCH], documents, strict=True)]
+        editions = [
+            edition(page, made, publication) for page, made in zip(pages[start : start + BATCH], documents, strict=True)
+        ]
+        paths = [(each, path) for each in editions for path in each.paths().values()]
+        Address.objects.bulk_create(
+            Address(path=path, page_id=each.page_id, publication=publication) for each, path in paths
+        )
         store(editions)
         store(
             [
-                Link(edition=each, role=role, target_id=keys[target], anchor=anchor, data=data)
+                Link(edition=each, role=role, target_id=keys[target], anchor=anchor, claim=claim, data=data)
                 for each in editions
-                for role, target, anchor, data in links_of(each.document)
+                for role, target, anchor, claim, data in links_of(each.document)
             ]
         )
+        Edition.objects.filter(pk__in=[each.pk for each in editions]).update(number=1, publication=publication)
+        for each in editions:
+            each.publication = publication
         index(editions)
         enlist(editions)
 
@@ -95,26 +106,26 @@ def document(page: Page, model: dict, others: list[Page], chance: random.Random)
     }
     made["relations"] = [
         model["relations"][0]
-        | {"role": chance.choice(["informs", "works_with", "advises"]), "anchor": f"relatie-{number}"}
         | {
+            "id": str(claim_id(page.content_id, "relation", f"relatie-{number}")),
+            "role": chance.choice(["informs", "works_with", "advises"]),
+            "anchor": f"relatie-{number}",
             "target": str(other.content_id),
-            "target_title": {"nl": other.title_nl},
-            "target_name": {"nl": other.title_nl},
         }
         for number, other in enumerate(others)
     ]
     return made
 
 
-def edition(page: Page, made: dict) -> Edition:
+def edition(page: Page, made: dict, publication: Publication) -> Edition:
     return Edition(
         page=page,
         page_type=page.page_type,
-        number=1,
         state=Edition.State.APPROVED,
-        published_at=timezone.now(),
+        published_at=publication.moment,
         submitted_at=timezone.now(),
         document=made,
+        digest=digest(made),
         summary=build_summary(made),
         path_nl=made["path"]["nl"],
         path_en=made["path"]["en"],

@@ -48,7 +48,7 @@ def main():
     call_command("migrate", verbosity=0)
     call_command("seed", verbosity=0)
     started = time.perf_counter()
-    fill(int((sys.argv[1:] or [20_000])[0]))
+    fill(int((sys.argv[1:] or ["20000"])[0]))
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
     print(f"Filled in {time.perf_counter() - started:.0f} s.", flush=True)
@@ -60,7 +60,7 @@ def main():
 
 def tell(client, paths):
     """Print how long each answer takes, and how long they take together."""
-    samples = {path: [] for path in paths}
+    samples: dict[str, list[float]] = {path: [] for path in paths}
     for _round in range(ROUNDS + 1):
         for path, times in samples.items():
             started = time.perf_counter()

@@ -72,7 +72,7 @@ def fill_as_before():
                 for row in table["rows"]
             ]
             cursor.executemany(f"INSERT INTO {options.db_table} ({columns}) VALUES ({places})", rows)
-        for statement in connection.ops.sequence_reset_sql(no_style(), map(models.get_model, release().rows)):
+        for statement in connection.ops.sequence_reset_sql(no_style(), list(map(models.get_model, release().rows))):
             cursor.execute(statement)
     with connection.cursor() as cursor:
         for statement in release().triggers[connection.vendor]:

@@ -121,11 +121,11 @@ class Server:
 
 
 @contextmanager
-def gunicorn(log, *application, workers=1, **changes):
+def gunicorn(log, *application: str, workers=1, **changes):
     """Serve the site, or another application, on a free port."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
         address = f"http://127.0.0.1:{listener.getsockname()[1]}"
-        command = [PYTHON, "-m", "gunicorn", f"--bind=fd://{listener.fileno()}", f"--workers={workers}"]
+        command: list = [PYTHON, "-m", "gunicorn", f"--bind=fd://{listener.fileno()}", f"--workers={workers}"]
         with log.open("w") as output:
             process = subprocess.Popen(
                 [*command, *application],

@@ -71,7 +71,7 @@ def claims():
     """Return how the ids of the claims on each page begin, by how its own begins: no page links to all of them."""
     from django.apps import apps
 
-    found = {}
+    found: dict[str, dict] = {}
     for edition in apps.get_model("content", "Edition").objects.exclude(publication=None).order_by("pk"):
         document = edition.read()
         ids = [each["id"] for each in [*document["statements"], *document["relations"], *document.get("passages", ())]]
@@ -94,7 +94,7 @@ def inside(address, target):
 
 def links(body):
     """Return what a document leads to: links, and addresses in its text."""
-    return [unescape(match[match.lastindex]) for match in LINK.finditer(body.decode(errors="replace"))]
+    return [unescape(match[match.lastindex or 0]) for match in LINK.finditer(body.decode(errors="replace"))]
 
 
 class Crawler:
@@ -104,7 +104,9 @@ class Crawler:
         from django.test import Client
 
         self.folder, self.client = folder, Client(raise_request_exception=False, headers={"accept-language": "nl"})
-        self.answers, self.waiting, self.known, self.variants = {}, deque(), set(), Counter()
+        self.answers, self.known = {}, set()
+        self.waiting: deque = deque()
+        self.variants: Counter = Counter()
         self.claims = claims()
 
     def plan(self, address, wanted=False):
