@@ -20,7 +20,12 @@ class RelationInline(ClaimInline):
     model = Relation
     fk_name = "page"
     autocomplete_fields = [*ClaimInline.autocomplete_fields, "other"]
-    own_fields = [("role", "other"), ("detail_nl", "detail_en"), ("detail_inverse_nl", "detail_inverse_en")]
+    own_fields = [
+        ("role", "other"),
+        ("detail_nl", "detail_en"),
+        ("detail_inverse_nl", "detail_inverse_en"),
+        ("is_our_reading",),
+    ]
 
 
 class BodyAdmin(PageAdmin):

@@ -34,7 +34,8 @@ def facts(client, path):
     """The facts of a page by what they are called; a link within the page with where it leads."""
     head = get(client, path).partition("<article>")[2].partition("</header>")[0]
     found = re.findall(r"<dt>(.+?)</dt><dd>(.+?)</dd>", head)
-    return {label: strip_tags(re.sub(r'<a href="(#[^"]+)">', r"\1 ", value)) for label, value in found}
+    told = {label: strip_tags(re.sub(r'<a href="(#[^"]+)">', r"\1 ", value)) for label, value in found}
+    return {label: re.sub(r" \((?:stand|as of) 2014\)", "", value) for label, value in told.items()}
 
 
 PATHS = {"nl": "/nl/samenwerkingsverbanden/forum/", "en": "/en/partnerships/forum-en/"}
@@ -114,8 +115,28 @@ def test_an_international_body_with_a_plural_name_is_one(client, forum):
 def test_what_has_an_end_is_no_fact(client, forum):
     [former] = join("member", forum, "A", until="2016")
     assert facts(client, PATHS["nl"]) == facts(client, former.path("nl")) == {}
-    join("member", forum, "B", since="2016")
+    join("member", forum, "B")
     assert facts(client, PATHS["nl"]) == {"Leden": "B"}
+
+
+def test_a_fact_says_of_when_it_is(client, forum):
+    join("member", forum, "A", "B", since="2016")
+    [both] = join("member", forum, "C")
+    factories.relation(both, forum, role="member", as_of="2019", detail_nl="opnieuw")
+    publish(both)
+    for path, told in (
+        (PATHS["nl"], "A, B (sinds 2016); C (stand 2014; stand 2019)"),
+        (PATHS["en"], "A, B (since 2016); C (as of 2014; as of 2019)"),
+    ):
+        assert told in " ".join(strip_tags(get(client, path)).split())
+    join("takes_part", forum, *"KLMNOPQRS", since="2018")
+    assert facts(client, PATHS["nl"])["Deelnemers"] == "#role-takes_part-in 9 bij naam (sinds 2018)"
+
+
+def test_what_is_our_reading_is_no_fact(client, forum):
+    [member] = join("member", forum, "A", is_our_reading=True)
+    assert facts(client, PATHS["nl"]) == facts(client, member.path("nl")) == {}
+    assert "is lid van" in get(client, member.path("nl"))
 
 
 @pytest.mark.parametrize("since", ["2999", "2999-02", "2999-02-03"])
@@ -124,7 +145,12 @@ def test_what_has_not_begun_is_no_fact(client, forum, since):
     assert facts(client, PATHS["nl"]) == facts(client, coming.path("nl")) == {}
     with clock.set_to(datetime(2999, 2, 3, 12, tzinfo=UTC)):
         join("member", forum, "B")
-        assert facts(client, PATHS["nl"]) == {"Leden": "A, B"}
+        told = {
+            "2999": "A (sinds 2999)",
+            "2999-02": "A (sinds februari 2999)",
+            "2999-02-03": "A (sinds 3 februari 2999)",
+        }
+        assert facts(client, PATHS["nl"]) == {"Leden": f"{told[since]}; B"}
 
 
 def test_the_facts_are_about_the_body_and_not_about_its_page(client, forum):

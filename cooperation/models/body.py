@@ -96,7 +96,12 @@ class Body(Page):
         rows = [
             (
                 entry,
-                {"role": entry["role"], "other_id": pages[entry["target"]], "former_anchors": entry["former_anchors"]},
+                {
+                    "role": entry["role"],
+                    "other_id": pages[entry["target"]],
+                    "former_anchors": entry["former_anchors"],
+                    "is_our_reading": entry.get("is_our_reading", False),
+                },
                 {"detail": entry["detail"], "detail_inverse": entry["detail_inverse"]},
             )
             for entry in document["relations"]

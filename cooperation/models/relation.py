@@ -40,6 +40,15 @@ class Relation(Claim):
         help_text=_("Only where the detail reads wrongly when the other page tells the sentence from its side."),
     )
 
+    is_our_reading = models.BooleanField(
+        _("our reading"),
+        default=False,
+        help_text=_(
+            "The source does not say this in so many words. Say so in the detail; it is not among the facts of a page "
+            "then."
+        ),
+    )
+
     # Where it stood on the other page before anchors were the same in every language: links may still lead there.
     former_anchors = models.JSONField(default=list, blank=True, editable=False)
 
@@ -82,6 +91,7 @@ class Relation(Claim):
             "detail_inverse": translations(self, "detail_inverse"),
             "told": patterns(self.role, plural_in),
             "former_anchors": self.former_anchors,
+            **({"is_our_reading": True} if self.is_our_reading else {}),
         }
 
 

@@ -1,7 +1,8 @@
 """The key facts of a page: a few lines that its document and its relations already tell, in the words of their roles.
 
-A line never says more than its relations: each role has a line of its own, and a page stands in it once. What has an
-end, or begins after the moment that is shown, is told in its own sentence alone: a line has no room for time.
+A line never says more than its relations: each role has a line of its own, a page stands in it once, and with it of
+when that is. What has an end, begins after the moment that is shown, or is read in a source by us alone, is told in its
+own sentence only.
 """
 
 from collections.abc import Iterable
@@ -14,6 +15,7 @@ from content.cleaning import web_address
 from content.languages import once_per_language
 from content.reading import Surroundings
 from content.references import Reference
+from content.rendering.claims import cited_by
 from content.rendering.periods import period_of
 from content.rendering.plain import Named, Sentence
 from content.rendering.sentences import Name
@@ -63,6 +65,13 @@ class Fact(NamedTuple):
     is_address: bool = False
 
 
+class Standing(NamedTuple):
+    """A page that stands in a role, and of when that is."""
+
+    page: Reference
+    when: str
+
+
 def facts(document: dict, around: Surroundings, reader: Reader) -> list[Fact]:
     """Return each fact that there is something to say of."""
     details, language, found = document["details"], reader.language, standing(document, around, reader)
@@ -82,24 +91,30 @@ def labels() -> tuple[str, str]:
     return _("Period"), _("Website")
 
 
-def standing(document: dict, around: Surroundings, reader: Reader) -> dict[Side, list[Reference]]:
-    """The public pages at the other ends, each once a role: its own as it has them, those of others in the alphabet."""
+def standing(document: dict, around: Surroundings, reader: Reader) -> dict[Side, list[Standing]]:
+    """The public pages at the other ends, each once a role, and of when that is: its own as it has them, those of
+    others in the alphabet.
+    """
     ends = [
-        ((relation["role"], False), relation, around.pages[relation["target"]])
+        ((relation["role"], False), relation, cited_by(relation, document), around.pages[relation["target"]])
         for relation in document["relations"]
         if relation["target"] in around.pages
     ]
     links = filter(is_relation, around.links_in)
     ends += [
-        ((link.role, True), link.data, link.page)
+        ((link.role, True), link.data, link.data["citations"], link.page)
         for link in sorted(links, key=lambda link: short_name(link.page, reader).casefold())
     ]
-    found: dict[Side, dict[int, Reference]] = {}
+    found: dict[Side, dict[int, tuple[Reference, list[str]]]] = {}
     day = timezone.localdate(around.moment).isoformat()
-    for side, relation, page in ends:
-        if stands(relation["period"], day):
-            found.setdefault(side, {})[page.page_id] = page
-    return {side: list(pages.values()) for side, pages in found.items()}
+    for side, relation, cited, page in ends:
+        if stands(relation["period"], day) and not relation.get("is_our_reading"):
+            when = period_of(relation["period"], cited, reader.language).label
+            found.setdefault(side, {}).setdefault(page.page_id, (page, []))[1].append(when)
+    return {
+        side: [Standing(page, "; ".join(sorted({*when} - {""}))) for page, when in pages.values()]
+        for side, pages in found.items()
+    }
 
 
 def stands(period: dict[str, str], day: str) -> bool:
@@ -108,16 +123,24 @@ def stands(period: dict[str, str], day: str) -> bool:
     return since <= day[: len(since)] and not period.get("until")
 
 
-def told(side: Side, pages: list[Reference], reader: Reader) -> Sentence:
-    """A few pages by name; more by their number, with the way to where they are named.
+def told(side: Side, pages: list[Standing], reader: Reader) -> Sentence:
+    """A few pages by name, those of one time together; more by their number, with the way to where they are named.
 
     Where one of them is a group, such as municipalities, there is no number: nobody counted who is in it.
     """
     if len(pages) <= MOST_NAMED:
-        return listed(pages, reader)
-    counted = not any(is_group(page.summary.get("kind", ""), Name.of(page, reader).is_plural) for page in pages)
+        by_time: dict[str, list[Reference]] = {}
+        for page, when in pages:
+            by_time.setdefault(when, []).append(page)
+        parts: Sentence = ()
+        for when, those in by_time.items():
+            parts += ("; ",) * bool(parts) + listed(those, reader) + (f" ({when})",) * bool(when)
+        return parts
+    counted = not any(is_group(page.summary.get("kind", ""), Name.of(page, reader).is_plural) for page, _when in pages)
     text = _("%(count)d by name") % {"count": len(pages)} if counted else _("named below")
-    return (Named(Text(text), f"#{group_anchor(*side)}"),)
+    times = {when for _page, when in pages}
+    when = f" ({times.pop()})" if len(times) == 1 and times != {""} else ""
+    return (Named(Text(text), f"#{group_anchor(*side)}"), *([when] if when else []))
 
 
 def listed(pages: Iterable[Reference], reader: Reader) -> Sentence:
