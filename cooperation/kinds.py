@@ -110,7 +110,7 @@ PROGRAMME = PageKind(
     timeline=1,
     network=InNetwork(filter_label=_("with a programme"), between=True),
     statements_title=_("What it contains"),
-    relations_title=_("Who has to do with it"),
+    relations_title=_("Who is involved"),
 )
 THEME = PageKind(
     model=Theme,

@@ -94,7 +94,7 @@ def test_programmes_join_only_who_asks_for_them(client, bodies, large, monkeypat
     factories.relation(bodies["alleen"], bodies["plan"], role="drew_up")
     publish(bodies["alleen"])
     html = asked(client, "alleen", "raad")
-    assert "noemen de documenten geen relaties" in html
+    assert "vonden wij in de documenten geen relaties" in html
     assert f"{PATH}?from=alleen&amp;to=raad&amp;kind=all" in html
     assert len(told(asked(client, "alleen", "raad", "&kind=all"))[0]) == 2
 
@@ -103,7 +103,7 @@ def test_what_is_not_public_connects_nobody(client, bodies, monkeypatch):
     withdraw(bodies["dienst"], reason={"nl": "Weg.", "en": "Gone."}, aware=True)
     for large in (300, 1):
         monkeypatch.setattr(selection, "LARGE", large)
-        assert "noemen de documenten geen relaties" in asked(client, "overleg", "raad")
+        assert "vonden wij in de documenten geen relaties" in asked(client, "overleg", "raad")
 
 
 @pytest.mark.parametrize(("one", "other"), [("dienst", "overleg"), ("raad", "alleen"), ("", "")])
@@ -164,7 +164,7 @@ def test_a_way_that_only_leads_over_a_country_is_folded_away(client, bodies):
     html = asked(client, "alleen", "raad")
     assert "Deze weg loopt via Aland (een land). Dat zegt weinig" in html
     assert html.index('class="loose"') < html.index('<section class="chain"')
-    assert "This way leads over the Aland (a country)." in get(client, "/en/connections/?from=alleen-en&to=raad-en")
+    assert "This way leads through the Aland (a country)." in get(client, "/en/connections/?from=alleen-en&to=raad-en")
 
 
 def test_a_direct_relation_with_a_country_is_told_as_any_other(client, bodies):
@@ -231,7 +231,7 @@ def test_without_any_of_the_same_kind_a_theme_in_common_is_near(client, bodies):
 def test_nobody_is_near_whom_nothing_is_filed_with(client, bodies):
     factories.published(factories.organisation(slug="eiland", kind="state", level="european"))
     html = asked(client, "eiland", "overleg")
-    assert "noemen de documenten geen relaties" in html
+    assert "vonden wij in de documenten geen relaties" in html
     assert "wel verbonden" not in html
 
 

@@ -40,7 +40,7 @@ ROLES = [
     Role(
         name="gives_input",
         label=_("Contributes actively within"),
-        inverse_label=_("Contribute actively here"),
+        inverse_label=_("Active contributions by"),
         sentence=lambda n: ngettext(
             "{this} contributes actively within {other}", "{this} contribute actively within {other}", n
         ),

@@ -69,7 +69,7 @@ ROLES = [
     Role(
         name="invests_in_cooperation",
         label=_("Invests in cooperation within"),
-        inverse_label=_("Invest in cooperation here"),
+        inverse_label=_("Investment in cooperation here by"),
         sentence=lambda n: ngettext(
             "{this} invests in cooperation within {other}", "{this} invest in cooperation within {other}", n
         ),
@@ -83,7 +83,7 @@ ROLES = [
     Role(
         name="invests",
         label=_("Invests in"),
-        inverse_label=_("Invest in it"),
+        inverse_label=_("Investment by"),
         sentence=lambda n: ngettext("{this} invests in {other}", "{this} invest in {other}", n),
         inverse_sentence=lambda n: ngettext("{other} invests in {this}", "{other} invest in {this}", n),
         inverse_tells_other=True,

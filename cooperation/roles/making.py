@@ -59,7 +59,7 @@ ROLES = [
     Role(
         name="builds_on",
         label=_("Builds on work of"),
-        inverse_label=_("Build on its work"),
+        inverse_label=_("Used further by"),
         sentence=lambda n: ngettext("{this} builds on work of {other}", "{this} build on work of {other}", n),
         inverse_sentence=lambda n: ngettext("{other} builds on work of {this}", "{other} build on work of {this}", n),
         inverse_tells_other=True,
@@ -103,8 +103,8 @@ ROLES = [
     ),
     Role(
         name="keeps_safe",
-        label=_("Part of the effort to keep safe"),
-        inverse_label=_("Part of the effort to keep it safe"),
+        label=_("Part of the effort for the safety of"),
+        inverse_label=_("Part of the effort for its safety"),
         sentence=lambda n: ngettext(
             "{this} is part of the effort to keep {other} safe", "{this} are part of the effort to keep {other} safe", n
         ),

@@ -27,7 +27,7 @@ ROLES = [
     Role(
         name="works_for",
         label=_("Works for"),
-        inverse_label=_("Do work for it"),
+        inverse_label=_("Work done by"),
         sentence=lambda n: ngettext("{this} does work for {other}", "{this} do work for {other}", n),
         inverse_sentence=lambda n: ngettext("{other} does work for {this}", "{other} do work for {this}", n),
         inverse_tells_other=True,

@@ -90,7 +90,8 @@ class Teller:
         source, groups = document.citation, document.pages.values()
         count = sum(map(len, groups))
         counts = {
-            "claims": ngettext("%(count)d claim", "%(count)d claims", count) % {"count": count},
+            "claims": ngettext("%(count)d statement or relation", "%(count)d statements and relations", count)
+            % {"count": count},
             "pages": ngettext("%(count)d page", "%(count)d pages", len(groups)) % {"count": len(groups)},
         }
         return {
