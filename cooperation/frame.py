@@ -9,7 +9,8 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
+from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from markupsafe import Markup
@@ -25,7 +26,7 @@ from content.rendering.text import Reader, Text
 
 from . import kinds
 from .look.palette import dark_colours, light_colours
-from .moment import moment_of
+from .moment import Asked, asked_of, moment_of, original
 
 LANGUAGE_NAMES = {"nl": "Nederlands", "en": "English"}
 FRONT_PAGES = {code: f"/{code}/" for code in LANGUAGES}
@@ -57,9 +58,27 @@ def show(
         "alternates": alternates(own_paths, origin(request)),
         "languages": language_switch(own_paths, language),
         "canonical": origin(request) + own if is_canonical else "",
+        "past": past(asked_of(request), request),
         "footer": kept(state, f"footer {language}", lambda: footer(state, language)),
     }
     return render(request, templates, content | context, status=status)
+
+
+def past(asked: Asked | None, request: HttpRequest) -> dict[str, str]:
+    """For a reader who looks at a moment: which one that is, and the way back; nothing for one who looks at now."""
+    if not asked:
+        return {}
+    when = timezone.localtime(asked.begins)
+    clock = "H:i:s" if when.second else "H:i"
+    values = {"day": date_format(when, "j F Y"), "time": date_format(when, clock)}
+    if asked.is_day:
+        told = _("You see the site as it was at the end of %(day)s.") % values
+    else:
+        told = _("You see the site as it was on %(day)s at %(time)s.") % values
+    return {
+        "text": told + (" " + _("Nothing has changed since.") if asked.is_present else ""),
+        "url": original(request),
+    }
 
 
 def site(request: HttpRequest) -> dict:

@@ -7,7 +7,11 @@ from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language, get_language_from_path
 
+from .memento import mark
+from .moment import NoMoment, ask, asked_of, staying
 from .probes import alive, ready
+from .staying import stay
+from .views.moments import no_moment
 
 
 class AddressLanguageMiddleware(LocaleMiddleware):
@@ -72,3 +76,40 @@ class CompressionMiddleware(GZipMiddleware):
         if response.get("Content-Type") == "image/png":
             return response
         return super().process_response(request, response)
+
+
+class MomentMiddleware:
+    """Lets any public page be asked for at a moment (`?at=`), and keeps the reader there."""
+
+    # What is of one moment by itself, or of none.
+    TIMELESS = {
+        "page_cited", "claim_cited", "citation", "citation_tidied", "page_preview", "design", "share_picture",
+        "search_description", "sitemap_index", "sitemap_file", "robots", "favicon", "timegate", "timemap",
+    }  # fmt: skip
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        asked = asked_of(request)
+        if asked and response.status_code in (301, 302, 303) and response["Location"].startswith("/"):
+            response["Location"] = staying(request, response["Location"])
+        if asked and response["Content-Type"].startswith("text/html"):
+            response.content = stay(response.content.decode(), asked.text)
+        if asked or getattr(request, "has_moments", False):
+            mark(request, response)
+        return response
+
+    def process_view(self, request, view, args, kwargs):
+        match = request.resolver_match
+        if match.url_name in self.TIMELESS or match.namespace or not get_language_from_path(request.path_info):
+            return None
+        request.has_moments = True
+        if "at" not in request.GET:
+            return None
+        try:
+            ask(request, request.GET["at"])
+        except NoMoment as why:
+            return no_moment(request, why)
+        return None

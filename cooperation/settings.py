@@ -104,6 +104,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "cooperation.middleware.ReadOnlyMiddleware",  # before what asks a form for its token
     "cooperation.middleware.StorableQueryMiddleware",
+    "cooperation.middleware.MomentMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",

@@ -15,6 +15,7 @@ from .views.front_page import front_door, front_page
 from .views.lists import page_list
 from .views.machines import favicon, media, robots, sitemap_file, sitemap_index
 from .views.matrix import matrix, matrix_download
+from .views.moments import timegate, timemap
 from .views.network import network, network_download
 from .views.pages import page_detail, page_permalink, page_preview
 from .views.search import search, search_description, search_suggestions
@@ -64,6 +65,9 @@ urlpatterns = [
     path("sitemap-<slug:section>.xml", sitemap_file, name="sitemap_file"),
     # Pictures that editors uploaded; they are few, and never change once they are there
     re_path(r"^media/(?P<path>.+)$", media, name="media"),
+    # The moments of a page (Memento)
+    path("moment/timegate/<path:path>", timegate, name="timegate"),
+    path("moment/timemap/<path:path>", timemap, name="timemap"),
     # A page wherever it lives now
     path("id/<uuid:content_id>", page_permalink, name="page_permalink"),
     path("id/<short:page>/<int:serial>", citation, name="citation"),

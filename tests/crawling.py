@@ -11,6 +11,7 @@ from content.identity import short
 from content.models import Edition, Publication, Redaction
 from content.record import live
 from cooperation import kinds
+from cooperation.memento import at
 from tests.written import LANGUAGES, Written, word, words
 
 FRAGMENT = re.compile("zq[a-z]*")
@@ -28,6 +29,11 @@ PLACES = [
     ("organisation_list", "?level=local"),
 ]
 FILES = ("/sitemap.xml", "/sitemap-lists.xml", "/sitemap-pages.xml", "/robots.txt", "/healthz")
+# What a page that is asked for at a moment says beside what it said then.
+OF_THE_MOMENT = re.compile(
+    r'<aside class="banner banner--past".*?</aside>|<input type="hidden" name="at" [^>]*>|(?:\?|&amp;)at=[^"&#]*',
+    re.DOTALL,
+)
 MOST = 12  # words that one search is for
 SEARCHED = 48
 
@@ -42,6 +48,7 @@ class Crawler:
         self.claims = {}  # the page, and where the address of a claim leads
         self.owners = {}  # the page of each path
         self.versions = set()  # of each page
+        self.copies = {}  # of pages as they were: the moment, the address, and what was answered
 
     def ask(self, path: str, allowed: set[str], *statuses: int):
         """Return an answer that has one of these statuses, and no word that is not allowed."""
@@ -78,6 +85,24 @@ class Crawler:
         for edition in Edition.objects.filter(publication=None):
             for path in edition.paths().values() - self.owners.keys():
                 self.ask(path, current | words(path), 404)
+        self.copy(editions)
+
+    def copy(self, editions: list[Edition]):
+        """Keep what the site says now, in one language, at the addresses that have moments."""
+        state = live()
+        language = LANGUAGES[state.serial % 2]
+        with override(language):
+            paths = [reverse("front_page"), *(reverse(name) + query for name, query in PLACES)]
+            paths += [edition.path(language) for edition in editions]
+            paths += [reverse("page_history", args=[tail(edition.path(language))]) for edition in editions]
+            paths += [reverse("network_download", args=["csv"]), f"{reverse('search')}?q={word(0)}"]
+        for path in paths:
+            if path.endswith(".xml"):  # how to search is of no moment
+                continue
+            # A file tells of which moment it is.
+            response = self.client.get(at(path, state.moment) if path.endswith(".csv") else path)
+            before = OF_THE_MOMENT.sub("", response.content.decode())
+            self.copies[state.moment, path] = response.status_code, before
 
     def read(self, edition: Edition, language: str, current: set[str], public: set[str]):
         """Read the page of an edition that is in force, its history, and what else is known of it."""
@@ -154,6 +179,10 @@ class Crawler:
             _response, text = self.ask(path, public, status)
             assert redacted or OF_TODAY.sub("", text) == OF_TODAY.sub("", before), path
             assert words(OF_TODAY.sub("", text)) <= words(before) | cited, path
+        for (moment, path), (status, before) in self.copies.items():
+            response, text = self.ask(at(path, moment), public | words(path), status)
+            assert redacted or OF_THE_MOMENT.sub("", text) == before, (path, moment)
+            assert response["X-Robots-Tag"] == "noindex", path
         for path, (page, place) in self.claims.items():
             assert page in redacted or self.client.get(path).headers.get("Location") == place, path
         in_force = {edition.page_id: edition for edition in Edition.objects.in_force(live().moment)}

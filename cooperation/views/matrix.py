@@ -16,7 +16,7 @@ from ..matrix.markup import body, head, legend
 from ..matrix.reading import COLUMNS, Matrix, read_matrix
 from ..matrix.signs import signs
 from ..models import Level
-from ..moment import day_of, moment_of
+from ..moment import day_of, moment_of, staying
 from ..network.exports import View, as_csv
 
 WIDE = 16  # columns, from which on the table scrolls on any screen
@@ -65,7 +65,7 @@ def matrix_download(request: HttpRequest) -> HttpResponse:
     level = asked(request)
     found = read_matrix(moment_of(request).moment, reader, level)
     day = day_of(request)
-    address = origin(request) + paths_of("matrix", level)[reader.language]
+    address = origin(request) + staying(request, paths_of("matrix", level)[reader.language])
     view = View([*found.rows, *found.columns], found.ties, reader, origin(request), address, day)
     name = _("who-sits-where") + f"-{day.isoformat()}.csv"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}

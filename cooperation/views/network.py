@@ -15,7 +15,7 @@ from content.rendering.plain import Named
 from content.rendering.text import Reader, Text
 
 from ..frame import origin, show
-from ..moment import day_of, moment_of
+from ..moment import day_of, moment_of, staying
 from ..network.choices import filter_choices
 from ..network.drawing import drawing
 from ..network.exports import FORMATS, View
@@ -77,7 +77,7 @@ def network_download(request: HttpRequest, file_format: str) -> HttpResponse:
     reader = Reader(get_language())
     graph, choice, _unknown = asked(request, reader.language, moment_of(request))
     ties = choice.ties(graph)
-    address = origin(request) + paths_of(graph, choice)[reader.language]
+    address = origin(request) + staying(request, paths_of(graph, choice)[reader.language])
     day = day_of(request)
     view = View(choice.nodes(graph, ties), ties, reader, origin(request), address, day)
     name = f"{_('network')}-{day.isoformat()}.{file_format}"

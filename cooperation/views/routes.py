@@ -3,14 +3,16 @@
 from collections.abc import Callable
 from functools import wraps
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from content.models import Edition
 from content.reading import Meaning, at_address
 
-from ..moment import moment_of
+from ..moment import asked_of, moment_of, present
+from .moments import not_there_yet
 from .paths import path_of
 from .withdrawn import withdrawn
 
@@ -34,9 +36,10 @@ def found_by(view: Callable, *, even_withdrawn: bool) -> Callable:
     @wraps(view)
     def find(request: HttpRequest, path: str, **more: object) -> HttpResponse:
         state, language = moment_of(request), get_language()
-        found = at_address(reverse("page_detail", args=[path]), language, state.moment)
+        address = reverse("page_detail", args=[path])
+        found = at_address(address, language, state.moment)
         if found.edition is None:
-            raise Http404
+            return elsewhere(request, address, language, view.__name__, **more)
         if found.meaning is Meaning.MOVED:
             return HttpResponsePermanentRedirect(path_of(found.edition, view.__name__, **more))
         if found.meaning is Meaning.WITHDRAWN and not even_withdrawn:
@@ -44,3 +47,14 @@ def found_by(view: Callable, *, even_withdrawn: bool) -> Callable:
         return view(request, found.edition, state, **more)
 
     return find
+
+
+def elsewhere(request: HttpRequest, address: str, language: str, name: str, **more: object) -> HttpResponse:
+    """At a moment when an address was nobody's: to where the page lived then that has it now. Raises Http404."""
+    if not (asked := asked_of(request)):
+        raise Http404
+    now = at_address(address, language, present().moment)
+    if now.edition is None:
+        raise Http404
+    then = Edition.objects.in_force(asked.state.moment).filter(page=now.edition.page_id).first()
+    return HttpResponseRedirect(path_of(then, name, **more)) if then else not_there_yet(request, now.edition)

@@ -13,7 +13,7 @@ from content.search.answering import answer, suggestions
 
 from ..frame import paths_to, show
 from ..lists.rows import row_of
-from ..moment import moment_of
+from ..moment import moment_of, staying
 from ..search.narrowing import REFERRING, chosen, facets, link
 from ..search.results import facet, result
 
@@ -64,7 +64,12 @@ def search_suggestions(request: HttpRequest) -> JsonResponse:
     pages = suggestions(request.GET.get("q", ""), reader.language, moment_of(request).moment, SUGGESTIONS)
     rows = [row_of(page, reader) for page in pages]
     shown = [
-        {"title": row.title.text, "abbreviation": row.abbreviation, "type_label": row.type_label, "url": row.title.url}
+        {
+            "title": row.title.text,
+            "abbreviation": row.abbreviation,
+            "type_label": row.type_label,
+            "url": staying(request, row.title.url),
+        }
         for row in rows
     ]
     return JsonResponse({"suggestions": shown})

@@ -66,7 +66,8 @@ for (const input of document.querySelectorAll("[data-suggestions]")) {
 
   async function ask() {
     request = new AbortController();
-    const url = `${input.dataset.suggestions}?${new URLSearchParams({ q: input.value })}`;
+    const url = new URL(input.dataset.suggestions, location.href);
+    url.searchParams.set("q", input.value);
     try {
       const answer = await fetch(url, { signal: request.signal });
       if (answer.ok) show((await answer.json()).suggestions);
