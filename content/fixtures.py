@@ -24,6 +24,17 @@ from .models import Claim, Page, Passage
 
 SafeLoader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the one in C is many times as quick
 
+
+class OnceLoader(SafeLoader):  # type: ignore[misc, valid-type]
+    """Refuses a mapping in which a key stands twice: of the two, YAML's own would silently take the last."""
+
+    def construct_mapping(self, node, deep=False):
+        keys = [key.value for key, _value in node.value]
+        if twice := next((key for key in keys if keys.count(key) > 1), None):
+            raise yaml.constructor.ConstructorError(None, None, f"“{twice}” stands twice", node.start_mark)
+        return super().construct_mapping(node, deep)
+
+
 log = logging.getLogger(__name__)
 
 __all__ = ["Deserializer", "Serializer"]
@@ -36,7 +47,7 @@ def Deserializer(stream, *, using="default", **options):
     """Yield an Entry for each object in a YAML stream."""
     file = Path(getattr(stream, "name", "") or "fixture").name
     try:
-        nodes = yaml.load(stream, Loader=SafeLoader) or []  # noqa: S506 -- a safe one, written in C
+        nodes = yaml.load(stream, Loader=OnceLoader) or []  # noqa: S506 -- a safe one
     except yaml.YAMLError as error:
         raise CommandError(f"{file}: this is not valid YAML: {error}") from None
     if not isinstance(nodes, list):

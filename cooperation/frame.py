@@ -69,8 +69,7 @@ def past(asked: Asked | None, request: HttpRequest) -> dict[str, str]:
     if not asked:
         return {}
     when = timezone.localtime(asked.begins)
-    clock = "H:i:s" if when.second else "H:i"
-    values = {"day": date_format(when, "j F Y"), "time": date_format(when, clock)}
+    values = {"day": date_format(when, "j F Y"), "time": date_format(when, "H:i:s" if when.second else "H:i")}
     if asked.is_day:
         told = _("You see the site as it was at the end of %(day)s.") % values
     else:

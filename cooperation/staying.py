@@ -4,8 +4,10 @@ Done to the page as it is, in one place: no view, and no template that links som
 """
 
 import re
-from html import escape, unescape
+from html import unescape
 from urllib.parse import urlencode
+
+from content.rendering.markup import element
 
 LINK = re.compile(r'(<a\b[^>]*?\shref="|<input\b[^>]*?\sdata-suggestions=")([^"]*)("[^>]*>)')
 FORM = re.compile(r"<form\b[^>]*>")
@@ -15,7 +17,7 @@ PRESENT = 'rel="latest-version"'  # the way back (RFC 5829)
 
 def stay(html: str, at: str) -> str:
     """A page of which links and forms lead to pages at a moment, as it is written in addresses."""
-    hidden = f'<input type="hidden" name="at" value="{escape(at)}">'
+    hidden = str(element("input", type="hidden", name="at", value=at))
     html = FORM.sub(lambda form: form[0] if 'method="post"' in form[0] else form[0] + hidden, html)
     return LINK.sub(lambda link: link[0] if PRESENT in link[0] else link[1] + led(link[2], at) + link[3], html)
 

@@ -10,6 +10,12 @@ from tests import factories
 GRAPHML = "{http://graphml.graphdrawing.org/xmlns}"
 
 
+def whole_sitemap(client):
+    """All files of the sitemap: on a database that had many pages before, the newest are not in the first."""
+    files = re.findall("<loc>http://testserver(.*?)</loc>", client.get("/sitemap.xml").content.decode())
+    return "".join(client.get(path).content.decode() for path in files)
+
+
 def small_network():
     """A small network with every kind of page, two levels, a theme, and sources of two years and of none."""
     online = factories.published(factories.theme(name="Online", slug="online"))

@@ -59,6 +59,12 @@ def test_every_claim_of_the_table_is_there_and_cites_its_passage(rows, content):
     assert missing == []
 
 
+def test_every_claim_of_the_site_is_in_the_table_with_each_passage_that_it_cites(rows, content):
+    _passages, cited = content
+    judged = {(row["page"], row["anchor"], row["source"], row["passage"]) for row in rows}
+    assert {(*place, *passage) for place, passages in cited.items() for passage in passages} - judged == set()
+
+
 def test_every_row_was_judged_in_both_languages_and_what_is_told_nowhere_says_why(rows):
     assert {row[language] for row in rows for language in ("nl", "en")} <= VERDICTS
     assert [row for row in rows if row["page"] and not (row["nl"] == row["en"] == "right")] == []

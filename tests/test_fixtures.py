@@ -59,6 +59,11 @@ def test_loading_again_updates(load):
     assert Statement.objects.count() == 1
 
 
+def test_what_stands_twice_in_an_entry_is_refused(load):
+    with pytest.raises(CommandError, match="“kind” stands twice"):
+        load(SOURCE.replace("kind: report", "kind: report, kind: web_page"))
+
+
 def test_what_a_file_no_longer_says_goes(load):
     load(SOURCE, BODY.replace("level: national", "level: national, abbreviation_nl: D"), STATEMENT)
     Organisation.objects.update(review_by="2027-01-01")

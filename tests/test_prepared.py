@@ -35,6 +35,7 @@ VISITED = [
     "/nl/bronnen/verslag/",
     "/nl/vragen/signaal/",
     '/nl/zoeken/?q=dienst "wat het is"',
+    "/nl/zoeken/suggesties/?q=dienst",
 ]
 NOBODY = {datetime: NOTHING.moment, int: 0, UUID: UUID(int=0)}
 

@@ -21,6 +21,7 @@ from cooperation.models import Question
 from tests import factories
 from tests.factories import publish
 from tests.forms import Form
+from tests.networks import whole_sitemap
 
 pytestmark = pytest.mark.django_db
 NL, EN = "/nl/vragen/signaal/", "/en/questions/signal/"
@@ -138,8 +139,9 @@ def test_search_finds_what_a_step_says(client, question):
 
 
 def test_the_front_page_and_the_list_lead_to_it(client, question):
-    for path in ("/nl/", "/nl/vragen/", "/sitemap-pages.xml"):
-        assert NL in get(client, path)
+    assert NL in get(client, "/nl/")
+    assert NL in get(client, "/nl/vragen/")
+    assert NL in whole_sitemap(client)
 
 
 def test_a_document_of_a_question_comes_back_whole(question):

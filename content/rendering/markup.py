@@ -20,7 +20,7 @@ from .text import Html, Text, isolated
 
 NOTHING = Markup()
 # Elements without content: closed at once in XML, and not at all in HTML.
-VOID = {"img": ">", "link": ">", "path": "/>", "rect": "/>", "xhtml:link": "/>"}
+VOID = {"img": ">", "input": ">", "link": ">", "path": "/>", "rect": "/>", "xhtml:link": "/>"}
 PLAIN, MARKED = (str, Text), (Markup, Html)
 
 
