@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils.html import strip_tags
 
 from content import clock, publishing
 from content.identity import short
@@ -195,19 +196,120 @@ def test_a_page_is_not_cited_in_a_state_before_it_was_there(client, page):
     get(client, f"/nl/id/{short(newcomer.content_id)}/{live().serial - 2}", 404)
 
 
-def test_a_claim_has_an_address_that_leads_to_where_it_stood(client, page):
-    claim = short(page.statements.get().pk)
-    state = live().serial
-    path = f"/nl/id/{short(page.content_id)}/{state}/{claim}"
-    assert client.get(path).url == f"/nl/id/{short(page.content_id)}/{state}#s-taak"
-    page.statements.get().delete()
-    factories.statement(page)
+def claim_address(page, claim):
+    return f"/nl/id/{short(page.content_id)}/{live().serial}/{short(claim.pk)}"
+
+
+def still(html):
+    """What is said of whether a claim still stands."""
+    found = re.search(r'<aside class="ledger still still--(\w+)".*?</aside>', html, re.DOTALL)
+    return found[1], " ".join(strip_tags(found[0]).split())
+
+
+def test_a_claim_has_a_page_of_its_own_that_its_page_leads_to(client, page):
+    claim = page.statements.get()
+    path = claim_address(page, claim)
+    assert f'<a class="anchor" href="{path}"' in get(client, NL)
+    html = get(client, path)
+    for words in ("De taak.", "stand 2014", f"http://testserver{path}", f'href="{path.rpartition("/")[0]}#s-taak"'):
+        assert words in html
+    assert 'class="notes__title"' in html
+    get(client, path.replace("/nl/", "/en/"))
+    get(client, f"{path.rpartition('/')[0]}/{'f' * 12}", 404)
+
+
+def test_a_citation_says_that_it_is_still_so(client, page):
+    path = claim_address(page, page.statements.get())
+    factories.published(factories.organisation())
     publish(page)
-    assert client.get(path).url.endswith("#s-taak")
+    kind, told = still(get(client, path))
+    assert kind == "unchanged"
+    assert "Dat staat er nog zo: niet veranderd sinds" in told
+
+
+def test_a_citation_says_what_changed_in_its_words(client, page):
+    claim = page.statements.get()
+    path = claim_address(page, claim)
+    claim.text_nl = "<p>De andere taak &lt;b&gt;.</p>"
+    claim.save()
+    publish(page, change_note={"nl": "Beter gelezen.", "en": "Read better."})
+    html = get(client, path)
+    kind, told = still(html)
+    assert kind == "changed"
+    assert "Beter gelezen." in told
+    assert re.search(r"De <ins>.*?andere </ins>taak", html)
+    assert "&lt;b&gt;" in html
+    assert "De taak." in html.split('id="said"')[1]
+    assert html.count("Vanaf ") == 2
+    assert still(get(client, claim_address(page, claim)))[0] == "unchanged"
+
+
+def test_a_citation_says_that_its_claim_went_or_its_page(client, page):
+    claim = page.statements.get()
+    path = claim_address(page, claim)
+    key = short(claim.pk)
+    claim.delete()
+    factories.statement(page)
+    publish(page, change_note={"nl": "Dat klopte niet.", "en": "That was wrong."})
+    kind, told = still(get(client, path))
+    assert kind == "removed"
+    assert "Dat klopte niet." in told
     later = f"/nl/id/{short(page.content_id)}/{live().serial}"  # there is the note that it is gone
-    assert client.get(f"{later}/{claim}").url == f"{later}#s-taak"
+    assert client.get(f"{later}/{key}").url == f"{later}#s-taak"
     assert '<li id="s-taak">' in get(client, later)
-    get(client, f"{later}/{'f' * 12}", 404)
+    withdraw(page, reason=GONE)
+    kind, told = still(get(client, path))
+    assert kind == "withdrawn"
+    assert "Weg." in told
+
+
+def test_a_citation_says_that_its_source_changed(client, page):
+    claim = page.statements.get()
+    path = claim_address(page, claim)
+    source = claim.passages.get().source
+    source.title_nl = "Ander verslag"
+    source.save()
+    publish(source)
+    publish(page)
+    kind, told = still(get(client, path))
+    assert kind == "source"
+    assert "Ander" in told
+
+
+def test_a_relation_is_cited_from_both_sides_and_changes_with_the_name_of_the_other(client, page):
+    other = factories.published(factories.organisation(name="Raad", slug="raad", sentence_name_nl="de Raad"))
+    relation = factories.relation(page, other, role="informs")
+    publish(page)
+    paths = [claim_address(each, relation) for each in (page, other)]
+    assert "De Dienst informeert" in get(client, paths[0])
+    assert "De Raad krijgt informatie van" in get(client, paths[1])
+    rename(other, "kamer", title_nl="Kamer", sentence_name_nl="de Kamer")
+    for path in paths:
+        html = get(client, path)
+        assert still(html)[0] == "changed"
+        assert "de Raad" in html or "De Raad" in html
+    withdraw(other, reason=GONE, aware=True)
+    assert still(get(client, paths[0]))[0] == "removed"
+    assert still(get(client, paths[1]))[0] == "withdrawn"
+
+
+def test_a_cited_page_says_what_became_of_all_that_it_says(client, page):
+    gone = factories.statement(page, anchor="weg", text="Wat weg gaat.")
+    publish(page)
+    then = cited(client)
+    assert "Alles wat er staat, staat er nog zo." in get(client, then)
+    claim = page.statements.get(anchor="taak")
+    claim.text_nl = "<p>De nieuwe taak.</p>"
+    claim.save()
+    gone.delete()
+    factories.statement(page, text="Wat erbij komt.")
+    publish(page)
+    html = get(client, then)
+    assert "Van wat er staat, is sindsdien: 1 veranderd, 1 weg, 1 nieuw." in html
+    changes = html.split('class="frame banner__changes"')[1].split("</details>")[0]
+    assert "<ins>" in changes
+    assert "Wat weg gaat." in changes
+    assert f'href="{then}/{short(claim.pk)}"' in changes
 
 
 def test_a_claim_is_cited_where_its_page_was_withdrawn_by_what_says_so(client, page):
@@ -302,7 +404,7 @@ def test_a_claim_that_is_gone_leaves_its_anchor_and_the_way_to_it(client, page):
     assert '<li id="s-taak">' in gone
     [url] = re.findall(r'<a href="(/nl/id/[^"]+)"', gone)
     assert url.split("/")[4] == str(state)
-    assert client.get(url).url.endswith("#s-taak")
+    assert "De taak." in get(client, url)
     publish(page)  # it stays so
     assert '<li id="s-taak">' in get(client, NL)
 
@@ -335,9 +437,8 @@ def test_withdrawing_a_page_leaves_the_anchors_of_relations_that_others_have_wit
     relation.delete()
     publish(other)
     [url] = re.findall(r'<li id="r-toezicht">[^<]*<a href="(/nl/id/[^"]+)"', get(client, raad))
-    shown = client.get(url).url
-    assert shown.endswith("#r-toezicht")
-    assert 'id="r-toezicht"' in get(client, shown.partition("#")[0])
+    [shown] = re.findall('href="([^"]+)#r-toezicht"', get(client, url))
+    assert 'id="r-toezicht"' in get(client, shown)
 
 
 def test_a_relation_is_back_without_its_mark_when_the_other_page_is(client, page, related):

@@ -13,6 +13,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from markupsafe import Markup, escape
 
+from ..identity import short
 from ..languages import once_per_language
 from .notes import read_labels
 from .plain import CitedPassage, CitedSource, Named, Note, Sentence, Told
@@ -98,10 +99,11 @@ def sentence_markup(sentence: Sentence) -> Markup:
 
 
 class Claims:
-    """The claims of one page as markup. A passage that several of them cite is written once."""
+    """The claims of one page as markup, with links to cite them that begin with `cite`, or else to where they stand."""
 
-    def __init__(self, language: str):
-        self.language = language
+    def __init__(self, language: str, cite: str = ""):
+        self.language, self.cite = language, cite
+        # A passage that several of them cite is written once.
         self._cited: dict[tuple[int, int], tuple[str, str]] = {}
 
     def statement(self, told: Told, *, stands_alone: bool = False) -> Markup:
@@ -114,10 +116,7 @@ class Claims:
         )
 
     def relation(self, told: Told) -> Markup:
-        """A relation told as a sentence, and its proof. Its first anchor is shown; the others lead here too.
-
-        One that stands on another page has no anchor here.
-        """
+        """A relation told as a sentence, and its proof. All its anchors are here, unless it stands on another page."""
         first, *former = map(safe, told.anchors)
         text, own = sentence_markup(told.sentence), f' id="{former[0]}"' if former else ""
         for anchor in former[1:]:
@@ -133,7 +132,7 @@ class Claims:
         stamp = f'<span class="{css}">{safe(label)}</span>' if label else ""
         cited = self.citations(told.citations)
         sources = f'<ul class="says" aria-label="{sources_label}">{cited}</ul>' if cited else ""
-        url = safe(told.url or f"#{told.anchors[0]}")
+        url = safe(told.url or (self.cite + short(told.id) if self.cite else f"#{told.anchors[0]}"))
         own = f'<a class="anchor" href="{url}" aria-label="{link_label}">§</a>'
         return marked(f'<p class="when">{stamp} {own}</p>{sources}')
 
@@ -159,8 +158,8 @@ class Claims:
 def proof_labels(kind: str) -> tuple[str, str]:
     """What a screen reader says of the link to a claim, and of the list of its sources."""
     if kind == "relation":
-        return safe(_("Link to this relation")), safe(_("Sources of this relation"))
-    return safe(_("Link to this statement")), safe(_("Sources of this statement"))
+        return safe(_("Cite this relation")), safe(_("Sources of this relation"))
+    return safe(_("Cite this statement")), safe(_("Sources of this statement"))
 
 
 def citation(passage: CitedPassage) -> tuple[str, str]:
@@ -209,9 +208,9 @@ def passage_note(passage: CitedPassage) -> str:
     )
 
 
-def told_passage(anchor: str, summary: Text, place: Text, rests: Markup, link_label: str) -> Markup:
-    """A passage on the page of its source: what it says, what rests on it, and where it stands."""
-    where = f'<span{place.attrs}>{safe(place)}</span> <a class="anchor" href="#{safe(anchor)}"'
+def told_passage(anchor: str, summary: Text, place: Text, rests: Markup, link_label: str, url: str) -> Markup:
+    """A passage on the page of its source: what it says, what rests on it, where it stands, and a link to it."""
+    where = f'<span{place.attrs}>{safe(place)}</span> <a class="anchor" href="{safe(url)}"'
     return marked(
         f'<div class="entry passage" id="{safe(anchor)}"><div class="what"><p{summary.attrs}>{safe(summary)}</p>{rests}'
         f'</div><p class="when">{where} aria-label="{safe(link_label)}">§</a></p></div>'

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 from markupsafe import Markup
 
+from content.identity import short
 from content.languages import once_per_language
 from content.record import State
 from content.rendering.markup import Claims, element, joined, notes, resting_item, sentence_markup, told_passage
@@ -18,9 +19,9 @@ from .stations import stations, step_part
 from .values import ShownPage
 
 
-def markup_of(page: ShownPage, language: str, state: State) -> dict:
-    """Return the parts that a template puts in their places, by name."""
-    claims, alone = Claims(language), page.type == STANDING.name
+def markup_of(page: ShownPage, language: str, state: State, cite: str = "") -> dict:
+    """Return the parts that a template puts in their places, by name; `cite` begins the addresses of its claims."""
+    claims, alone = Claims(language, cite), page.type == STANDING.name
     return {
         "lead": lead(page.lead, page.lead_proof, claims) if page.lead_proof else "",
         "stations": stations(page.steps, page.is_ordered, claims),
@@ -30,7 +31,7 @@ def markup_of(page: ShownPage, language: str, state: State) -> dict:
         "groups": joined(claims.tree(each.label, each.look, each.relations, each.anchor) for each in page.groups),
         "pictures": pictures(page.network, state) if page.network else "",
         "belonging": [(group.label, rows_markup(group.rows)) for group in page.belonging],
-        "passages": joined(passage_entry(passage, language) for passage in page.passages),
+        "passages": joined(passage_entry(passage, language, cite) for passage in page.passages),
         "notes": notes(page.notes, language),
     }
 
@@ -55,16 +56,18 @@ def words(sentence: Sentence) -> Markup:
     return sentence_markup(sentence)
 
 
-def passage_entry(passage: ShownPassage, language: str) -> Markup:
+def passage_entry(passage: ShownPassage, language: str, cite: str = "") -> Markup:
     """A passage: what it says, what rests on it, and where it stands."""
     none, link_label = passage_labels(language)
     rests = element("p", none, class_="rests__none")
     if passage.resting:
         rests = element("ul", *[resting_item(*each) for each in passage.resting], class_="rests")
-    return told_passage(f"p-{passage.key}", passage.summary, passage.place, rests, link_label)
+    anchor = f"p-{passage.key}"
+    url = cite + short(passage.id) if cite else f"#{anchor}"
+    return told_passage(anchor, passage.summary, passage.place, rests, link_label, url)
 
 
 @once_per_language
 def passage_labels() -> tuple[str, str]:
     """What stands where nothing rests on a passage, and what a screen reader says of the link to one."""
-    return _("Nothing rests on this passage yet."), _("Link to this passage")
+    return _("Nothing rests on this passage yet."), _("Cite this passage")

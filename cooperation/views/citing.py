@@ -3,11 +3,14 @@
 They are built on permanent ids and a serial number, so that no rename, no withdrawal and no other page touches them.
 """
 
+from datetime import datetime
+
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -16,11 +19,18 @@ from content.languages import in_each_language
 from content.models import Edition, Publication
 from content.reading import editions_of, surroundings
 from content.record import State, state_of
+from content.rendering.plain import Named
+from content.rendering.text import Text, isolated
 
+from ..citing.history import history
+from ..citing.said import changes, said_on
+from ..citing.standing import still_so
+from ..citing.telling import claim_markup, history_rows, since_then, still_so_line
+from ..frame import origin, show
 from ..moment import moment_of
-from ..pages.gone import standing_anchors
+from ..pages.values import page_values, shown_page
 from .pages import banner_of, render_document
-from .withdrawn import withdrawn
+from .withdrawn import trail_to, withdrawn
 
 
 def address(content_id: str, serial: int, claim: str = "") -> str:
@@ -36,10 +46,15 @@ def page_cited(request: HttpRequest, page: str, serial: int) -> HttpResponse:
     state, edition = shown(page, serial)
     if edition.is_withdrawn:
         return withdrawn(request, edition, state)
-    now = Edition.objects.in_force(moment_of(request).moment).get(page=edition.page_id)
+    present = moment_of(request)
+    now = Edition.objects.in_force(present.moment).get(page=edition.page_id)
     moment = date_format(timezone.localtime(state.moment), "j F Y, H:i")
     told = _("This is how the page was shown since the site changed on %(moment)s.") % {"moment": moment}
     paths = in_each_language(lambda _language: address(page, serial))
+    banner = banner_of(told, edition, now)
+    if not now.is_withdrawn:
+        since = became(edition, state, now, present, address(page, serial))
+        banner |= {"text": f"{banner['text']} {since['text']}", "changes": since["changes"]}
     return render_document(
         request,
         edition.read(),
@@ -47,24 +62,71 @@ def page_cited(request: HttpRequest, page: str, serial: int) -> HttpResponse:
         state,
         edition=edition,
         paths=paths,
-        banner=banner_of(told, edition, now),
+        banner=banner,
         has_picture=not now.is_withdrawn,
     )
 
 
+def became(edition: Edition, state: State, now: Edition, present: State, own: str) -> dict:
+    """What became of all that a page says since it was cited."""
+    language = get_language()
+    then = said_on(shown_page(edition.read(), edition.page_id, state.moment, language))
+    found = changes(then, said_on(shown_page(now.read(), now.page_id, present.moment, language)))
+    return since_then(found, {key: f"{own}/{short(key)}" for key in then}, language)
+
+
 @require_safe
 def claim_cited(request: HttpRequest, page: str, serial: int, claim: str) -> HttpResponse:
-    """A claim as it was shown after a publication: its place on the page then, or the note that it had gone."""
+    """A claim as it was shown after a publication, whether it still is, and what it said through time.
+
+    One that had gone by then leads to the note that says so.
+    """
     state, edition = shown(page, serial)
     if edition.is_withdrawn:  # which the page says
         return HttpResponseRedirect(address(page, serial))
-    document = edition.read()
+    language, document = get_language(), edition.read()
     around = surroundings(document, edition.page_id, state.moment)
-    anchors = {short(mark.claim): mark.anchor for mark in around.gone}
-    anchors |= {short(key): anchor for anchor, key in standing_anchors(document, around).items()}
-    if claim not in anchors:
-        raise Http404
-    return HttpResponseRedirect(f"{address(page, serial)}#{anchors[claim]}")
+    values = page_values(document, around, language)
+    said = next((each for key, each in said_on(values).items() if short(key) == claim), None)
+    if said is None:
+        gone = {short(mark.claim): mark.anchor for mark in around.gone}
+        if claim not in gone:
+            raise Http404
+        return HttpResponseRedirect(f"{address(page, serial)}#{gone[claim]}")
+    present = moment_of(request)
+    stretches = history(edition, said.id, language, present)
+    still, now = still_so(stretches, serial), Edition.objects.in_force(present.moment).get(page=edition.page_id)
+    own, own_page = address(page, serial, claim), address(page, serial)
+    entry, cited_notes = claim_markup(values, said.id, own, language)
+    addresses = {each.serial: address(page, each.serial, claim) for each in stretches}
+    there_now = stretches[-1].said.anchor if stretches and stretches[-1].said else ""
+    content = {
+        "page_title": values.title,
+        "said": said,
+        "entry": entry,
+        "notes": cited_notes,
+        "still": still_so_line(still, language) if still else None,
+        "history": history_rows(stretches, addresses),
+        "address": origin(request) + own,
+        "citation": claim_citation(said.words, str(values.title), state.moment, origin(request) + own),
+        "on_page": f"{own_page}#{said.anchor}",
+        "now": f"{now.path(language)}#{there_now}" if there_now else now.path(language),
+        "is_there_now": bool(there_now),
+    }
+    trail = [*trail_to(edition.page_type, language), Named(values.title, now.path(language)), Named(Text(_("A claim")))]
+    paths = in_each_language(lambda _language: address(page, serial, claim))
+    return show(request, "claim.html", content, trail=trail, paths=paths, state=state)
+
+
+def claim_citation(words: str, title: str, moment: datetime, address: str) -> str:
+    """How to cite a claim: its words, where they stood, as of when, and where they can be seen for ever."""
+    return _("“%(words)s” In: “%(title)s”, %(site)s, as shown on %(date)s, %(address)s") % {
+        "words": isolated(Text(words)),
+        "title": isolated(Text(title)),
+        "site": _("Who works with whom"),
+        "date": date_format(timezone.localtime(moment), "j F Y"),
+        "address": address,
+    }
 
 
 @require_safe

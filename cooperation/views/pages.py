@@ -89,7 +89,7 @@ def render_document(
     page = shown_page(document, page_id, state.moment, language)
     permalink, cited, history, picture = f"{own}/id/{page.id}", "", "", ""
     if edition:
-        cited = own + reverse("page_cited", args=[short(page.id), state.serial])
+        cited = reverse("page_cited", args=[short(page.id), state.serial])
         history = path_of(edition, "page_history")
         picture = reverse("share_picture", args=[page.id, edition.number]) if has_picture else ""
     kind = KINDS.get(page.type)
@@ -97,8 +97,8 @@ def render_document(
         "page": page,
         "statements_title": kind.statements_title if kind else STATEMENTS,
         "relations_title": kind.relations_title if kind else RELATIONS,
-        "parts": markup_of(page, language, state),
-        "about": about(page, language, permalink, edition=edition, cited=cited, history_url=history),
+        "parts": markup_of(page, language, state, f"{cited}/" if cited else ""),
+        "about": about(page, language, permalink, edition=edition, cited=own + cited, history_url=history),
         "share_picture": picture,
         "banner": banner,
     }

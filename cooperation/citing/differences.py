@@ -1,0 +1,38 @@
+"""What changed in a text, word by word, to be read with the eyes or the ears."""
+
+import re
+from difflib import SequenceMatcher
+
+from django.utils.translation import gettext as _
+from markupsafe import Markup
+
+from content.languages import once_per_language
+from content.rendering.markup import element, joined
+
+PARTS = re.compile(r"\w+|\s+|[^\w\s]")
+
+
+def differences(before: str, after: str, language: str) -> Markup:
+    """The later text, with what went and what came marked in it."""
+    old, new = PARTS.findall(before), PARTS.findall(after)
+    gone, come = labels(language)
+    shown: list[str] = []
+    for kind, first, last, start, end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if kind == "equal":
+            shown.append("".join(new[start:end]))
+            continue
+        if first < last:
+            shown.append(element("del", hidden(gone), "".join(old[first:last])))
+        if start < end:
+            shown.append(element("ins", hidden(come), "".join(new[start:end])))
+    return joined(shown)
+
+
+def hidden(label: str) -> Markup:
+    return element("span", f"{label} ", class_="hidden")
+
+
+@once_per_language
+def labels() -> tuple[str, str]:
+    """What a screen reader says before what went, and before what came."""
+    return _("[gone:]"), _("[new:]")

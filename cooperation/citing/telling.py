@@ -1,0 +1,134 @@
+"""A claim that is cited, told: what it said, whether it still does, and what it said through time."""
+
+from collections import Counter
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from markupsafe import Markup
+
+from content.rendering.markup import Claims, element, joined, notes, sentence_markup, told_passage
+from content.rendering.plain import Note, Told
+from content.rendering.text import Text
+
+from ..pages.provenance import ShownPassage
+from ..pages.values import ShownPage
+from .differences import differences
+from .history import Stretch
+from .said import Change, Said
+from .standing import Standing, StillSo
+
+
+def claim_markup(page: ShownPage, claim: str, own: str, language: str) -> tuple[Markup, Markup]:
+    """A claim of a page by its id, with its proof, and the notes of what it rests on; `own` is its address to cite."""
+    claims = Claims(language)
+    for passage in page.passages:
+        if passage.id == claim:
+            return passage_markup(passage, own), Markup()
+    told, body = body_of(page, claim)
+    entry = element("div", element("div", body, class_="what"), claims.proof(told._replace(url=own)), class_="entry")
+    cited: dict[int, Note] = {}
+    for each in told.citations:
+        cited.setdefault(each.source.number, Note(each.source, [])).passages.append(each)
+    return entry, notes(cited.values(), language)
+
+
+def body_of(page: ShownPage, claim: str) -> tuple[Told, Markup]:
+    """A claim of a page, and its words as markup."""
+    if page.lead_proof and page.lead_proof.id == claim:
+        return page.lead_proof, element("p", page.lead, class_="lead")
+    for step in page.steps:
+        if step.proof and step.proof.id == claim:
+            return step.proof, headed(step.heading, element("p", step.text))
+    for told in page.statements:
+        if told.id == claim:
+            return told, headed(told.heading, element("div", told.text))
+    relations = [told for group in page.groups for told in group.relations if told.id == claim]
+    return relations[0], element("p", sentence_markup(relations[0].sentence))
+
+
+def headed(heading: Text, body: Markup) -> Markup:
+    return element("h2", heading) + body if heading else body
+
+
+def passage_markup(passage: ShownPassage, own: str) -> Markup:
+    return told_passage(f"p-{passage.key}", passage.summary, passage.place, Markup(), _("Cite this passage"), own)
+
+
+def still_so_line(still: StillSo, language: str) -> dict:
+    """Whether a claim still stands as it was cited, in one line; and where its words changed, how."""
+    on = {"date": day(still.now)}
+    told = {
+        Standing.UNCHANGED: _("Still so on the site: unchanged since %(date)s."),
+        Standing.CHANGED: _("Changed on %(date)s. This is what changed:"),
+        Standing.SOURCE: _("The words are the same, but their source was changed on %(date)s."),
+        Standing.REMOVED: _("No longer on the site: removed on %(date)s."),
+        Standing.WITHDRAWN: _("No longer on the site: the page was withdrawn on %(date)s."),
+    }[still.standing] % on
+    then, now = still.then.said, still.now.said
+    changed = ""
+    if then and now and still.standing == Standing.CHANGED:
+        before, after = (f"{said.words} ({said.period})" if said.period else said.words for said in (then, now))
+        changed = differences(before, after, language)
+    if then and now and still.standing == Standing.SOURCE:
+        changed = differences("; ".join(then.sources), "; ".join(now.sources), language)
+    because = still.now.note if still.standing != Standing.UNCHANGED else ""
+    return {"standing": still.standing, "text": told, "changed": changed, "because": because}
+
+
+def history_rows(stretches: list[Stretch], addresses: dict[int, str]) -> list[dict]:
+    """What a claim said through time, the newest first; `addresses` are where each can be seen, by serial number."""
+    rows = []
+    for stretch in reversed(stretches):
+        if stretch.said:
+            words = stretch.said.words
+        else:
+            words = _("The page was withdrawn.") if stretch.is_withdrawn else _("It was not here.")
+        rows.append(
+            {
+                "date": day(stretch),
+                "words": words,
+                "note": stretch.note,
+                "url": addresses[stretch.serial] if stretch.said else "",
+            }
+        )
+    return rows
+
+
+def since_then(found: list[Change], claim_addresses: dict[str, str], language: str) -> dict:
+    """What changed on a page since it was cited, in one line, and claim by claim."""
+    counts = Counter("new" if not each.before else "gone" if not each.after else "changed" for each in found)
+    parts = [
+        ngettext("%(count)d changed", "%(count)d changed", counts["changed"]) % {"count": counts["changed"]},
+        ngettext("%(count)d gone", "%(count)d gone", counts["gone"]) % {"count": counts["gone"]},
+        ngettext("%(count)d new", "%(count)d new", counts["new"]) % {"count": counts["new"]},
+    ]
+    told = [part for part, kind in zip(parts, ("changed", "gone", "new"), strict=True) if counts[kind]]
+    if not told:
+        return {"text": _("All that it says is still so."), "changes": []}
+    return {
+        "text": _("Of what it says, since then: %(changes)s.") % {"changes": ", ".join(told)},
+        "changes": [change_row(each, claim_addresses, language) for each in found],
+    }
+
+
+def change_row(change: Change, claim_addresses: dict[str, str], language: str) -> dict:
+    before, after = change
+    label, words = _("Changed"), differences(in_full(before), in_full(after), language)
+    if not (before and after):
+        label, words = _("Gone") if before else _("New"), joined([in_full(before or after)])
+    said = before or after
+    return {"label": label, "words": words, "url": claim_addresses.get(said.id, "") if said else ""}
+
+
+def in_full(said: Said | None) -> str:
+    """A claim with of when it is and what it rests on: all that can change of it."""
+    if not said:
+        return ""
+    when = f" ({said.period})" if said.period else ""
+    return f"{said.words}{when}" + (f" – {'; '.join(said.sources)}" if said.sources else "")
+
+
+def day(stretch: Stretch) -> str:
+    return date_format(timezone.localtime(stretch.moment), "j F Y, H:i")
