@@ -4,6 +4,7 @@ from collections import Counter
 from datetime import datetime, timedelta
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language
@@ -14,6 +15,7 @@ from content.record import State, state_at
 from content.rendering.plain import Named, title_of
 from content.rendering.text import Reader, Text
 
+from ..changes.reading import Published, by_others
 from ..frame import show
 from ..moment import moment_of
 from .citing import address
@@ -100,10 +102,22 @@ def page_history(request: HttpRequest, current: Edition, state: State) -> HttpRe
             }
             for edition in editions
         ],
+        "feed": path_of(current, "page_feed"),
+        "by_others": [other_row(step, reader) for step in by_others(current.page_id, state, reader.language)],
         "is_redacted": any(edition.redaction_id for edition in editions),
     }
     trail = [*trail_to(current.page_type, reader.language), title, Named(Text(_("Versions")))]
     return show(request, "page_history.html", content, trail=trail, paths=paths_of(current, "page_history"))
+
+
+def other_row(step: Published, reader: Reader) -> dict:
+    """A publication of other pages by which this one changed."""
+    return {
+        "url": reverse("change", args=[step.serial]),
+        "when": when(step.moment, True),
+        "by": [title_of(edition, reader) for edition in step.editions[:3]],
+        "note": reader.text(step.editions[0].change_note()) if len(step.editions) == 1 else Text(),
+    }
 
 
 def when(moment: datetime, with_time: bool) -> str:

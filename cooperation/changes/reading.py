@@ -1,0 +1,117 @@
+"""Reads what a publication changed: of each page the claims that are not the same as before, matched by their ids."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import NamedTuple
+
+from content.kept import kept
+from content.models import Edition, Link, Publication, Redaction
+from content.record import NOTHING, State, state_of
+
+from ..citing.said import Change, changes, said_on
+from ..pages.values import shown_page
+
+MOST_PAGES = 20  # that are told of one publication, claim by claim
+MOST_STEPS = 30  # publications that are looked at for what they changed elsewhere
+MOST_OTHERS = 40  # pages that are looked at because they are related to those
+
+
+class Changed(NamedTuple):
+    """A page that a publication changed: it is "new", "changed", "withdrawn", "back", or "other", if only others were
+    published.
+    """
+
+    edition: Edition
+    kind: str
+    changes: list[Change]
+
+
+class Published(NamedTuple):
+    """One publication: its pages, and the words that were removed by law with it."""
+
+    serial: int
+    moment: datetime
+    editions: list[Edition]
+    redactions: list[Redaction]
+
+
+def published(until: int, most: int, *, kind: str = "", pages: Iterable[int] = ()) -> list[Published]:
+    """The newest publications up to a serial number; those of one kind of page, or that concern some pages."""
+    found = Publication.objects.filter(serial__lte=until)
+    if kind:
+        found = found.filter(editions__page_type=kind)
+    if pages := list(pages):
+        found = found.filter(editions__page__in=pages)
+    steps = list(found.order_by("-serial").distinct()[:most])
+    editions = Edition.objects.filter(publication__in=steps).with_summary().select_related("based_on", "page")
+    redactions = Redaction.objects.carried_out().filter(publication__in=steps).select_related("page")
+    return [
+        Published(
+            step.serial,
+            step.moment,
+            [each for each in editions if each.publication_id == step.serial and (not kind or each.page_type == kind)],
+            [each for each in redactions if each.publication_id == step.serial],
+        )
+        for step in steps
+    ]
+
+
+def kind_of(edition: Edition) -> str:
+    """What a publication did with a page."""
+    if edition.is_withdrawn:
+        return "withdrawn"
+    if edition.number == 1:
+        return "new"
+    return "back" if edition.based_on and edition.based_on.is_withdrawn else "changed"
+
+
+def changed_by(step: Published, language: str, present: State) -> list[Changed]:
+    """The pages that a publication changed, those first that were published with it; no more than can be read."""
+    return kept(present, ("changed by", step.serial, language), lambda: _changed_by(step, language), endless=True)
+
+
+def _changed_by(step: Published, language: str) -> list[Changed]:
+    after = State(step.serial, step.moment)
+    before = state_of(step.serial - 1) if step.serial > 1 else NOTHING
+    own = step.editions[:MOST_PAGES]
+    found = [
+        Changed(edition, kind, between(edition.page_id, before, after, language) if kind == "changed" else [])
+        for edition in own
+        for kind in [kind_of(edition)]
+    ]
+    if len(step.editions) > MOST_PAGES:
+        return found
+    others = Edition.objects.at(after.moment).filter(page__in=neighbours(own, before)[:MOST_OTHERS]).with_summary()
+    told = [Changed(each, "other", between(each.page_id, before, after, language)) for each in others]
+    return found + [each for each in told if each.changes]
+
+
+def between(page: int, before: State, after: State, language: str) -> list[Change]:
+    """What changed on a page, by its key, from one state of the site to another."""
+    said = []
+    for state in (before, after):
+        edition = Edition.objects.at(state.moment).filter(page=page).first()
+        shown = shown_page(edition.read(), page, state.moment, language) if edition else None
+        said.append(said_on(shown) if shown else {})
+    return changes(*said)
+
+
+def neighbours(editions: list[Edition], before: State) -> list[int]:
+    """The pages that are related to some, before a publication or with it: what they say may have changed as well."""
+    own = {edition.page_id for edition in editions}
+    earlier = Edition.objects.in_force(before.moment).filter(page__in=own).values_list("pk", flat=True)
+    links = Link.objects.exclude(role__in=["cites", Link.GONE])
+    found = set(links.filter(edition__in=[*earlier, *(each.pk for each in editions)]).values_list("target", flat=True))
+    pointing = links.filter(target__in=own, edition__superseded_at=None, edition__publication__isnull=False)
+    found |= set(pointing.values_list("edition__page", flat=True))
+    return sorted(found - own)
+
+
+def by_others(page: int, state: State, language: str) -> list[Published]:
+    """The publications of other pages by which a page, by its key, shows something else, the newest first."""
+    current = Edition.objects.in_force(state.moment).filter(page=page).with_summary().first()
+    if current is None:
+        return []
+    steps = published(state.serial, MOST_STEPS, pages=neighbours([current], state))
+    steps = [step for step in steps if page not in {edition.page_id for edition in step.editions}]
+    return [step for step in steps if any(each.edition.page_id == page for each in changed_by(step, language, state))]

@@ -1,0 +1,239 @@
+"""What changed on the site: the whole record, one publication of it, and feeds to follow it by."""
+
+from datetime import datetime
+from typing import NamedTuple
+
+from django.contrib.syndication.views import Feed
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.formats import date_format
+from django.utils.text import capfirst
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+from markupsafe import Markup
+
+from content.identity import short
+from content.models import Edition
+from content.reading import at_address
+from content.record import State
+from content.rendering.markup import element, joined, link
+from content.rendering.plain import Named, title_of
+from content.rendering.text import Reader, Text
+
+from ..changes.reading import Changed, Published, changed_by, kind_of, neighbours, published
+from ..citing.telling import change_row
+from ..frame import origin, paths_to, show
+from ..kinds import KINDS
+from ..lists.rows import labels
+from ..moment import moment_of
+
+PAGE_SIZE = 30
+IN_FEED = 30
+MOST_NAMED = 12  # pages of one publication that are named in the list
+
+
+@require_safe
+def changes(request: HttpRequest) -> HttpResponse:
+    """All publications, the newest first; `?until=` is the serial number from which on, `?kind=` a kind of page."""
+    reader, state = Reader(get_language()), moment_of(request)
+    kind, until = kind_in(request), number_in(request, "until", state.serial)
+    steps = published(min(until, state.serial), PAGE_SIZE + 1, kind=kind)
+    more = (
+        "&".join(([f"kind={kind}"] if kind else []) + [f"until={steps[-1].serial}"]) if len(steps) > PAGE_SIZE else ""
+    )
+    content = {
+        "steps": [step_row(step, reader) for step in steps[:PAGE_SIZE]],
+        "kinds": [
+            {"label": each.label, "url": f"?kind={name}", "current": name == kind}
+            for name, each in KINDS.items()
+            if each.is_listed
+        ],
+        "kind": kind,
+        "following": f"?{more}" if more else "",
+        "feed": reverse("changes_feed") + (f"?kind={kind}" if kind else ""),
+    }
+    query = f"?kind={kind}" if kind else ""
+    paths = {language: path + query for language, path in paths_to("changes").items()}
+    return show(request, "changes.html", content, trail=[Named(Text(_("Changes")))], paths=paths)
+
+
+@require_safe
+def change(request: HttpRequest, serial: int) -> HttpResponse:
+    """What one publication changed, page by page and word by word."""
+    reader, state = Reader(get_language()), moment_of(request)
+    step = next(iter(published(serial, 1)), None) if serial <= min(state.serial, 2**62) else None
+    if step is None or step.serial != serial:
+        raise Http404
+    rows = changed_by(step, reader.language, state)
+    content = {
+        "when": when(step.moment),
+        "pages": [page_row(each, step, reader) for each in rows],
+        "rest": len(step.editions) - sum(each.kind != "other" for each in rows),
+        "removed": [reader.text(each.notice(step.moment)) for each in step.redactions],
+    }
+    trail = [Named(Text(_("Changes")), reverse("changes")), Named(Text(when(step.moment)))]
+    return show(request, "change.html", content, trail=trail, paths=paths_to("change", serial=serial))
+
+
+def step_row(step: Published, reader: Reader) -> dict:
+    """A publication in the list."""
+    return {
+        "when": when(step.moment),
+        "date": step.moment,
+        "url": reverse("change", args=[step.serial]),
+        "pages": [
+            {
+                "title": title_of(edition, reader),
+                "kind": kind_label(kind_of(edition)),
+                "type": labels(reader.language, edition.page_type, None, "")[0],
+                "note": reader.text(edition.change_note()),
+                "sort": edition.get_change_display() if edition.change else "",
+            }
+            for edition in step.editions[:MOST_NAMED]
+        ],
+        "rest": max(0, len(step.editions) - MOST_NAMED),
+        "removed": [reader.text(each.notice(step.moment)) for each in step.redactions],
+    }
+
+
+def page_row(changed: Changed, step: Published, reader: Reader) -> dict:
+    """A page that a publication changed, with the claims that did; each leads to how it was shown then."""
+    edition = changed.edition
+    cited = reverse("page_cited", args=[short(edition.summary["content_id"]), step.serial])
+    addresses = {each.after.id: f"{cited}/{short(each.after.id)}" for each in changed.changes if each.after}
+    return {
+        "title": title_of(edition, reader),
+        "kind": kind_label(changed.kind),
+        "note": reader.text(edition.change_note()) if changed.kind != "other" else "",
+        "sort": edition.get_change_display() if edition.change and changed.kind != "other" else "",
+        "cited": cited,
+        "changes": [change_row(each, addresses, reader.language) for each in changed.changes],
+        "is_same": changed.kind == "changed" and not changed.changes,
+    }
+
+
+def kind_label(kind: str) -> str:
+    return {
+        "new": _("new page"),
+        "changed": _("changed page"),
+        "withdrawn": _("withdrawn"),
+        "back": _("published again"),
+        "other": _("changed because of another page"),
+    }[kind]
+
+
+def when(moment: datetime) -> str:
+    return date_format(timezone.localtime(moment), "j F Y, H:i")
+
+
+def kind_in(request: HttpRequest) -> str:
+    """The kind of page in the address; one that is unknown counts as none."""
+    kind = request.GET.get("kind", "")
+    return kind if kind in KINDS else ""
+
+
+def number_in(request: HttpRequest, name: str, otherwise: int) -> int:
+    """A number in the address; what is none counts as not given."""
+    text = request.GET.get(name, "")
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 18 else otherwise
+
+
+class Entry(NamedTuple):
+    """A publication in a feed."""
+
+    step: Published
+    title: str
+    content: str
+    categories: list[str]
+
+
+class Following(NamedTuple):
+    """What somebody follows: the site, one kind of page, or one page; in a language, from an origin."""
+
+    reader: Reader
+    state: State
+    origin: str
+    kind: str
+    page: Edition | None
+
+    def entries(self) -> list[Entry]:
+        if self.page is None:
+            steps = published(self.state.serial, IN_FEED, kind=self.kind)
+        else:  # it changes with a version of its own, or because of another page
+            pages = [self.page.page_id, *neighbours([self.page], self.state)]
+            steps = [step for step in published(self.state.serial, IN_FEED, pages=pages) if self.rows(step)]
+        return [self.entry(step) for step in steps]
+
+    def rows(self, step: Published) -> list[dict]:
+        found = changed_by(step, self.reader.language, self.state)
+        if self.page:
+            found = [each for each in found if each.edition.page_id == self.page.page_id]
+        return [page_row(each, step, self.reader) for each in found]
+
+    def entry(self, step: Published) -> Entry:
+        names = [str(title_of(each, self.reader).text) for each in step.editions[:3]]
+        names += ["…"] if len(step.editions) > len(names) else []
+        removed = [element("p", self.reader.text(each.notice(step.moment))) for each in step.redactions]
+        kinds = {KINDS[each.page_type].label for each in step.editions if each.page_type in KINDS}
+        return Entry(
+            step,
+            ", ".join(names) or _("Words were removed by law"),
+            str(joined([*map(self.page_entry, self.rows(step)), *removed])),
+            sorted(capfirst(str(label)) for label in kinds),
+        )
+
+    def page_entry(self, row: dict) -> Markup:
+        """A page and what changed on it, as a reader of feeds shows it."""
+        items = [element("li", element("b", each["label"]), ": ", each["words"]) for each in row["changes"]]
+        head = joined([link(row["title"].text, self.origin + row["title"].url), f": {row['kind']}"])
+        note = element("p", row["note"]) if row["note"] else ""
+        return joined([element("p", head), note, element("ul", *items) if items else ""])
+
+
+class ChangesFeed(Feed):
+    """The newest publications as an Atom feed (RFC 4287), each with what it changed, word by word."""
+
+    feed_type = Atom1Feed
+
+    def get_object(self, request: HttpRequest, path: str = "") -> Following:
+        reader, state = Reader(get_language()), moment_of(request)
+        page = None
+        if path:
+            page = at_address(reverse("page_detail", args=[path]), reader.language, state.moment).edition
+            if page is None:
+                raise Http404
+        return Following(reader, state, origin(request), kind_in(request), page)
+
+    def title(self, following: Following) -> str:
+        about = KINDS[following.kind].label if following.kind else ""
+        if following.page:
+            about = title_of(following.page, following.reader).text
+        name = _("Changes on “Who works with whom”")
+        return f"{name}: {about}" if about else name
+
+    def link(self, following: Following) -> str:
+        return following.page.path(following.reader.language) if following.page else reverse("changes")
+
+    def items(self, following: Following) -> list[Entry]:
+        return following.entries()
+
+    def item_title(self, item: Entry) -> str:
+        return item.title
+
+    def item_description(self, item: Entry) -> str:
+        return item.content
+
+    def item_link(self, item: Entry) -> str:
+        return reverse("change", args=[item.step.serial])
+
+    def item_updateddate(self, item: Entry) -> datetime:
+        return item.step.moment
+
+    def item_pubdate(self, item: Entry) -> datetime:
+        return item.step.moment
+
+    def item_categories(self, item: Entry) -> list[str]:
+        return item.categories
