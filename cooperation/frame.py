@@ -26,7 +26,7 @@ from content.rendering.text import Reader, Text
 
 from . import kinds
 from .look.palette import dark_colours, light_colours
-from .moment import Asked, asked_of, moment_of, original
+from .moment import Asked, asked_of, at, moment_of, original
 
 LANGUAGE_NAMES = {"nl": "Nederlands", "en": "English"}
 FRONT_PAGES = {code: f"/{code}/" for code in LANGUAGES}
@@ -42,6 +42,7 @@ def show(
     address: str = "",
     state: State | None = None,
     is_canonical: bool = True,
+    is_view: bool = False,
     status: int = 200,
 ) -> HttpResponse:
     """Render a page within its frame.
@@ -49,6 +50,7 @@ def show(
     `trail` is the way to it from the front page, ending with itself; `paths` its own address in each language, where
     it has one; `address` is what it is to be known by, if that is another one; `state` is the one that it shows, if
     that is not the one that the request is about. A page that is not canonical says of no address that it is its own.
+    A view of the site, such as a list, prints the address by which it is cited: its own, at the moment of its state.
     """
     language, present = translation.get_language(), moment_of(request)
     state = state or present
@@ -58,6 +60,7 @@ def show(
         "alternates": alternates(own_paths, origin(request)),
         "languages": language_switch(own_paths, language),
         "canonical": origin(request) + own if is_canonical else "",
+        "view_address": origin(request) + at(original(request), state.moment) if is_view and state.serial else "",
         "past": past(asked_of(request), request),
         "footer": kept(state, f"footer {language}", lambda: footer(state, language)),
     }

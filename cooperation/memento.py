@@ -1,8 +1,5 @@
 """Tells programs of the moments at which a page can be seen: Memento (RFC 7089)."""
 
-from datetime import UTC, datetime
-from urllib.parse import urlencode
-
 from django.http import HttpRequest, HttpResponse
 from django.utils.http import http_date
 
@@ -11,12 +8,6 @@ from .moment import asked_of, original
 
 GATE, MAP = "/moment/timegate", "/moment/timemap"
 FORMAT = "application/link-format"  # RFC 6690
-
-
-def at(path: str, moment: datetime) -> str:
-    """The address of what stands at a path, at a moment to the microsecond."""
-    text = moment.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
-    return f"{path}{'&' if '?' in path else '?'}{urlencode({'at': text})}"
 
 
 def mark(request: HttpRequest, response: HttpResponse) -> None:

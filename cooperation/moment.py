@@ -106,6 +106,12 @@ def original(request: HttpRequest) -> str:
     return request.path + (f"?{query.urlencode()}" if query else "")
 
 
+def at(path: str, moment: datetime) -> str:
+    """The address of what stands at a path, at a moment to the microsecond."""
+    text = moment.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+    return f"{path}{'&' if '?' in path else '?'}{urlencode({'at': text})}"
+
+
 def staying(request: HttpRequest, path: str) -> str:
     """A path of the site at the moment that a request is about."""
     asked = asked_of(request)

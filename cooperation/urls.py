@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from content.identity import SHORT
 
 from . import kinds
-from .views.changes import ChangesFeed, change, changes
+from .views.changes import change, changes, changes_feed, page_feed
 from .views.citing import citation, citation_tidied, claim_cited, page_cited
 from .views.connections import connections
 from .views.design import design
@@ -92,7 +92,7 @@ urlpatterns += i18n_patterns(
     path(_("who-sits-where/who-sits-where.csv"), matrix_download, name="matrix_download"),
     path(_("timeline/"), timeline, name="timeline"),
     path(_("changes/"), changes, name="changes"),
-    path(_("changes/feed.xml"), ChangesFeed(), name="changes_feed"),
+    path(_("changes/feed.xml"), changes_feed, name="changes_feed"),
     path(_("changes/<int:serial>/"), change, name="change"),
     path(_("preview/<uuid:content_id>/"), page_preview, name="page_preview"),
     # For citing: a page, or a claim on it, in one state of the site
@@ -103,7 +103,7 @@ urlpatterns += i18n_patterns(
     *[path(section, reserved, name="reserved") for section in RESERVED],
     *[path(f"{section}<path:rest>", reserved, name="reserved") for section in RESERVED],
     # A page, and every route of it
-    path(_("<page:path>/versions/feed.xml"), ChangesFeed(), name="page_feed"),
+    path(_("<page:path>/versions/feed.xml"), page_feed, name="page_feed"),
     path(_("<page:path>/versions/"), page_history, name="page_history"),
     path(_("<page:path>/versions/<int:number>/"), page_version, name="page_version"),
     path("<page:path>/", page_detail, name="page_detail"),

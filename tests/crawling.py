@@ -11,7 +11,7 @@ from content.identity import short
 from content.models import Edition, Publication, Redaction
 from content.record import live
 from cooperation import kinds
-from cooperation.memento import at
+from cooperation.moment import at
 from tests.written import LANGUAGES, Written, word, words
 
 FRAGMENT = re.compile("zq[a-z]*")

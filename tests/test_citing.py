@@ -1,7 +1,10 @@
 """Addresses are for ever: those of pages, of all their routes, of claims, and those to cite."""
 
+import json
 import re
 from datetime import timedelta
+from html import unescape
+from urllib.parse import quote
 
 import pytest
 from django.urls import reverse
@@ -216,6 +219,61 @@ def test_a_claim_has_a_page_of_its_own_that_its_page_leads_to(client, page):
     assert 'class="notes__title"' in html
     get(client, path.replace("/nl/", "/en/"))
     get(client, f"{path.rpartition('/')[0]}/{'f' * 12}", 404)
+
+
+def formats(html):
+    """A citation in each format, as it stands on a page."""
+    found = re.findall(r'<details class="format"><summary>(.*?)</summary><pre>(.*?)</pre>', html, re.DOTALL)
+    return {name: unescape(text) for name, text in found}
+
+
+def test_a_claim_is_cited_in_the_formats_of_programs_with_both_dates_and_its_source(client, page):
+    claim = page.statements.get()
+    claim.text_nl = "<p>Eén } taak | van &lt;2&gt; {{x}} 50% &amp; _meer_<br>regel.</p>"
+    claim.save()
+    publish(page)
+    path = claim_address(page, claim)
+    told = formats(get(client, path))
+    assert set(told) == {"BibTeX", "RIS", "CSL-JSON", "Wikipedia (Nederlands)", "Wikipedia (English)"}
+    address = f"http://testserver{path}"
+    for name, text in told.items():
+        assert address in text, name
+        assert str(live().moment.year) in text, name
+        assert "stand 2014" in text, name
+        assert "Verslag" in text, name
+    [item] = json.loads(told["CSL-JSON"])
+    assert item["title"].startswith("Eén } taak | van <2> {{x}} 50% & _meer_")
+    assert item["issued"]["date-parts"][0][0] == live().moment.year
+    lines = told["RIS"].splitlines()
+    assert all(re.match(r"[A-Z][A-Z0-9]  - ", line) for line in lines)
+    assert (lines[0], lines[-1].strip()) == ("TY  - ELEC", "ER  -")
+    bibtex = re.sub(r"\\[{}#$%&_]", "", told["BibTeX"])  # without what is escaped, braces are in pairs
+    assert bibtex.count("{") == bibtex.count("}")
+    wiki = told["Wikipedia (Nederlands)"]
+    assert wiki.startswith("{{Citeer web |url=")
+    assert wiki.count("{{") == wiki.count("}}") == 1
+
+
+def test_a_page_is_cited_in_the_same_formats(client, page):
+    told = formats(get(client, NL))
+    assert f"http://testserver{cited(client)}" in told["BibTeX"]
+    assert "|titel=Dienst " in told["Wikipedia (Nederlands)"]
+
+
+@pytest.mark.parametrize("path", ["/nl/organisaties/", "/nl/wijzigingen/", "/nl/zoeken/?q=dienst", "/nl/tijdlijn/"])
+def test_a_view_prints_an_address_that_shows_it_for_ever(client, page, path):
+    html = get(client, path)
+    address = unescape(re.search(r'class="address" href="http://testserver([^"]+)" rel="bookmark"', html)[1])
+    assert address.startswith(path)
+    rename(page, "bureau", title_nl="Bureau")
+    assert "Bureau" not in get(client, address)
+    assert "Dienst" in get(client, address)
+
+
+def test_a_reader_can_say_that_a_claim_is_not_right(client, page):
+    html = get(client, claim_address(page, page.statements.get()))
+    letter = unescape(re.search(r'href="(mailto:[^"]+)"[^>]*>Laat het ons weten', html)[1])
+    assert quote(claim_address(page, page.statements.get())) in letter
 
 
 def test_a_citation_says_that_it_is_still_so(client, page):

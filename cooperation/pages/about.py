@@ -1,5 +1,6 @@
 """What there is to know of a page itself: how to cite it, of when it is, and what was changed last."""
 
+from datetime import date
 from typing import NamedTuple
 
 from django.utils import timezone
@@ -9,6 +10,7 @@ from content.models import Edition
 from content.rendering.periods import date_label
 from content.rendering.text import Reader, Text, isolated
 
+from ..citing.formats import Cited, formats
 from .values import ShownPage
 
 
@@ -29,6 +31,7 @@ class About(NamedTuple):
     change_note: Text = Text()
     history_url: str = ""
     citation: str = ""
+    formats: list[tuple[str, str]] = []
     is_removed: bool = False
 
 
@@ -39,9 +42,12 @@ def about(
     *,
     edition: Edition | None = None,
     cited: str = "",
+    shown: date = date.min,
     history_url: str = "",
 ) -> About:
-    """Return what is known of a page: of the `edition` that it shows, and of the address to cite it by."""
+    """Return what is known of a page: of the `edition` that it shows, of the address to cite it by, and since when that
+    has `shown` it.
+    """
     review_by = Day(page.review_by, date_label(language, page.review_by)) if page.review_by else None
     if edition is None:
         return About(permalink, review_by)
@@ -55,6 +61,7 @@ def about(
         Reader(language).text(edition.change_note()),
         history_url,
         citation(page.title, edition.number, published.label, cited),
+        formats(Cited(page.title, "", _("Who works with whom"), cited, shown, "", (), language)),
         edition.is_removed,
     )
 

@@ -17,7 +17,6 @@ from markupsafe import Markup
 
 from content.identity import short
 from content.models import Edition
-from content.reading import at_address
 from content.record import State
 from content.rendering.markup import element, joined, link
 from content.rendering.plain import Named, title_of
@@ -29,6 +28,7 @@ from ..frame import origin, paths_to, show
 from ..kinds import KINDS
 from ..lists.rows import labels
 from ..moment import moment_of
+from .routes import route_of_record
 
 PAGE_SIZE = 30
 IN_FEED = 30
@@ -57,7 +57,7 @@ def changes(request: HttpRequest) -> HttpResponse:
     }
     query = f"?kind={kind}" if kind else ""
     paths = {language: path + query for language, path in paths_to("changes").items()}
-    return show(request, "changes.html", content, trail=[Named(Text(_("Changes")))], paths=paths)
+    return show(request, "changes.html", content, trail=[Named(Text(_("Changes")))], paths=paths, is_view=True)
 
 
 @require_safe
@@ -75,7 +75,7 @@ def change(request: HttpRequest, serial: int) -> HttpResponse:
         "removed": [reader.text(each.notice(step.moment)) for each in step.redactions],
     }
     trail = [Named(Text(_("Changes")), reverse("changes")), Named(Text(when(step.moment)))]
-    return show(request, "change.html", content, trail=trail, paths=paths_to("change", serial=serial))
+    return show(request, "change.html", content, trail=trail, paths=paths_to("change", serial=serial), is_view=True)
 
 
 def step_row(step: Published, reader: Reader) -> dict:
@@ -198,14 +198,8 @@ class ChangesFeed(Feed):
 
     feed_type = Atom1Feed
 
-    def get_object(self, request: HttpRequest, path: str = "") -> Following:
-        reader, state = Reader(get_language()), moment_of(request)
-        page = None
-        if path:
-            page = at_address(reverse("page_detail", args=[path]), reader.language, state.moment).edition
-            if page is None:
-                raise Http404
-        return Following(reader, state, origin(request), kind_in(request), page)
+    def get_object(self, request: HttpRequest, page: Edition | None = None) -> Following:
+        return Following(Reader(get_language()), moment_of(request), origin(request), kind_in(request), page)
 
     def title(self, following: Following) -> str:
         about = KINDS[following.kind].label if following.kind else ""
@@ -237,3 +231,18 @@ class ChangesFeed(Feed):
 
     def item_categories(self, item: Entry) -> list[str]:
         return item.categories
+
+
+FEED = ChangesFeed()
+
+
+@require_safe
+def changes_feed(request: HttpRequest) -> HttpResponse:
+    """The feed of the site, or of one kind of page."""
+    return FEED(request)
+
+
+@route_of_record
+def page_feed(request: HttpRequest, edition: Edition, state: State) -> HttpResponse:
+    """The feed of a page: of its versions, and of what changed on it because of others."""
+    return FEED(request, page=edition)

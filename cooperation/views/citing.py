@@ -4,6 +4,7 @@ They are built on permanent ids and a serial number, so that no rename, no withd
 """
 
 from datetime import datetime
+from urllib.parse import quote
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.shortcuts import redirect
@@ -22,6 +23,7 @@ from content.record import State, state_of
 from content.rendering.plain import Named
 from content.rendering.text import Text, isolated
 
+from ..citing.formats import Cited, formats
 from ..citing.history import history
 from ..citing.said import changes, said_on
 from ..citing.standing import still_so
@@ -109,9 +111,23 @@ def claim_cited(request: HttpRequest, page: str, serial: int, claim: str) -> Htt
         "history": history_rows(stretches, addresses),
         "address": origin(request) + own,
         "citation": claim_citation(said.words, str(values.title), state.moment, origin(request) + own),
+        "formats": formats(
+            Cited(
+                said.words,
+                str(values.title),
+                _("Who works with whom"),
+                origin(request) + own,
+                timezone.localdate(state.moment),
+                said.period,
+                said.sources,
+                language,
+            )
+        ),
         "on_page": f"{own_page}#{said.anchor}",
         "now": f"{now.path(language)}#{there_now}" if there_now else now.path(language),
         "is_there_now": bool(there_now),
+        "mail_subject": quote(_("Not right: %(page)s") % {"page": values.title}),
+        "mail_body": quote(f"{origin(request)}{own}\n\n“{said.words}”\n\n"),
     }
     trail = [*trail_to(edition.page_type, language), Named(values.title, now.path(language)), Named(Text(_("A claim")))]
     paths = in_each_language(lambda _language: address(page, serial, claim))

@@ -80,7 +80,7 @@ def connections(request: HttpRequest) -> HttpResponse:
         "programmes": between.programmes,
         **(answer(between, state, reader) if between.is_clear else {}),
     }
-    return show(request, "connections.html", content, trail=[Named(Text(_("Connections")))], paths=paths)
+    return show(request, "connections.html", content, trail=[Named(Text(_("Connections")))], paths=paths, is_view=True)
 
 
 def parse(query: QueryDict, state: State, language: str) -> Between:

@@ -50,7 +50,7 @@ def front_page(request: HttpRequest) -> HttpResponse:
     """What is this, who works with whom, where do I start."""
     language, state = get_language(), moment_of(request)
     content = kept(state, f"front page {language}", lambda: gather(state, Reader(language)))
-    return show(request, "front_page.html", {"fixed": fixed(language), **content})
+    return show(request, "front_page.html", {"fixed": fixed(language), **content}, is_view=True)
 
 
 def gather(state: State, reader: Reader) -> dict:

@@ -59,7 +59,14 @@ def page_list(request: HttpRequest, kind: PageKind) -> HttpResponse:
         "unknown": unknown,
     }
     templates = [f"{kind.name}_list.html", "page_list.html"]
-    return show(request, templates, content, trail=[Named(Text(kind.label))], paths=paths_of(kind, filters, choice))
+    return show(
+        request,
+        templates,
+        content,
+        trail=[Named(Text(kind.label))],
+        paths=paths_of(kind, filters, choice),
+        is_view=True,
+    )
 
 
 def paths_of(kind: PageKind, filters: Filters, choice: Choice) -> dict[str, str]:

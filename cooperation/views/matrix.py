@@ -39,7 +39,7 @@ def matrix(request: HttpRequest) -> HttpResponse:
         "file": paths_of("matrix_download", level)[reader.language],
     }
     trail = [Named(Text(_("Who sits where")))]
-    return show(request, "matrix.html", content, trail=trail, paths=paths_of("matrix", level))
+    return show(request, "matrix.html", content, trail=trail, paths=paths_of("matrix", level), is_view=True)
 
 
 def draw(found: Matrix, reader: Reader) -> dict:

@@ -14,8 +14,8 @@ from content.models import Edition, Publication
 from content.reading import at_address
 
 from ..frame import origin, show
-from ..memento import FORMAT, GATE, MAP, at
-from ..moment import NoMoment, moment_of, original
+from ..memento import FORMAT, GATE, MAP
+from ..moment import NoMoment, at, moment_of, original
 
 MOST = 1000  # moments in a list of them: the newest
 

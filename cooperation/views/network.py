@@ -40,7 +40,9 @@ def network(request: HttpRequest) -> HttpResponse:
         "filtered": choice != Choice(),
         "unknown": unknown,
     }
-    return show(request, "network.html", content, trail=[Named(Text(_("Network")))], paths=paths_of(graph, choice))
+    return show(
+        request, "network.html", content, trail=[Named(Text(_("Network")))], paths=paths_of(graph, choice), is_view=True
+    )
 
 
 def drawn(graph: Graph, choice: Choice, language: str) -> SafeString:

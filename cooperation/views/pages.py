@@ -98,7 +98,15 @@ def render_document(
         "statements_title": kind.statements_title if kind else STATEMENTS,
         "relations_title": kind.relations_title if kind else RELATIONS,
         "parts": markup_of(page, language, state, f"{cited}/" if cited else ""),
-        "about": about(page, language, permalink, edition=edition, cited=own + cited, history_url=history),
+        "about": about(
+            page,
+            language,
+            permalink,
+            edition=edition,
+            cited=own + cited,
+            shown=timezone.localdate(state.moment),
+            history_url=history,
+        ),
         "share_picture": picture,
         "banner": banner,
     }

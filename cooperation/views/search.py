@@ -54,7 +54,7 @@ def search(request: HttpRequest) -> HttpResponse:
     asked = link(query, {}) if query else ""
     paths = {language: path + asked for language, path in paths_to("search").items()}
     trail = [Named(Text(_("Search")))]
-    return show(request, "search.html", content, trail=trail, paths=paths, is_canonical=not query)
+    return show(request, "search.html", content, trail=trail, paths=paths, is_canonical=not query, is_view=True)
 
 
 @require_safe

@@ -43,7 +43,9 @@ def timeline(request: HttpRequest) -> HttpResponse:
         ],
         "kind": kind,
     }
-    return show(request, "timeline.html", content, trail=[Named(Text(_("Timeline")))], paths=paths_of(kind))
+    return show(
+        request, "timeline.html", content, trail=[Named(Text(_("Timeline")))], paths=paths_of(kind), is_view=True
+    )
 
 
 def draw(found: Timeline, reader: Reader) -> dict:
