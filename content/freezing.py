@@ -11,7 +11,7 @@ from .documents import SCHEMA_VERSION
 from .documents.building import build, build_summary, digest, links_of
 from .documents.taking import Public
 from .models import Edition, Link, Page, Passage, Source
-from .problems import problems
+from .problems import problems, silent
 from .sorting import sort_key
 
 
@@ -35,6 +35,9 @@ def prepare(pages: list[Page], *, by, change_note=None, change="") -> list[Editi
             public.add(document)
         documents.append(document)
         found = [*problems(page, document), *map(not_public, missing)]
+        before = current.get(page.pk)
+        if by and before and not before.is_withdrawn:  # somebody changes it; what comes with a release is told there
+            found += silent(before.read(), document, change_note or {})
         wrong += found if len(pages) == 1 else [f"{page}: {message}" for message in found]
     if wrong:
         raise ValidationError(wrong)

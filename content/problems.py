@@ -4,8 +4,11 @@ from django.utils.translation import gettext as _
 
 from .anchors import own_anchors, public_anchors
 from .cleaning import clean
-from .documents import claims_of
+from .documents import LEAD, claims_of
 from .models import Edition, Page
+
+# What a claim says, of a statement, a relation or a step.
+SAYING = {"heading", "text", "gap", "period", "role", "target", "detail", "detail_inverse", "is_our_reading"}
 
 
 def problems(page: Page, document: dict) -> list[str]:
@@ -38,6 +41,27 @@ def needs_ground(page: Page, lead: dict[str, str]) -> bool:
 def as_stored(lead: dict[str, str]) -> dict[str, str]:
     """A lead as it is kept, and not as a browser sends it: that ends lines in two signs."""
     return {language: clean(text).strip() for language, text in lead.items()}
+
+
+def altered_claims(before: dict, after: dict) -> list[str]:
+    """The anchors of the claims of a document that a later one words otherwise, or leaves out."""
+    now = {claim["id"]: words_of(claim) for claim in claims_of(after)}
+    found = [claim["anchor"] for claim in claims_of(before) if now.get(claim["id"]) != words_of(claim)]
+    return found + [LEAD] * bool(before["lead"] and as_stored(before["lead"]) != as_stored(after["lead"]))
+
+
+def words_of(claim: dict) -> dict:
+    """A claim without what does not change what it says: where it stands, and the numbers of its sources."""
+    return {name: value for name, value in claim.items() if name in SAYING}
+
+
+def silent(before: dict, after: dict, note: dict[str, str]) -> list[str]:
+    """What keeps words that readers may have cited from being changed: nobody tells them what changed, and why."""
+    altered = [] if note.get("nl") else altered_claims(before, after)
+    if not altered:
+        return []
+    told = _("Readers may have cited what you change or take away here: %(claims)s. Write a note for them.")
+    return [told % {"claims": ", ".join(f"“{anchor}”" for anchor in altered)}]
 
 
 def moved_anchors(document: dict, known: dict[str, str]) -> list[str]:

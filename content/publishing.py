@@ -99,11 +99,12 @@ def publish_set(
     *,
     by=None,
     change_note: dict[str, str] | None = None,
+    change: str = "",
     keep: Collection[int] = (),
     cancel: Collection[int] = (),
 ) -> list[Edition]:
     """Publish pages that need each other in one step: each is frozen as the others are going to be."""
-    editions = prepare(list(pages), by=by, change_note=change_note)
+    editions = prepare(list(pages), by=by, change_note=change_note, change=change)
     for edition in editions:
         edition.state = Edition.State.APPROVED
     return take_effect(editions, by=by, keep=keep, cancel=cancel)

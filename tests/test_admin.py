@@ -38,6 +38,21 @@ def test_a_change_is_public_once_it_is_published(writer, client):
     assert "Andere naam." in html(client, "/nl/organisaties/dienst/versies/")
 
 
+def test_what_readers_may_have_cited_is_not_changed_without_a_note(writer, client):
+    page = factories.published(factories.organisation(slug="dienst"))
+    claim = page.statements.get()
+    form = Form(writer, address(page))
+    form.submit("_publish", **{"statements-0-text_nl": "<p>Anders.</p>"})
+    told = " ".join(messages(writer.get(form.response["Location"])))
+    assert claim.anchor in told
+    assert "Write a note for them." in told
+    assert "Anders." not in html(client, "/nl/organisaties/dienst/")
+    form = Form(writer, address(page))
+    form.submit("_publish", change_note_nl="Beter gelezen.", change="correction")
+    assert "Anders." in html(client, "/nl/organisaties/dienst/")
+    assert "Beter gelezen." in html(client, "/nl/wijzigingen/")
+
+
 def test_what_the_editor_cannot_make_does_not_get_through(writer):
     form = Form(writer, "/admin/content/infopage/add/")
     form.add_row("statements", text_nl='<h1 style="x">a</h1><a href="javascript:b" onclick="c">d</a><script>e</script>')

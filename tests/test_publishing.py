@@ -163,6 +163,17 @@ def test_the_command_publishes_what_changed_only():
     assert Edition.objects.count() == before > 0
 
 
+def test_the_command_tells_readers_what_changed(client):
+    factories.organisation(slug="dienst")
+    call_command("publish", note_nl="Opnieuw gelezen.", note_en="Read again.", change="wording")
+    edition = Edition.objects.get(page_type="organisation")
+    assert (edition.change_note_nl, edition.change_note_en, edition.change) == (
+        "Opnieuw gelezen.",
+        "Read again.",
+        "wording",
+    )
+
+
 def test_a_field_that_came_later_was_empty_in_what_is_public(monkeypatch):
     page, details = factories.published(factories.organisation()), Organisation.details
     monkeypatch.setattr(Organisation, "details", lambda page: details(page) | {"ownership": ""})

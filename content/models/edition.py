@@ -101,6 +101,7 @@ class Edition(models.Model):
         UPDATE = "update", _("new information")
         CORRECTION = "correction", _("correction of a mistake")
         WORDING = "wording", _("other words, same meaning")
+        STRUCTURE = "structure", _("other order or headings")
 
     # The states in which an edition is part of what the site says, or is going to be.
     EFFECTIVE = (State.APPROVED, State.WITHDRAWN)

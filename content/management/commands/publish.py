@@ -16,13 +16,19 @@ class Command(BaseCommand):
         "Pages that wait for approval, were rejected or have a plan are left to the editors."
     )
 
+    def add_arguments(self, parser):
+        parser.add_argument("--note-nl", default="", help="what changed, for readers, in Dutch")
+        parser.add_argument("--note-en", default="", help="the same in English")
+        parser.add_argument("--change", default="", choices=["", *Edition.Change.values], help="the sort of change")
+
     @no_translations
     def handle(self, *args, **options):
         live()  # what has come due goes first
+        note = {"nl": options["note_nl"], "en": options["note_en"]}
         with transaction.atomic():
-            self.publish()
+            self.publish(note, options["change"])
 
-    def publish(self):
+    def publish(self, note: dict[str, str], change: str):
         moment = newest().moment
         public = Public(moment)
         editions = {edition.page_id: edition for edition in Edition.objects.in_force(moment)}
@@ -36,7 +42,7 @@ class Command(BaseCommand):
                 self.stderr.write(f"{page} was left as it is: it is {held[page.pk]}.")
         pages = [page for page in pages if page.pk not in held]
         try:
-            publish_set(pages)
+            publish_set(pages, change_note=note, change=change)
         except ValidationError as error:
             raise CommandError("\n".join(["Nothing was published.", *error.messages])) from None
         self.stdout.write(f"Published {len(pages)} pages.")
