@@ -13,6 +13,7 @@ from tests.recipes import dutch
 
 STARTS = ["/nl/", "/en/", "/sitemap.xml", "/sitemap-lists.xml", "/sitemap-pages.xml", "/nl/vormgeving/", "/en/design/"]
 VARIANTS = 6  # addresses with a query, of one path
+CLAIM = re.compile(r"^(/..)/id/\w+/\d+/\w+$")  # of all of these, one in a language is seen
 INVENTED = "/id/00000000-"  # what the design page shows
 UNSEEN = re.compile(r"<(script|style)\b.*?</\1>|<[^>]*>", re.DOTALL)
 SPOKEN = re.compile(r'\s(?:aria-label|alt|title|placeholder|content)="([^"]*)"')
@@ -54,8 +55,9 @@ def everywhere() -> Iterator[tuple[str, str]]:
         body = response.getvalue() if is_text else b""
         for target in [response.headers.get("Location", ""), *links(body)]:
             found = inside(path, target)
-            place, _mark, query = found.partition("?")
-            if found and found not in known and variants[place] < VARIANTS and not found.startswith(INVENTED):
+            place, _mark, query = CLAIM.sub(r"\1?claim", found).partition("?")
+            most = 1 if query == "claim" or "at=" in query else VARIANTS
+            if found and found not in known and variants[place] < most and not found.startswith(INVENTED):
                 known.add(found)
                 variants[place] += bool(query)
                 waiting.append(found)

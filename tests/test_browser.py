@@ -2,6 +2,7 @@
 
 import gzip
 import re
+from datetime import date
 from urllib.request import urlopen
 
 import pytest
@@ -74,6 +75,10 @@ def paths(site):
         found[language] += [f"{pages[-1]}{versions}/", f"{pages[-1]}{versions}/1/"]
         found[language] += EXPLORE[language]
         found[language].append({"nl": "/nl/vormgeving/", "en": "/en/design/"}[language])
+        changes = {"nl": "wijzigingen", "en": "changes"}[language]
+        claim = re.search(r'class="anchor" href="([^"]+)"', read(f"{site}{pages[-1]}"))[1]
+        found[language] += [f"/{language}/{changes}/", f"/{language}/{changes}/1/", claim, claim.rpartition("/")[0]]
+        found[language].append(f"/{language}/{lists[0]}/?level=local&at={date.today()}")
         search = {"nl": "zoeken", "en": "search"}[language]
         found[language] += [f"/{language}/{search}/?q={text}" for text in ("", "terrorisme", "xyzzyplugh")]
     return found
