@@ -19,6 +19,7 @@ from .views.matrix import matrix, matrix_download
 from .views.moments import timegate, timemap
 from .views.network import network, network_download
 from .views.pages import page_detail, page_permalink, page_preview
+from .views.record import record_file, record_head
 from .views.search import search, search_description, search_suggestions
 from .views.share import share_picture
 from .views.timeline import timeline
@@ -69,6 +70,9 @@ urlpatterns = [
     # The moments of a page (Memento)
     path("moment/timegate/<path:path>", timegate, name="timegate"),
     path("moment/timemap/<path:path>", timemap, name="timemap"),
+    # The public record, for who wants to check it
+    path("record.jsonl", record_file, name="record_file"),
+    path("record/head.json", record_head, name="record_head"),
     # A page wherever it lives now
     path("id/<uuid:content_id>", page_permalink, name="page_permalink"),
     path("id/<short:page>/<int:serial>", citation, name="citation"),

@@ -2,7 +2,7 @@
 
 import gzip
 import re
-from datetime import date
+from datetime import UTC, datetime
 from urllib.request import urlopen
 
 import pytest
@@ -78,7 +78,7 @@ def paths(site):
         changes = {"nl": "wijzigingen", "en": "changes"}[language]
         claim = re.search(r'class="anchor" href="([^"]+)"', read(f"{site}{pages[-1]}"))[1]
         found[language] += [f"/{language}/{changes}/", f"/{language}/{changes}/1/", claim, claim.rpartition("/")[0]]
-        found[language].append(f"/{language}/{lists[0]}/?level=local&at={date.today()}")
+        found[language].append(f"/{language}/{lists[0]}/?level=local&at={datetime.now(UTC).date()}")
         search = {"nl": "zoeken", "en": "search"}[language]
         found[language] += [f"/{language}/{search}/?q={text}" for text in ("", "terrorisme", "xyzzyplugh")]
     return found

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from markupsafe import Markup
 
+from content.chain import head
 from content.identity import short
 from content.models import Edition
 from content.record import State
@@ -32,6 +33,7 @@ from .routes import route_of_record
 
 PAGE_SIZE = 30
 IN_FEED = 30
+HASH_SHOWN = 16  # hexadecimal digits
 MOST_NAMED = 12  # pages of one publication that are named in the list
 
 
@@ -54,6 +56,7 @@ def changes(request: HttpRequest) -> HttpResponse:
         "kind": kind,
         "following": f"?{more}" if more else "",
         "feed": reverse("changes_feed") + (f"?kind={kind}" if kind else ""),
+        "head": head_row(state),
     }
     query = f"?kind={kind}" if kind else ""
     paths = {language: path + query for language, path in paths_to("changes").items()}
@@ -76,6 +79,12 @@ def change(request: HttpRequest, serial: int) -> HttpResponse:
     }
     trail = [Named(Text(_("Changes")), reverse("changes")), Named(Text(when(step.moment)))]
     return show(request, "change.html", content, trail=trail, paths=paths_to("change", serial=serial), is_view=True)
+
+
+def head_row(state: State) -> dict:
+    """The last line of the record: how its hash begins, which proves all that was published until then."""
+    last = head(state)
+    return {"serial": last.serial, "when": when(last.moment), "hash": last.sha256[:HASH_SHOWN]}
 
 
 def step_row(step: Published, reader: Reader) -> dict:

@@ -1,0 +1,22 @@
+"""The public record for whoever wants to check it: as a chain of lines, and the hash of the last one."""
+
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.views.decorators.http import require_safe
+
+from content.canonical import canonical
+from content.chain import head, parts
+
+from ..moment import moment_of
+
+
+@require_safe
+def record_file(request: HttpRequest) -> StreamingHttpResponse:
+    """All publications up to now, the oldest first: a line of JSON each (RFC 8785, jsonlines.org)."""
+    text = (part.text for part in parts(moment_of(request)))
+    return StreamingHttpResponse(text, content_type="application/jsonl")
+
+
+@require_safe
+def record_head(request: HttpRequest) -> HttpResponse:
+    """The serial number, the moment and the hash of the last line."""
+    return HttpResponse(canonical(head(moment_of(request)).entry()), content_type="application/json")
