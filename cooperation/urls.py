@@ -7,11 +7,12 @@ from django.utils.translation import gettext_lazy as _
 from content.identity import SHORT
 
 from . import kinds
-from .views.changes import change, changes, changes_feed, page_feed
+from .views.changes import change, changes
 from .views.citing import citation, citation_tidied, claim_cited, page_cited
 from .views.connections import connections
 from .views.design import design
 from .views.errors import reserved
+from .views.feeds import changes_feed, page_feed
 from .views.front_page import front_door, front_page
 from .views.lists import page_list
 from .views.machines import favicon, media, robots, sitemap_file, sitemap_index

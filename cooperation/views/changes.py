@@ -1,38 +1,29 @@
-"""What changed on the site: the whole record, one publication of it, and feeds to follow it by."""
+"""What changed on the site: the whole record, and one publication of it."""
 
 from datetime import datetime
-from typing import NamedTuple
 
-from django.contrib.syndication.views import Feed
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.formats import date_format
-from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
-from markupsafe import Markup
 
 from content.chain import head
 from content.identity import short
-from content.models import Edition
 from content.record import State
-from content.rendering.markup import element, joined, link
 from content.rendering.plain import Named, title_of
 from content.rendering.text import Reader, Text
 
-from ..changes.reading import Changed, Published, changed_by, kind_of, neighbours, published
+from ..changes.reading import Changed, Published, changed_by, kind_of, published
 from ..citing.telling import change_row
-from ..frame import origin, paths_to, show
+from ..frame import paths_to, show
 from ..kinds import KINDS
 from ..lists.rows import labels
 from ..moment import moment_of
-from .routes import route_of_record
 
 PAGE_SIZE = 30
-IN_FEED = 30
 HASH_SHOWN = 16  # hexadecimal digits
 MOST_NAMED = 12  # pages of one publication that are named in the list
 
@@ -148,110 +139,3 @@ def number_in(request: HttpRequest, name: str, otherwise: int) -> int:
     """A number in the address; what is none counts as not given."""
     text = request.GET.get(name, "")
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 18 else otherwise
-
-
-class Entry(NamedTuple):
-    """A publication in a feed."""
-
-    step: Published
-    title: str
-    content: str
-    categories: list[str]
-
-
-class Following(NamedTuple):
-    """What somebody follows: the site, one kind of page, or one page; in a language, from an origin."""
-
-    reader: Reader
-    state: State
-    origin: str
-    kind: str
-    page: Edition | None
-
-    def entries(self) -> list[Entry]:
-        if self.page is None:
-            steps = published(self.state.serial, IN_FEED, kind=self.kind)
-        else:  # it changes with a version of its own, or because of another page
-            pages = [self.page.page_id, *neighbours([self.page], self.state)]
-            steps = [step for step in published(self.state.serial, IN_FEED, pages=pages) if self.rows(step)]
-        return [self.entry(step) for step in steps]
-
-    def rows(self, step: Published) -> list[dict]:
-        found = changed_by(step, self.reader.language, self.state)
-        if self.page:
-            found = [each for each in found if each.edition.page_id == self.page.page_id]
-        return [page_row(each, step, self.reader) for each in found]
-
-    def entry(self, step: Published) -> Entry:
-        names = [str(title_of(each, self.reader).text) for each in step.editions[:3]]
-        names += ["…"] if len(step.editions) > len(names) else []
-        removed = [element("p", self.reader.text(each.notice(step.moment))) for each in step.redactions]
-        kinds = {KINDS[each.page_type].label for each in step.editions if each.page_type in KINDS}
-        return Entry(
-            step,
-            ", ".join(names) or _("Words were removed by law"),
-            str(joined([*map(self.page_entry, self.rows(step)), *removed])),
-            sorted(capfirst(str(label)) for label in kinds),
-        )
-
-    def page_entry(self, row: dict) -> Markup:
-        """A page and what changed on it, as a reader of feeds shows it."""
-        items = [element("li", element("b", each["label"]), ": ", each["words"]) for each in row["changes"]]
-        head = joined([link(row["title"].text, self.origin + row["title"].url), f": {row['kind']}"])
-        note = element("p", row["note"]) if row["note"] else ""
-        return joined([element("p", head), note, element("ul", *items) if items else ""])
-
-
-class ChangesFeed(Feed):
-    """The newest publications as an Atom feed (RFC 4287), each with what it changed, word by word."""
-
-    feed_type = Atom1Feed
-
-    def get_object(self, request: HttpRequest, page: Edition | None = None) -> Following:
-        return Following(Reader(get_language()), moment_of(request), origin(request), kind_in(request), page)
-
-    def title(self, following: Following) -> str:
-        about = KINDS[following.kind].label if following.kind else ""
-        if following.page:
-            about = title_of(following.page, following.reader).text
-        name = _("Changes on “Who works with whom”")
-        return f"{name}: {about}" if about else name
-
-    def link(self, following: Following) -> str:
-        return following.page.path(following.reader.language) if following.page else reverse("changes")
-
-    def items(self, following: Following) -> list[Entry]:
-        return following.entries()
-
-    def item_title(self, item: Entry) -> str:
-        return item.title
-
-    def item_description(self, item: Entry) -> str:
-        return item.content
-
-    def item_link(self, item: Entry) -> str:
-        return reverse("change", args=[item.step.serial])
-
-    def item_updateddate(self, item: Entry) -> datetime:
-        return item.step.moment
-
-    def item_pubdate(self, item: Entry) -> datetime:
-        return item.step.moment
-
-    def item_categories(self, item: Entry) -> list[str]:
-        return item.categories
-
-
-FEED = ChangesFeed()
-
-
-@require_safe
-def changes_feed(request: HttpRequest) -> HttpResponse:
-    """The feed of the site, or of one kind of page."""
-    return FEED(request)
-
-
-@route_of_record
-def page_feed(request: HttpRequest, edition: Edition, state: State) -> HttpResponse:
-    """The feed of a page: of its versions, and of what changed on it because of others."""
-    return FEED(request, page=edition)
