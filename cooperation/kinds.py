@@ -40,6 +40,7 @@ class PageKind:
     in_navigation: bool = True  # which the navigation names too
     timeline: int = 0  # the place at which a large site's timeline takes its pages; 0 for none
     network: InNetwork | None = None  # of a body
+    term: str = "schema:CreativeWork"  # the standard term that comes nearest to what its pages are about
     statements_title: Label = STATEMENTS
     relations_title: Label = RELATIONS
 
@@ -91,6 +92,7 @@ ORGANISATION = PageKind(
     model=Organisation,
     label=_("Organisations"),
     lead=_("Services, ministries, municipalities and other bodies that the documents name."),
+    term="schema:Organization",
     timeline=3,
     network=InNetwork(filter_label=_("only between organisations")),
     statements_title=_("What it does"),
@@ -99,6 +101,7 @@ PARTNERSHIP = PageKind(
     model=Partnership,
     label=_("Partnerships"),
     lead=_("Where bodies work together: joint units, forums, coalitions and working groups."),
+    term="schema:Organization",
     timeline=2,
     network=InNetwork(filter_label=_("with a partnership"), between=True, is_round=True),
     statements_title=_("What it does"),
@@ -116,6 +119,7 @@ THEME = PageKind(
     model=Theme,
     label=_("Themes"),
     lead=_("The subjects that bring pages together."),
+    term="schema:DefinedTerm",
     timeline=4,
     statements_title=_("In short"),
 )
@@ -123,6 +127,7 @@ TERM = PageKind(
     model=Term,
     label=_("Glossary"),
     lead=_("Words that the documents use, and what they mean there."),
+    term="schema:DefinedTerm",
     timeline=5,
     statements_title=_("How the documents use it"),
 )
@@ -130,6 +135,7 @@ QUESTION = PageKind(
     model=Question,
     label=_("Questions"),
     lead=_("Questions that a reader comes with, and what the documents answer."),
+    term="schema:Question",
     in_navigation=False,
     statements_title=_("What else the documents say"),
 )
@@ -141,6 +147,7 @@ SOURCE = PageKind(
 STANDING = PageKind(
     model=InfoPage,
     label=_("About this site"),
+    term="schema:WebPage",
     is_listed=False,
 )
 

@@ -12,6 +12,7 @@ from .moment import NoMoment, ask, asked_of, staying
 from .probes import alive, ready
 from .staying import stay
 from .views.moments import no_moment
+from .views.problems import moment_problem
 
 
 class AddressLanguageMiddleware(LocaleMiddleware):
@@ -87,6 +88,8 @@ class MomentMiddleware:
         "search_description", "sitemap_index", "sitemap_file", "robots", "favicon", "timegate", "timemap",
     }  # fmt: skip
 
+    FOR_PROGRAMS = {"page_data", "page_linked_data", "list_data"}
+
     def __init__(self, get_response):
         self.get_response = get_response
 
@@ -111,5 +114,5 @@ class MomentMiddleware:
         try:
             ask(request, request.GET["at"])
         except NoMoment as why:
-            return no_moment(request, why)
+            return moment_problem(why) if match.url_name in self.FOR_PROGRAMS else no_moment(request, why)
         return None

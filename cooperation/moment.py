@@ -108,8 +108,12 @@ def original(request: HttpRequest) -> str:
 
 def at(path: str, moment: datetime) -> str:
     """The address of what stands at a path, at a moment to the microsecond."""
-    text = moment.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
-    return f"{path}{'&' if '?' in path else '?'}{urlencode({'at': text})}"
+    return f"{path}{'&' if '?' in path else '?'}{urlencode({'at': written(moment)})}"
+
+
+def written(moment: datetime) -> str:
+    """A moment to the microsecond (RFC 3339)."""
+    return moment.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
 def staying(request: HttpRequest, path: str) -> str:

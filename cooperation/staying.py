@@ -11,6 +11,7 @@ from content.rendering.markup import element
 
 LINK = re.compile(r'(<a\b[^>]*?\shref="|<input\b[^>]*?\sdata-suggestions=")([^"]*)("[^>]*>)')
 FORM = re.compile(r"<form\b[^>]*>")
+MOMENT = re.compile(r"(?:\?|&(?:amp;)?)at=")
 OURS = re.compile(r"/[a-z]{2}/(?!id/)|/id/[0-9a-f-]{36}$|\?")  # an address to cite is of one moment already
 PRESENT = 'rel="latest-version"'  # the way back (RFC 5829)
 
@@ -23,8 +24,8 @@ def stay(html: str, at: str) -> str:
 
 
 def led(href: str, at: str) -> str:
-    """An address in markup, at a moment if it is one that has moments."""
-    if not OURS.match(unescape(href)):
+    """An address in markup, at a moment if it is one that has moments, and is not at one already."""
+    if not OURS.match(unescape(href)) or MOMENT.search(href):
         return href
     path, mark, place = href.partition("#")
     return f"{path}{'&amp;' if '?' in path else '?'}{urlencode({'at': at})}{mark}{place}"

@@ -2,6 +2,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import path, re_path, register_converter
 from django.urls.converters import StringConverter
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from content.identity import SHORT
@@ -10,6 +11,7 @@ from . import kinds
 from .views.changes import change, changes
 from .views.citing import citation, citation_tidied, claim_cited, page_cited
 from .views.connections import connections
+from .views.data import document_schema, list_data, page_data, page_linked_data
 from .views.design import design
 from .views.errors import reserved
 from .views.feeds import changes_feed, page_feed
@@ -66,6 +68,7 @@ urlpatterns = [
     path("robots.txt", robots, name="robots"),
     path("sitemap.xml", sitemap_index, name="sitemap_index"),
     path("sitemap-<slug:section>.xml", sitemap_file, name="sitemap_file"),
+    path("schemas/document.json", document_schema, name="document_schema"),
     # Pictures that editors uploaded; they are few, and never change once they are there
     re_path(r"^media/(?P<path>.+)$", media, name="media"),
     # The moments of a page (Memento)
@@ -85,6 +88,10 @@ urlpatterns = [
 urlpatterns += i18n_patterns(
     path("", front_page, name="front_page"),
     *[path(kind.section, page_list, {"kind": kind}, name=f"{kind.name}_list") for kind in kinds.listed()],
+    *[
+        path(format_lazy("{}data.json", kind.section), list_data, {"kind": kind}, name="list_data")
+        for kind in kinds.listed()
+    ],
     path(_("search/"), search, name="search"),
     path(_("search/suggestions/"), search_suggestions, name="search_suggestions"),
     path(_("search/description.xml"), search_description, name="search_description"),
@@ -111,5 +118,7 @@ urlpatterns += i18n_patterns(
     path(_("<page:path>/versions/feed.xml"), page_feed, name="page_feed"),
     path(_("<page:path>/versions/"), page_history, name="page_history"),
     path(_("<page:path>/versions/<int:number>/"), page_version, name="page_version"),
+    path("<page:path>/data.json", page_data, name="page_data"),
+    path("<page:path>/data.jsonld", page_linked_data, name="page_linked_data"),
     path("<page:path>/", page_detail, name="page_detail"),
 )

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from string import ascii_uppercase
+from typing import NamedTuple
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -10,7 +11,8 @@ from django.views.decorators.http import require_safe
 
 from content.kept import kept
 from content.languages import in_each_language
-from content.lists import list_name, stretch
+from content.lists import Stretch, list_name, stretch
+from content.record import State
 from content.rendering.plain import Named
 from content.rendering.text import Reader, Text
 
@@ -20,25 +22,39 @@ from ..lists.directory import directory
 from ..lists.filters import Choice, Filters
 from ..lists.markup import groups_markup, rows_markup
 from ..lists.rows import RowGroup, by_place, row_of
-from ..moment import moment_of
+from ..moment import moment_of, staying
 
 PAGE_SIZE = 200
 MANY = 30  # from so many pages on, the letters help to find one
+
+
+class Asked(NamedTuple):
+    """The part of a list that an address asks for, and what in the address is unknown."""
+
+    filters: Filters
+    choice: Choice
+    unknown: list[str]
+    shown: Stretch
+
+
+def asked(request: HttpRequest, kind: PageKind, reader: Reader, state: State) -> Asked:
+    """Read the part of a list that a request asks for."""
+    filters = Filters(kind, directory(state), reader)
+    choice, unknown = filters.parse(request.GET)
+    name = list_name(kind.name, choice.filters)
+    shown = stretch(name, choice.order, reader.language, choice.start, state.moment, PAGE_SIZE)
+    return Asked(filters, choice, unknown, shown)
 
 
 @require_safe
 def page_list(request: HttpRequest, kind: PageKind) -> HttpResponse:
     """A list, or the part of it that the address asks for; a value that is unknown is left out, with a notice."""
     reader, state = Reader(get_language()), moment_of(request)
-    whole = directory(state)
-    filters = Filters(kind, whole, reader)
-    choice, unknown = filters.parse(request.GET)
-    name = list_name(kind.name, choice.filters)
-    shown = stretch(name, choice.order, reader.language, choice.start, state.moment, PAGE_SIZE)
+    filters, choice, unknown, shown = asked(request, kind, reader, state)
     length, by_name = filters.length(choice), choice.order == "name"
     grouped = not by_name or length > MANY
     groups = by_place(shown.entries, choice.order, reader) if grouped else []
-    path, asked = reverse(f"{kind.name}_list"), filters.query_string(choice.but())
+    path, query = reverse(f"{kind.name}_list"), filters.query_string(choice.but())
     content = {
         "title": kind.label,
         "lead": kind.lead,
@@ -49,7 +65,7 @@ def page_list(request: HttpRequest, kind: PageKind) -> HttpResponse:
         "order": choice.order,
         "length": length,
         "total": filters.length(Choice()),
-        "filters": kept(state, f"filters {path}{asked}", lambda: filters.choices(choice, path), endless=bool(asked)),
+        "filters": kept(state, f"filters {path}{query}", lambda: filters.choices(choice, path), endless=bool(query)),
         "chosen": filters.chosen(choice, path),
         "whole": path + filters.query_string(choice.but(**dict.fromkeys(choice.filters, ""))),
         "start": path + filters.query_string(choice.but()) if choice.start else "",
@@ -57,6 +73,7 @@ def page_list(request: HttpRequest, kind: PageKind) -> HttpResponse:
         "following": link(shown.following, filters, choice, path),
         "before": link(shown.before, filters, choice, path),
         "unknown": unknown,
+        "data_url": staying(request, reverse("list_data", kwargs={"kind": kind}) + filters.query_string(choice)),
     }
     templates = [f"{kind.name}_list.html", "page_list.html"]
     return show(

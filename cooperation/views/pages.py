@@ -24,7 +24,7 @@ from content.rendering.plain import Named
 
 from ..frame import origin, paths_to, show
 from ..kinds import KINDS, RELATIONS, STATEMENTS
-from ..moment import moment_of
+from ..moment import at, moment_of, staying
 from ..pages.about import about
 from ..pages.markup import markup_of
 from ..pages.values import shown_page
@@ -87,10 +87,11 @@ def render_document(
     """Render a document with all around it in a state of the site: the live page, an old version, or a preview."""
     language, own = get_language(), origin(request)
     page = shown_page(document, page_id, state.moment, language)
-    permalink, cited, history, picture = f"{own}/id/{page.id}", "", "", ""
+    permalink, cited, history, picture, data = f"{own}/id/{page.id}", "", "", "", {}
     if edition:
         cited = reverse("page_cited", args=[short(page.id), state.serial])
         history = path_of(edition, "page_history")
+        data = data_addresses(request, edition, state if banner else None)
         picture = reverse("share_picture", args=[page.id, edition.number]) if has_picture else ""
     kind = KINDS.get(page.type)
     content = {
@@ -109,10 +110,23 @@ def render_document(
         ),
         "share_picture": picture,
         "banner": banner,
+        "data": data,
     }
     templates = [f"{page.type}_detail.html", "page_detail.html"]
     trail = [*trail_to(page.type, language), Named(page.title)]
     return show(request, templates, content, trail=trail, paths=paths, state=state)
+
+
+def data_addresses(request: HttpRequest, edition: Edition, state: State | None) -> dict[str, str]:
+    """Where the data of a page is: of the state that is shown, if that is not the one that the request is about.
+
+    A link in the text is kept in the moment of the request like all others; those in the head are not.
+    """
+    json, linked = path_of(edition, "page_data"), path_of(edition, "page_linked_data")
+    if state:
+        json, linked = at(json, state.moment), at(linked, state.moment)
+        return {"link": json, "json": json, "linked": linked}
+    return {"link": json, "json": staying(request, json), "linked": staying(request, linked)}
 
 
 def banner_of(told: str, edition: Edition, now: Edition) -> dict:

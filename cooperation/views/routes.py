@@ -14,6 +14,7 @@ from content.reading import Meaning, at_address
 from ..moment import asked_of, moment_of, present
 from .moments import not_there_yet
 from .paths import path_of
+from .problems import withdrawn_problem
 from .withdrawn import withdrawn
 
 
@@ -31,7 +32,12 @@ def route_of_record(view: Callable) -> Callable:
     return found_by(view, even_withdrawn=True)
 
 
-def found_by(view: Callable, *, even_withdrawn: bool) -> Callable:
+def route_of_data(view: Callable) -> Callable:
+    """The same as `route_of_page` for programs, which are told in their own form that a page was withdrawn."""
+    return found_by(view, even_withdrawn=False, tell=withdrawn_problem)
+
+
+def found_by(view: Callable, *, even_withdrawn: bool, tell: Callable = withdrawn) -> Callable:
     @require_safe
     @wraps(view)
     def find(request: HttpRequest, path: str, **more: object) -> HttpResponse:
@@ -43,7 +49,7 @@ def found_by(view: Callable, *, even_withdrawn: bool) -> Callable:
         if found.meaning is Meaning.MOVED:
             return HttpResponsePermanentRedirect(path_of(found.edition, view.__name__, **more))
         if found.meaning is Meaning.WITHDRAWN and not even_withdrawn:
-            return withdrawn(request, found.edition, state)
+            return tell(request, found.edition, state)
         return view(request, found.edition, state, **more)
 
     return find

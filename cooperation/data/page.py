@@ -1,0 +1,114 @@
+"""A page as JSON: what the site says there at a moment, with each claim by itself."""
+
+from typing import Any
+
+from content.rendering.plain import CitedPassage, Told, as_text, data_of
+
+from ..moment import written
+from ..pages.provenance import ShownPassage
+from ..pages.steps import Step
+from ..roles import role_of
+from .shown import Shown
+from .vocabulary import LICENCE, OF_THE_OBJECT, written_out
+
+# What is told of each claim by itself, and what is drawn of relations that are told.
+APART = {"id", "lead_proof", "statements", "groups", "steps", "passages", "network"}
+ADDRESSES = {"url", "document_url", "publisher_url"}
+
+
+def page_as_data(shown: Shown) -> dict:
+    """Return all that a page says, as values that JSON has."""
+    page, edition = shown.page, shown.edition
+    told = {
+        "page": {name: data_of(getattr(page, name)) for name in page._fields if name not in APART},
+        "claims": [claim(*each, shown, cite=shown.cite_claim(each[0].id)) for each in shown.claims()],
+        "steps": [step(each, shown) for each in page.steps],
+        "passages": [passage(each, shown) for each in page.passages],
+    }
+    return {
+        "id": page.id,
+        "permalink": shown.permalink(page.id),
+        "url": shown.url,
+        "cite": shown.cite,
+        "version": edition.number,
+        "at": {"serial": shown.state.serial, "moment": written(shown.state.moment)},
+        "language": shown.language,
+        "licence": LICENCE,
+        **whole_addresses(told, shown),
+    }
+
+
+def claim(told: Told, words: str, lang: str, shown: Shown, *, cite: str = "") -> dict:
+    """A claim: its words, of when it is, and what it rests on. What only some kinds of claims have is left out."""
+    found = {
+        "id": told.id,
+        "kind": told.kind,
+        "cite": cite,
+        "anchor": told.anchors[0],
+        "words": words,
+        "lang": lang,
+        "period": data_of(told.period),
+        "citations": [citation(each) for each in told.citations],
+    }
+    if told.url:
+        found["url"] = told.url
+    if told.kind == "statement":
+        found |= {"heading": data_of(told.heading), "html": str(told.text)}
+    if told.kind == "relation":
+        found |= {"sentence": data_of(told.sentence), "relation": relation(told.id, shown)}
+    return found
+
+
+def citation(cited: CitedPassage) -> dict:
+    """A passage, and its source, by their permanent ids; `number` is that of the notes."""
+    return {
+        "source": cited.source.id,
+        "passage": cited.id,
+        "number": cited.code,
+        "place": data_of(cited.place),
+    }
+
+
+def relation(claim_id: str, shown: Shown) -> dict:
+    """Who stands in a role to whom, and at which side the page is; nothing where it only shows the relation.
+
+    The standard term that comes nearest is said of the subject, or of the object where it runs the other way.
+    """
+    found = shown.ends[claim_id]
+    term = role_of(found.role).term
+    side = {found.object: "object", found.subject: "subject"}.get(shown.page.id, "")
+    of = "object" if term in OF_THE_OBJECT else "subject"
+    return {**found._asdict(), "side": side, "term": {"name": term, "address": written_out(term), "said_of": of}}
+
+
+def step(each: Step, shown: Shown) -> dict:
+    """A step of a question; its relations stand on other pages, and are cited there."""
+    told = [relation for group in each.groups for relation in group.relations]
+    return {
+        "anchor": each.anchor,
+        "heading": data_of(each.heading),
+        "claim": each.proof.id if each.proof else None,
+        "gap": data_of(each.gap),
+        "relations": [claim(relation, as_text(relation.sentence), shown.language, shown) for relation in told],
+    }
+
+
+def passage(each: ShownPassage, shown: Shown) -> dict:
+    return data_of(each) | {"cite": shown.cite_claim(each.id)}
+
+
+def whole_addresses(value: Any, shown: Shown) -> Any:
+    """The same, with the address of the site before paths, and that of the page before places on it."""
+    if isinstance(value, list):
+        return [whole_addresses(each, shown) for each in value]
+    if not isinstance(value, dict):
+        return value
+    return {
+        name: whole(each, shown) if name in ADDRESSES and each else whole_addresses(each, shown)
+        for name, each in value.items()
+    }
+
+
+def whole(address: str, shown: Shown) -> str:
+    start = {"/": shown.origin, "#": shown.url}.get(address[0], "")
+    return start + address
