@@ -43,7 +43,10 @@ class ProbeMiddleware:
 
 
 class ReadOnlyMiddleware:
-    """Visitors only read. Whoever asks for anything else on a public page is told so (RFC 9110, 15.5.6)."""
+    """Visitors only read. Whoever asks for anything else on a public page is told so (RFC 9110, 15.5.6).
+
+    What they may send to be read and forgotten goes to a view that takes POST: it is marked so in views/posting.py.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -52,10 +55,10 @@ class ReadOnlyMiddleware:
         return self.get_response(request)
 
     def process_view(self, request, view, args, kwargs):
-        if request.method in ("GET", "HEAD") or request.path_info.startswith("/admin/"):
+        allowed = ["GET", "HEAD", "POST"] if getattr(view, "takes_post", False) else ["GET", "HEAD"]
+        if request.method in allowed or request.path_info.startswith("/admin/"):
             return None
-        content = render_to_string("405.html")
-        return HttpResponseNotAllowed(["GET", "HEAD"], content)
+        return HttpResponseNotAllowed(allowed, render_to_string("405.html"))
 
 
 class StorableQueryMiddleware:

@@ -8,7 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from content.identity import SHORT
 
 from . import kinds
+from .citing.addresses import read, written
 from .views.changes import change, changes
+from .views.checking import check, checked
 from .views.citing import citation, citation_tidied, claim_cited, page_cited
 from .views.connections import connections
 from .views.data import document_schema, list_data, page_data, page_linked_data
@@ -52,8 +54,16 @@ class ShortId(StringConverter):
     regex = f"[0-9a-f]{{{SHORT}}}"
 
 
+class CitationList:
+    """Many citations in one part of an address."""
+
+    regex = "[0-9a-f][0-9a-z.~]*"
+    to_python, to_url = staticmethod(read), staticmethod(written)
+
+
 register_converter(PagePath, "page")
 register_converter(ShortId, "short")
+register_converter(CitationList, "citations")
 
 handler400 = "cooperation.views.errors.bad_request"
 handler404 = "cooperation.views.errors.not_found"
@@ -111,6 +121,9 @@ urlpatterns += i18n_patterns(
     path("id/<short:page>/<int:serial>", page_cited, name="page_cited"),
     path("id/<short:page>/<int:serial>/<short:claim>", claim_cited, name="claim_cited"),
     re_path(RETYPED, citation_tidied, name="citation_tidied"),
+    # Which citations a text holds, and how each of them stands
+    path(_("check/"), check, name="check"),
+    path(_("check/<citations:citations>/"), checked, name="checked"),
     # No page may live here: the routes are to come
     *[path(section, reserved, name="reserved") for section in RESERVED],
     *[path(f"{section}<path:rest>", reserved, name="reserved") for section in RESERVED],

@@ -9,8 +9,7 @@ from content.models import Edition, Link, Publication
 from content.record import State
 from content.rendering.text import Reader
 
-from ..pages.values import shown_page
-from .said import Said, said_on
+from .said import Said, said_in
 
 MOST = (
     60  # publications that are looked at, the newest: of a claim in very many relations those of long ago are left out
@@ -56,7 +55,7 @@ def _history(page: Edition, claim: str, language: str, present: State) -> list[S
         )
         said = None
         if not own.is_withdrawn:
-            said = said_on(shown_page(own.read(), own.page_id, state.moment, language)).get(claim)
+            said = said_in(own, state, language, present).get(claim)
         note = str(reader.text(by.change_note()))
         found.append(Stretch(*state, said, note, own.is_withdrawn))
     merged = [next(same) for _said, same in groupby(found, key=lambda each: (each.said, each.is_withdrawn))]

@@ -2,11 +2,14 @@
 
 from typing import NamedTuple
 
+from content.kept import kept
+from content.models import Edition
+from content.record import State
 from content.rendering.plain import CitedPassage, Sentence, Told, as_text
 from content.rendering.text import Text
 from content.richtext import plain
 
-from ..pages.values import ShownPage
+from ..pages.values import ShownPage, shown_page
 
 
 class Said(NamedTuple):
@@ -27,6 +30,16 @@ def said_on(page: ShownPage) -> dict[str, Said]:
         Said("passage", each.id, f"p-{each.key}", joined(each.place, each.summary), "", ()) for each in page.passages
     ]
     return {each.id: each for each in found}
+
+
+def said_in(edition: Edition, state: State, language: str, present: State) -> dict[str, Said]:
+    """The same of an edition in a state of the site: kept, for whoever looks at many claims of one page."""
+    key = ("said", edition.page_id, state, language)
+
+    def make() -> dict[str, Said]:
+        return said_on(shown_page(edition.read(), edition.page_id, state.moment, language))
+
+    return kept(present, key, make, endless=True)
 
 
 def claims_on(page: ShownPage) -> list[tuple[Told, str]]:

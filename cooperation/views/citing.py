@@ -17,20 +17,21 @@ from django.views.decorators.http import require_safe
 
 from content.identity import short
 from content.languages import in_each_language
-from content.models import Edition, Publication
-from content.reading import editions_of, surroundings
-from content.record import State, state_of
+from content.models import Edition
+from content.reading import surroundings
+from content.record import State
 from content.rendering.plain import Named
 from content.rendering.text import Text, isolated
 
+from ..citing import cited
 from ..citing.formats import Cited, formats
 from ..citing.history import history
-from ..citing.said import changes, said_on
+from ..citing.said import said_on
 from ..citing.standing import still_so
-from ..citing.telling import claim_markup, history_rows, since_then, still_so_line
+from ..citing.telling import claim_markup, history_rows, still_so_line
 from ..frame import origin, show
 from ..moment import moment_of
-from ..pages.values import page_values, shown_page
+from ..pages.values import page_values
 from .pages import banner_of, render_document
 from .withdrawn import trail_to, withdrawn
 
@@ -55,7 +56,7 @@ def page_cited(request: HttpRequest, page: str, serial: int) -> HttpResponse:
     paths = in_each_language(lambda _language: address(page, serial))
     banner = banner_of(told, edition, now)
     if not now.is_withdrawn:
-        since = became(edition, state, now, present, address(page, serial))
+        since = cited.became(edition, state, now, present, address(page, serial), get_language())
         banner |= {"text": f"{banner['text']} {since['text']}", "changes": since["changes"]}
     return render_document(
         request,
@@ -67,14 +68,6 @@ def page_cited(request: HttpRequest, page: str, serial: int) -> HttpResponse:
         banner=banner,
         has_picture=not now.is_withdrawn,
     )
-
-
-def became(edition: Edition, state: State, now: Edition, present: State, own: str) -> dict:
-    """What became of all that a page says since it was cited."""
-    language = get_language()
-    then = said_on(shown_page(edition.read(), edition.page_id, state.moment, language))
-    found = changes(then, said_on(shown_page(now.read(), now.page_id, present.moment, language)))
-    return since_then(found, {key: f"{own}/{short(key)}" for key in then}, language)
 
 
 @require_safe
@@ -160,10 +153,6 @@ def citation_tidied(request: HttpRequest) -> HttpResponse:
 def shown(page: str, serial: int) -> tuple[State, Edition]:
     """A state of the site, and the edition of a page that was in force in it; or 404."""
     try:
-        state = state_of(serial)
-    except (Publication.DoesNotExist, OverflowError):
+        return cited.shown(page, serial)
+    except cited.NeverShown:
         raise Http404 from None
-    edition = editions_of(page, state.moment).order_by("page_id").first()
-    if edition is None:
-        raise Http404
-    return state, edition

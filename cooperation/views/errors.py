@@ -23,7 +23,7 @@ from ..moment import moment_of
 
 # What a text puts behind an address: brackets, quotes, marks, spaces, the beginning of markup.
 AROUND = re.compile("[\\s()\\[\\]{}<>|*,;:!?\"'`‘’“”„«»…\u200b-\u200f\u2060\ufeff]")
-OURS = re.compile("[-a-zA-Z0-9._/]*")
+OURS = re.compile("[-a-zA-Z0-9._~/]*")
 DOORS = ("/admin/login/", "/admin/logout/")  # where nothing is typed that is worth keeping
 NOT_LOOKED_FOR = ("/admin", "/media", "/static")
 MOST = 3  # pages that may have been meant
