@@ -15,6 +15,7 @@ from .views.citing import citation, citation_tidied, claim_cited, page_cited
 from .views.connections import connections
 from .views.data import document_schema, list_data, page_data, page_linked_data
 from .views.design import design
+from .views.embedding import embed
 from .views.errors import reserved
 from .views.feeds import changes_feed, page_feed
 from .views.front_page import front_door, front_page
@@ -124,6 +125,9 @@ urlpatterns += i18n_patterns(
     # Which citations a text holds, and how each of them stands
     path(_("check/"), check, name="check"),
     path(_("check/<citations:citations>/"), checked, name="checked"),
+    # For other sites: a claim as it was, or as it is
+    path("embed/<short:page>/<int:serial>/<short:claim>", embed, name="embed"),
+    path("embed/<short:page>/<short:claim>", embed, name="embed"),
     # No page may live here: the routes are to come
     *[path(section, reserved, name="reserved") for section in RESERVED],
     *[path(f"{section}<path:rest>", reserved, name="reserved") for section in RESERVED],

@@ -234,6 +234,7 @@ def test_a_claim_is_cited_in_the_formats_of_programs_with_both_dates_and_its_sou
     publish(page)
     path = claim_address(page, claim)
     told = formats(get(client, path))
+    told = {name: text for name, text in told.items() if "HTML" not in name}
     assert set(told) == {"BibTeX", "RIS", "CSL-JSON", "Wikipedia (Nederlands)", "Wikipedia (English)"}
     address = f"http://testserver{path}"
     for name, text in told.items():
@@ -268,6 +269,37 @@ def test_a_view_prints_an_address_that_shows_it_for_ever(client, page, path):
     rename(page, "bureau", title_nl="Bureau")
     assert "Bureau" not in get(client, address)
     assert "Dienst" in get(client, address)
+
+
+def test_a_claim_can_stand_in_a_frame_as_it_was_or_as_it_is_and_nothing_else_can(client, page):
+    claim = page.statements.get()
+    told = formats(get(client, claim_address(page, claim)))
+    pinned, current = (
+        re.search('src="http://testserver([^"]+)"', text)[1] for name, text in told.items() if "HTML" in name
+    )
+    claim.text_nl = "<p>Anders &lt;b&gt;.</p>"
+    claim.save()
+    publish(page)
+    for path, words in ((pinned, "De taak."), (current, "Anders &lt;b&gt;.")):
+        response = client.get(path)
+        html = response.content.decode()
+        assert words in html
+        assert "Verslag" in html
+        assert "stand 2014" in html.lower()
+        assert "frame-ancestors *" in response["Content-Security-Policy"]
+        assert "X-Frame-Options" not in response
+        assert "<script" not in html
+        assert not response.cookies
+    assert "Veranderd op" in get(client, pinned)
+    claim.delete()
+    factories.statement(page)
+    publish(page)
+    assert "staat niet meer op de site" in get(client, current, 410)
+    assert "De taak." in get(client, pinned)
+    for path in (NL, claim_address(page, page.statements.get())):
+        assert "frame-ancestors 'none'" in client.get(path)["Content-Security-Policy"]
+        assert client.get(path)["X-Frame-Options"] == "DENY"
+    get(client, f"/nl/embed/{'f' * 12}/{'f' * 12}", 404)
 
 
 def test_a_reader_can_say_that_a_claim_is_not_right(client, page):

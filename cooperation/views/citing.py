@@ -32,6 +32,7 @@ from ..citing.telling import claim_markup, history_rows, still_so_line
 from ..frame import origin, show
 from ..moment import moment_of
 from ..pages.values import page_values
+from .embedding import snippet
 from .pages import banner_of, render_document
 from .withdrawn import trail_to, withdrawn
 
@@ -116,6 +117,13 @@ def claim_cited(request: HttpRequest, page: str, serial: int, claim: str) -> Htt
                 language,
             )
         ),
+        "embedded": [
+            (name, snippet(origin(request) + reverse("embed", args=args), str(values.title)))
+            for name, args in (
+                (_("HTML: always these words"), [page, serial, claim]),
+                (_("HTML: the words of now"), [page, claim]),
+            )
+        ],
         "on_page": f"{own_page}#{said.anchor}",
         "now": f"{now.path(language)}#{there_now}" if there_now else now.path(language),
         "is_there_now": bool(there_now),
