@@ -164,6 +164,7 @@ def test_a_claim_can_be_linked_to_and_followed_to_its_source(page):
     claim = page.locator(".entry[id^='s-']").first
     anchor = claim.get_attribute("id")
     claim.locator("a.anchor").click()
-    assert page.url.endswith(f"#{anchor}")
+    page.get_by_role("link", name="Bekijk dit op de pagina zoals die nu is").click()
+    assert page.url.endswith(f"/ct-infobox/#{anchor}")
     claim.locator(".says a").nth(1).click()
     assert page.locator(f"a[href$='/ct-infobox/#{anchor}']").first.is_visible()

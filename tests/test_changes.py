@@ -9,7 +9,7 @@ from django.utils.html import strip_tags
 
 from content import clock
 from content.models import Redaction
-from content.publishing import approve, withdraw
+from content.publishing import approve, publish_set, withdraw
 from content.record import live
 from content.redacting import redact
 from tests import factories
@@ -144,3 +144,40 @@ def test_the_record_is_seen_at_a_moment(client, page):
     then = f"{LIST}?at={moment.isoformat().replace('+00:00', 'Z')}"
     assert "Beter gelezen." not in get(client, then)
     assert "Beter gelezen." in get(client, LIST)
+
+
+def test_a_name_and_a_kind_are_told_when_they_change(client, page):
+    page.title_nl, page.kind = "Bureau", "police"
+    page.save()
+    serial = publish(page).publication_id
+    told = text(get(client, f"{LIST}{serial}/"))
+    assert re.search(r"Naam: \[weg:\] ?Dienst ?\[nieuw:\] ?Bureau", told)
+    assert "Soort: " in told
+    assert "Er is niets veranderd" not in told
+
+
+def test_who_follows_one_kind_does_not_narrow_what_others_see(client, page):
+    term = factories.published(factories.term(name="Woord"))
+    page.title_nl, term.title_nl = "Bureau", "Begrip"
+    page.save()
+    term.save()
+    editions = publish_set([page, term])
+    assert entries(client, f"{LIST}feed.xml?kind=term")[0][0] == "Begrip"
+    html = text(get(client, f"{LIST}{editions[0].publication_id}/"))
+    assert "Bureau" in html
+    assert "Begrip" in html
+    assert "en nog" not in html
+
+
+def test_a_removal_by_law_is_told_to_who_follows_its_page(client, page):
+    asked = {"page": page, "claim": page.statements.get().pk, "reason_nl": "Rechter.", "reason_en": "Court."}
+    redact(Redaction.objects.create(**asked, asked_by=factories.user()), by=factories.user())
+    for path in (f"{PAGE}versies/feed.xml", f"{LIST}feed.xml?kind=organisation", f"{LIST}feed.xml"):
+        assert any("Rechter." in content for _title, content in entries(client, path)), path
+    assert not any("Rechter." in content for _title, content in entries(client, f"{LIST}feed.xml?kind=term"))
+
+
+def test_very_long_texts_are_told_whole(client, page, monkeypatch):
+    monkeypatch.setattr("cooperation.citing.differences.MOST", 4)
+    serial = reword(page, "Een heel ander verhaal.").publication_id
+    assert re.search(r"<del>.*?</del><ins>.*?Een heel ander verhaal", get(client, f"{LIST}{serial}/"))

@@ -257,10 +257,10 @@ def test_what_changed_went_or_was_withdrawn_is_told_in_the_order_of_the_text(pag
     assert "This citation is not known here." in told[2][1]
     assert "The task. Changed on" in told[3][1]
     assert "Read better." in told[3][1]
-    assert "Of what it says, since then: 1 changed, 1 gone." in told[4][1]
+    assert "Of what it says, since then: 2 changed, 1 gone." in told[4][1]
     assert len(re.findall(r"<ins>.*?other </ins>task", html)) == 2
     assert "&lt;b&gt;" in html
-    assert "Agency" not in html
+    assert "<h2>Agency" not in html
     assert f'href="http://testserver/en/id/{ID}/1"' not in html
     assert "5 citations: 2 changed, 2 gone, 1 not known here." in html
 

@@ -12,9 +12,10 @@ from django.utils.html import strip_tags
 
 from content import clock, publishing
 from content.identity import short
-from content.models import Address, Edition
+from content.models import Address, Edition, Redaction
 from content.publishing import withdraw
 from content.record import live
+from content.redacting import redact
 from content.rules.triggers import lift, put_on
 from tests import factories
 from tests.factories import publish
@@ -223,7 +224,7 @@ def test_a_claim_has_a_page_of_its_own_that_its_page_leads_to(client, page):
 
 def formats(html):
     """A citation in each format, as it stands on a page."""
-    found = re.findall(r'<details class="format"><summary>(.*?)</summary><pre>(.*?)</pre>', html, re.DOTALL)
+    found = re.findall(r'<details class="format"><summary>(.*?)</summary><pre dir="ltr">(.*?)</pre>', html, re.DOTALL)
     return {name: unescape(text) for name, text in found}
 
 
@@ -240,7 +241,7 @@ def test_a_claim_is_cited_in_the_formats_of_programs_with_both_dates_and_its_sou
     for name, text in told.items():
         assert address in text, name
         assert str(live().moment.year) in text, name
-        assert "stand 2014" in text, name
+        assert "stand 2014" in text.rpartition("}} ")[2], name
         assert "Verslag" in text, name
     [item] = json.loads(told["CSL-JSON"])
     assert item["title"].startswith("Eén } taak | van <2> {{x}} 50% & _meer_")
@@ -351,6 +352,44 @@ def test_a_citation_says_that_its_claim_went_or_its_page(client, page):
     kind, told = still(get(client, path))
     assert kind == "withdrawn"
     assert "Weg." in told
+
+
+def test_the_line_tells_when_and_why_of_the_change_itself_whatever_came_after(client, page):
+    claim = page.statements.get()
+    path = claim_address(page, claim)
+    claim.text_nl = "<p>Anders.</p>"
+    claim.save()
+    with clock.set_to(clock.now() + timedelta(days=2)):
+        publish(page, change_note={"nl": "Beter gelezen.", "en": "Read better."})
+    with clock.set_to(clock.now() + timedelta(days=4)):
+        withdraw(page, reason=GONE)
+        publish(page, change_note={"nl": "Weer terug.", "en": "Back."})
+        kind, told = still(get(client, path))
+        assert kind == "changed"
+        assert "Beter gelezen." in told
+        assert "Weer terug." not in told
+        claim.text_nl = "<p>De taak.</p>"
+        claim.save()
+        publish(page, change_note={"nl": "Toch niet.", "en": "Undone."})
+        kind, told = still(get(client, path))
+        assert kind == "unchanged"
+        assert "Dat staat er weer zo" in told
+
+
+def test_a_citation_says_that_its_words_went_by_law(client, page):
+    claim = page.statements.get()
+    path = claim_address(page, claim)
+    claim.text_nl = "<p>Andere woorden.</p>"
+    claim.save()
+    publish(page)
+    later = claim_address(page, claim)
+    asked = {"page": page, "claim": claim.pk, "reason_nl": "Rechter.", "reason_en": "Court."}
+    redact(Redaction.objects.create(**asked, asked_by=factories.user()), by=factories.user())
+    for each in (path, later):
+        kind, told = still(get(client, each))
+        assert kind == "redacted"
+        assert "verwijderd op grond van de wet" in told
+        assert "Andere woorden" not in get(client, each)
 
 
 def test_a_citation_says_that_its_source_changed(client, page):

@@ -204,6 +204,7 @@ def test_the_list_of_moments_of_a_page_leads_to_each(client, service):
     assert all(lead in get(client, path) for lead, (path, _rel) in zip(leads, mementos, strict=True))
     whole = client.get("/moment/timemap/nl/organisaties/").content.decode()
     assert whole.count("memento") == Publication.objects.count()
+    assert client.get("/moment/timemap/nl/organisaties/nooit/").status_code == 404
 
 
 def test_what_is_of_one_moment_by_itself_takes_no_other(client, service):

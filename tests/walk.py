@@ -118,23 +118,23 @@ def look_through_the_filter(language: str) -> None:
 
 def look_at_data(language: str, path: str) -> None:
     """A page as JSON: its title, statements, relations in parts, periods, and sources with their ids."""
-    answer = ask(f"{path}data.json")
+    answer = ask(f"{path}told.json")
     if not answer.startswith("{"):
-        hold(False, f"{path}data.json is no JSON")
+        hold(False, f"{path}told.json is no JSON")
         return
     told = json.loads(answer)
-    hold(told["title"] == TITLES[language], f"{path}data.json has the title {told['title']!r}")
+    hold(told["title"] == TITLES[language], f"{path}told.json has the title {told['title']!r}")
     [statement] = told["statements"]
-    hold("2024" in statement["text"] and "2024" in statement["period"]["label"], f"{path}data.json: {statement}")
+    hold("2024" in statement["text"] and "2024" in statement["period"]["label"], f"{path}told.json: {statement}")
     relations = {group["role"]: group["relations"][0] for group in told["groups"]}
-    hold(relations.keys() == {"prepares", "brings_together"}, f"{path}data.json has the relations {relations}")
+    hold(relations.keys() == {"prepares", "brings_together"}, f"{path}told.json has the relations {relations}")
     parts = [part for part in relations["prepares"]["sentence"] if isinstance(part, dict)]
-    hold(any(part["url"].startswith(f"/{language}/") for part in parts), f"{path}data.json: no name leads anywhere")
+    hold(any(part["url"].startswith(f"/{language}/") for part in parts), f"{path}told.json: no name leads anywhere")
     [source] = {note["source"]["id"] for note in told["notes"]}
     for claim in (statement, *relations.values()):
-        hold(claim["id"] and claim["period"]["label"], f"{path}data.json: a claim without an id or a period")
+        hold(claim["id"] and claim["period"]["label"], f"{path}told.json: a claim without an id or a period")
         hold(
-            {each["source"] for each in claim["citations"]} == {source}, f"{path}data.json: a claim without its source"
+            {each["source"] for each in claim["citations"]} == {source}, f"{path}told.json: a claim without its source"
         )
 
 
@@ -162,7 +162,7 @@ def use_the_admin() -> None:
     hold("Andere naam" in ask(preview, client=client), f"{preview} does not show what was saved")
     client.post(address(page, "withdraw"), {"reason_nl": "Dubbel.", "reason_en": "A duplicate."})
     hold("Dubbel." in ask(path, 410), f"{path} does not say why it was withdrawn")
-    ask(f"{path}data.json", 410)
+    ask(f"{path}told.json", 410)
 
 
 # On the command line

@@ -4,11 +4,13 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
+from django.db.models import Q
+
 from content.kept import kept
 from content.models import Edition, Link, Publication, Redaction
 from content.record import NOTHING, State, state_of
 
-from ..citing.said import Change, changes, said_on
+from ..citing.said import Change, all_said_on, changes
 from ..pages.values import shown_page
 
 MOST_PAGES = 20  # that are told of one publication, claim by claim
@@ -39,9 +41,9 @@ def published(until: int, most: int, *, kind: str = "", pages: Iterable[int] = (
     """The newest publications up to a serial number; those of one kind of page, or that concern some pages."""
     found = Publication.objects.filter(serial__lte=until)
     if kind:
-        found = found.filter(editions__page_type=kind)
+        found = found.filter(Q(editions__page_type=kind) | Q(redactions__page__page_type=kind))
     if pages := list(pages):
-        found = found.filter(editions__page__in=pages)
+        found = found.filter(Q(editions__page__in=pages) | Q(redactions__page__in=pages))
     steps = list(found.order_by("-serial").distinct()[:most])
     editions = Edition.objects.filter(publication__in=steps).with_summary().select_related("based_on", "page")
     redactions = Redaction.objects.carried_out().filter(publication__in=steps).select_related("page")
@@ -49,7 +51,7 @@ def published(until: int, most: int, *, kind: str = "", pages: Iterable[int] = (
         Published(
             step.serial,
             step.moment,
-            [each for each in editions if each.publication_id == step.serial and (not kind or each.page_type == kind)],
+            [each for each in editions if each.publication_id == step.serial],
             [each for each in redactions if each.publication_id == step.serial],
         )
         for step in steps
@@ -65,9 +67,13 @@ def kind_of(edition: Edition) -> str:
     return "back" if edition.based_on and edition.based_on.is_withdrawn else "changed"
 
 
-def changed_by(step: Published, language: str, present: State) -> list[Changed]:
-    """The pages that a publication changed, those first that were published with it; no more than can be read."""
-    return kept(present, ("changed by", step.serial, language), lambda: _changed_by(step, language), endless=True)
+def changed_by(step: Published, language: str) -> list[Changed]:
+    """The pages that a publication changed, those first that were published with it; no more than can be read.
+
+    It is the same at whatever moment somebody looks, so it is kept with the state that it made.
+    """
+    state = State(step.serial, step.moment)
+    return kept(state, ("changed by", language), lambda: _changed_by(step, language), endless=True)
 
 
 def _changed_by(step: Published, language: str) -> list[Changed]:
@@ -79,11 +85,17 @@ def _changed_by(step: Published, language: str) -> list[Changed]:
         for edition in own
         for kind in [kind_of(edition)]
     ]
-    if len(step.editions) > MOST_PAGES:
+    if len(step.editions) > MOST_PAGES or not any(map(is_seen_elsewhere, found)):
         return found
     others = Edition.objects.at(after.moment).filter(page__in=neighbours(own, before)[:MOST_OTHERS]).with_summary()
     told = [Changed(each, "other", between(each.page_id, before, after, language)) for each in others]
     return found + [each for each in told if each.changes]
+
+
+def is_seen_elsewhere(changed: Changed) -> bool:
+    """Whether others may show something else because of a page: it came or went, its name or a relation changed."""
+    kinds = {said.kind for each in changed.changes for said in each if said}
+    return changed.kind != "changed" or bool(kinds & {"page", "relation"})
 
 
 def between(page: int, before: State, after: State, language: str) -> list[Change]:
@@ -92,7 +104,7 @@ def between(page: int, before: State, after: State, language: str) -> list[Chang
     for state in (before, after):
         edition = Edition.objects.at(state.moment).filter(page=page).first()
         shown = shown_page(edition.read(), page, state.moment, language) if edition else None
-        said.append(said_on(shown) if shown else {})
+        said.append(all_said_on(shown) if shown else {})
     return changes(*said)
 
 
@@ -114,4 +126,4 @@ def by_others(page: int, state: State, language: str) -> list[Published]:
         return []
     steps = published(state.serial, MOST_STEPS, pages=neighbours([current], state))
     steps = [step for step in steps if page not in {edition.page_id for edition in step.editions}]
-    return [step for step in steps if any(each.edition.page_id == page for each in changed_by(step, language, state))]
+    return [step for step in steps if any(each.edition.page_id == page for each in changed_by(step, language))]

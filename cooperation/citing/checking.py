@@ -21,13 +21,13 @@ from .addresses import Citation
 from .cited import NeverShown, became, shown
 from .history import Stretch, history
 from .said import Said, said_in
-from .standing import Standing, StillSo, standing, still_so
+from .standing import Standing, compared, still_so
 from .telling import still_so_line
 
 UNKNOWN = "unknown"  # beside what can become of a claim: no such citation is known here
 GROUPS = {
     Standing.UNCHANGED: "unchanged", Standing.CHANGED: "changed", Standing.SOURCE: "changed",
-    Standing.REMOVED: "gone", Standing.WITHDRAWN: "gone", UNKNOWN: UNKNOWN,
+    Standing.REMOVED: "gone", Standing.WITHDRAWN: "gone", Standing.REDACTED: "gone", UNKNOWN: UNKNOWN,
 }  # fmt: skip
 
 
@@ -74,6 +74,9 @@ def of_page(edition: Edition, state: State, now: Edition, present: State, own: s
     """A page as a whole."""
     if now.is_withdrawn:
         return of_withdrawn(edition, now, language)
+    if edition.is_removed:
+        text = _("The words of this page were removed by law.")
+        return Checked(Standing.REDACTED, text, title_of(edition, Reader(language)).text)
     since = became(edition, state, now, present, own, language)
     found = Standing.CHANGED if since["changes"] else Standing.UNCHANGED
     return Checked(found, since["text"], title_of(edition, Reader(language)).text, changes=since["changes"])
@@ -86,7 +89,7 @@ def of_claim(said: Said, edition: Edition, state: State, present: State, languag
     still = still_so(stretches, state.serial)
     if not still and stretches:  # of very many publications, those of long ago are not in the history
         then = Stretch(*state, said, "", False)
-        still = StillSo(standing(then, stretches[-1]), then, stretches[-1])
+        still = compared(then, stretches)
     if not still:
         return Checked(Standing.REMOVED, _("No longer on the site."), title, said.words)
     line = still_so_line(still, language)

@@ -5,7 +5,8 @@ from content.models import Edition, Publication
 from content.reading import editions_of
 from content.record import State, state_of
 
-from .said import changes, said_in
+from ..pages.values import shown_page
+from .said import all_said_on, changes, said_in
 from .telling import since_then
 
 
@@ -28,5 +29,8 @@ def shown(page: str, serial: int) -> tuple[State, Edition]:
 def became(edition: Edition, state: State, now: Edition, present: State, own: str, language: str) -> dict:
     """What became of all that a page says since it was cited; `own` is the address to cite it by."""
     then = said_in(edition, state, language, present)
-    found = changes(then, said_in(now, present, language, present))
+    found = changes(
+        all_said_on(shown_page(edition.read(), edition.page_id, state.moment, language)),
+        all_said_on(shown_page(now.read(), now.page_id, present.moment, language)),
+    )
     return since_then(found, {key: f"{own}/{short(key)}" for key in then}, language)

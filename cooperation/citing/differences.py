@@ -9,6 +9,7 @@ from markupsafe import Markup
 from content.languages import once_per_language
 from content.rendering.markup import element, joined
 
+MOST = 1_000_000  # pairs of words that are compared: of longer texts the whole is told, before and after
 PARTS = re.compile(r"\w+|\s+|[^\w\s]")
 
 
@@ -16,6 +17,8 @@ def differences(before: str, after: str, language: str) -> Markup:
     """The later text, with what went and what came marked in it."""
     old, new = PARTS.findall(before), PARTS.findall(after)
     gone, come = labels(language)
+    if len(old) * len(new) > MOST:
+        return joined([element("del", hidden(gone), before), element("ins", hidden(come), after)])
     shown: list[str] = []
     for kind, first, last, start, end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if kind == "equal":

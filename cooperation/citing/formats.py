@@ -66,7 +66,6 @@ def bibtex(cited: Cited) -> str:
         "month": str(cited.shown.month),
         "day": str(cited.shown.day),
         "url": cited.address,
-        "urldate": cited.shown.isoformat(),
         "language": {"nl": "dutch", "en": "english"}[cited.language],
         "note": one_line(cited.note).translate(BIBTEX),
     }
@@ -101,7 +100,6 @@ def csl_json(cited: Cited) -> str:
         "container-title": one_line(cited.where),
         "URL": cited.address,
         "issued": day,
-        "accessed": day,
         "language": cited.language,
         "note": one_line(cited.note),
     }
@@ -110,22 +108,20 @@ def csl_json(cited: Cited) -> str:
 
 def wikipedia_nl(cited: Cited) -> str:
     """The template Citeer web of the Dutch Wikipedia."""
-    names = ("url", "titel", "werk", "datum", "bezochtdatum", "taal", "citaat")
-    return template("Citeer web", names, cited)
+    return template("Citeer web", ("url", "titel", "werk", "datum", "taal", "citaat"), cited)
 
 
 def wikipedia_en(cited: Cited) -> str:
     """The template cite web of the English Wikipedia."""
-    return template("cite web", ("url", "title", "website", "date", "access-date", "language", "quote"), cited)
+    return template("cite web", ("url", "title", "website", "date", "language", "quote"), cited)
 
 
 def template(name: str, names: tuple[str, ...], cited: Cited) -> str:
-    """A template of a wiki. Of a claim the words are the quotation; of when it is stands in that too."""
-    day = cited.shown.isoformat()
-    quote = f"{cited.title} ({cited.note})" if cited.page else ""
-    values = (cited.address, cited.page or cited.title, cited.site, day, day, cited.language, quote)
+    """A template of a wiki. Of a claim its words are the quotation; of when it is comes after it, as it is ours."""
+    quote = cited.title if cited.page else ""
+    values = (cited.address, cited.page or cited.title, cited.site, cited.shown.isoformat(), cited.language, quote)
     told = [f"|{each}={wiki(value)}" for each, value in zip(names, values, strict=True) if value]
-    return f"{{{{{name} {' '.join(told)}}}}}"
+    return f"{{{{{name} {' '.join(told)}}}}} {wiki(cited.note)}".strip()
 
 
 def wiki(value: str) -> str:

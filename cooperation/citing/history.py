@@ -4,8 +4,10 @@ from datetime import datetime
 from itertools import groupby
 from typing import NamedTuple
 
+from django.db.models import Q
+
 from content.kept import kept
-from content.models import Edition, Link, Publication
+from content.models import Edition, Link, Publication, Redaction
 from content.record import State
 from content.rendering.text import Reader
 
@@ -24,6 +26,7 @@ class Stretch(NamedTuple):
     said: Said | None
     note: str  # for readers, of the page that changed
     is_withdrawn: bool  # whether its page was
+    is_redacted: bool = False  # whether the words went by law: what is said is the notice of that
 
 
 def history(page: Edition, claim: str, language: str, present: State) -> list[Stretch]:
@@ -34,6 +37,7 @@ def history(page: Edition, claim: str, language: str, present: State) -> list[St
 
 def _history(page: Edition, claim: str, language: str, present: State) -> list[Stretch]:
     reader = Reader(language)
+    is_redacted = Redaction.objects.carried_out().filter(Q(claim=claim) | Q(claim=None, page=page.page_id)).exists()
     concerned = {page.page_id}
     for ends in Link.objects.filter(claim=claim).exclude(role="cites").values_list("edition__page", "target"):
         concerned.update(ends)
@@ -57,6 +61,6 @@ def _history(page: Edition, claim: str, language: str, present: State) -> list[S
         if not own.is_withdrawn:
             said = said_in(own, state, language, present).get(claim)
         note = str(reader.text(by.change_note()))
-        found.append(Stretch(*state, said, note, own.is_withdrawn))
+        found.append(Stretch(*state, said, note, own.is_withdrawn, is_redacted))
     merged = [next(same) for _said, same in groupby(found, key=lambda each: (each.said, each.is_withdrawn))]
     return merged[next((place for place, each in enumerate(merged) if each.said), len(merged)) :]

@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from django.utils.translation import gettext as _
+
 from content.kept import kept
 from content.models import Edition
 from content.record import State
@@ -30,6 +32,18 @@ def said_on(page: ShownPage) -> dict[str, Said]:
         Said("passage", each.id, f"p-{each.key}", joined(each.place, each.summary), "", ()) for each in page.passages
     ]
     return {each.id: each for each in found}
+
+
+def all_said_on(page: ShownPage) -> dict[str, Said]:
+    """The same with what a page says of itself: its name, its kind, and of a source what there is to know of it."""
+    kind = ", ".join(filter(None, (page.kind_label or page.type_label, page.level_label)))
+    name = f"{page.title} ({page.abbreviation})" if page.abbreviation else str(page.title)
+    told = {_("Name"): name, _("Kind"): kind, _("Publisher"): str(page.publisher), _("Date"): page.date}
+    told |= {fact.label: sentence(fact.parts) for fact in page.facts if page.passages or fact.is_address}
+    own = {
+        label: Said("page", f"page {label}", "", f"{label}: {words}", "", ()) for label, words in told.items() if words
+    }
+    return {each.id: each for each in own.values()} | said_on(page)
 
 
 def said_in(edition: Edition, state: State, language: str, present: State) -> dict[str, Said]:

@@ -58,14 +58,17 @@ def passage_markup(passage: ShownPassage, own: str) -> Markup:
 
 def still_so_line(still: StillSo, language: str) -> dict:
     """Whether a claim still stands as it was cited, in one line; and where its words changed, how."""
-    on = {"date": day(still.now)}
+    on = {"date": day(still.since)}
     told = {
         Standing.UNCHANGED: _("Still so on the site: unchanged since %(date)s."),
         Standing.CHANGED: _("Changed on %(date)s. This is what changed:"),
         Standing.SOURCE: _("The words are the same, but their source was changed on %(date)s."),
         Standing.REMOVED: _("No longer on the site: removed on %(date)s."),
         Standing.WITHDRAWN: _("No longer on the site: the page was withdrawn on %(date)s."),
+        Standing.REDACTED: _("The words of this claim were removed by law."),
     }[still.standing] % on
+    if still.was_otherwise:
+        told = _("So again on the site, since %(date)s: in between it was different, or gone.") % on
     then, now = still.then.said, still.now.said
     changed = ""
     if then and now and still.standing == Standing.CHANGED:
@@ -73,7 +76,7 @@ def still_so_line(still: StillSo, language: str) -> dict:
         changed = differences(before, after, language)
     if then and now and still.standing == Standing.SOURCE:
         changed = differences("; ".join(then.sources), "; ".join(now.sources), language)
-    because = still.now.note if still.standing != Standing.UNCHANGED else ""
+    because = "" if still.standing in (Standing.UNCHANGED, Standing.REDACTED) else still.since.note
     return {"standing": still.standing, "text": told, "changed": changed, "because": because}
 
 

@@ -38,7 +38,7 @@ def changes(request: HttpRequest) -> HttpResponse:
         "&".join(([f"kind={kind}"] if kind else []) + [f"until={steps[-1].serial}"]) if len(steps) > PAGE_SIZE else ""
     )
     content = {
-        "steps": [step_row(step, reader) for step in steps[:PAGE_SIZE]],
+        "steps": [step_row(step, kind, reader) for step in steps[:PAGE_SIZE]],
         "kinds": [
             {"label": each.label, "url": f"?kind={name}", "current": name == kind}
             for name, each in KINDS.items()
@@ -61,7 +61,7 @@ def change(request: HttpRequest, serial: int) -> HttpResponse:
     step = next(iter(published(serial, 1)), None) if serial <= min(state.serial, 2**62) else None
     if step is None or step.serial != serial:
         raise Http404
-    rows = changed_by(step, reader.language, state)
+    rows = changed_by(step, reader.language)
     content = {
         "when": when(step.moment),
         "pages": [page_row(each, step, reader) for each in rows],
@@ -78,11 +78,12 @@ def head_row(state: State) -> dict:
     return {"serial": last.serial, "when": when(last.moment), "hash": last.sha256[:HASH_SHOWN]}
 
 
-def step_row(step: Published, reader: Reader) -> dict:
-    """A publication in the list."""
+def step_row(step: Published, kind: str, reader: Reader) -> dict:
+    """A publication in the list, with its pages of a kind, or of all."""
+    editions = [each for each in step.editions if kind in ("", each.page_type)]
     return {
         "when": when(step.moment),
-        "date": step.moment,
+        "date": timezone.localtime(step.moment).isoformat(timespec="seconds"),
         "url": reverse("change", args=[step.serial]),
         "pages": [
             {
@@ -92,9 +93,9 @@ def step_row(step: Published, reader: Reader) -> dict:
                 "note": reader.text(edition.change_note()),
                 "sort": edition.get_change_display() if edition.change else "",
             }
-            for edition in step.editions[:MOST_NAMED]
+            for edition in editions[:MOST_NAMED]
         ],
-        "rest": max(0, len(step.editions) - MOST_NAMED),
+        "rest": max(0, len(editions) - MOST_NAMED),
         "removed": [reader.text(each.notice(step.moment)) for each in step.redactions],
     }
 
@@ -111,7 +112,8 @@ def page_row(changed: Changed, step: Published, reader: Reader) -> dict:
         "sort": edition.get_change_display() if edition.change and changed.kind != "other" else "",
         "cited": cited,
         "changes": [change_row(each, addresses, reader.language) for each in changed.changes],
-        "is_same": changed.kind == "changed" and not changed.changes,
+        "is_same": changed.kind == "changed" and not changed.changes and not edition.redaction_id,
+        "is_redacted": bool(edition.redaction_id) and changed.kind != "other",
     }
 
 

@@ -13,20 +13,20 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from markupsafe import Markup
 
-from content.models import Edition
+from content.models import Edition, Redaction
 from content.record import State
 from content.rendering.markup import element, joined, link
 from content.rendering.plain import title_of
 from content.rendering.text import Reader
 
-from ..changes.reading import Published, changed_by, neighbours, published
+from ..changes.reading import Changed, Published, changed_by, kind_of, neighbours, published
 from ..frame import origin
 from ..kinds import KINDS
 from ..moment import moment_of
 from .changes import kind_in, page_row
 from .routes import route_of_record
 
-IN_FEED = 30
+IN_FEED = 20
 
 
 class Entry(NamedTuple):
@@ -52,19 +52,34 @@ class Following(NamedTuple):
             steps = published(self.state.serial, IN_FEED, kind=self.kind)
         else:  # it changes with a version of its own, or because of another page
             pages = [self.page.page_id, *neighbours([self.page], self.state)]
-            steps = [step for step in published(self.state.serial, IN_FEED, pages=pages) if self.rows(step)]
+            steps = [
+                step
+                for step in published(self.state.serial, IN_FEED, pages=pages)
+                if self.rows(step) or self.removed(step)
+            ]
         return [self.entry(step) for step in steps]
 
     def rows(self, step: Published) -> list[dict]:
-        found = changed_by(step, self.reader.language, self.state)
+        found = changed_by(step, self.reader.language)
+        if self.kind:
+            found = [each for each in found if each.edition.page_type == self.kind]
         if self.page:
+            own = [each for each in step.editions if each.page_id == self.page.page_id]
             found = [each for each in found if each.edition.page_id == self.page.page_id]
+            found = found or [Changed(edition, kind_of(edition), []) for edition in own]  # one of very many pages
         return [page_row(each, step, self.reader) for each in found]
 
+    def removed(self, step: Published) -> list[Redaction]:
+        """The removals by law that concern what is followed."""
+        if self.page:
+            return [each for each in step.redactions if each.page_id == self.page.page_id]
+        return [each for each in step.redactions if self.kind in ("", each.page.page_type)]
+
     def entry(self, step: Published) -> Entry:
-        names = [str(title_of(each, self.reader).text) for each in step.editions[:3]]
-        names += ["…"] if len(step.editions) > len(names) else []
-        removed = [element("p", self.reader.text(each.notice(step.moment))) for each in step.redactions]
+        editions = [each for each in step.editions if self.kind in ("", each.page_type)]
+        names = [str(title_of(each, self.reader).text) for each in editions[:3]]
+        names += ["…"] if len(editions) > len(names) else []
+        removed = [element("p", self.reader.text(each.notice(step.moment))) for each in self.removed(step)]
         kinds = {KINDS[each.page_type].label for each in step.editions if each.page_type in KINDS}
         return Entry(
             step,

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseRedirect
+from django.urls import Resolver404, resolve
 from django.utils.cache import patch_vary_headers
 from django.utils.http import http_date, parse_http_date_safe
 from django.utils.translation import get_language_from_path
@@ -74,7 +75,17 @@ def moments(request: HttpRequest, path: str) -> QuerySet:
     state, language = moment_of(request), get_language_from_path(f"/{path}") or ""
     found = Publication.objects.filter(serial__lte=state.serial)
     edition = at_address(f"/{path}", language, state.moment).edition
+    if edition is None and is_address_of_page(f"/{path}"):
+        raise Http404
     return found.filter(editions__page=edition.page_id) if edition else found
+
+
+def is_address_of_page(path: str) -> bool:
+    """Whether only a page could be at an address."""
+    try:
+        return resolve(path).url_name == "page_detail"
+    except Resolver404:
+        return False
 
 
 def checked(request: HttpRequest, path: str) -> str:
