@@ -309,7 +309,7 @@ def test_what_is_quoted_is_asked_as_it_is(client):
 
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_real_questions_find_the_right_page(site, language):
-    answered = quality(lambda path: urlopen(site + path).read().decode(), language)
+    answered = quality(lambda path: urlopen(site + path).read().decode(), language, every=3)  # `make bench` asks all
     assert answered.questions >= 80
     assert answered.in_top_3 == 1, answered.worse
     assert answered.reciprocal_rank >= 0.95, answered.worse
