@@ -43,6 +43,7 @@ class PageKind:
     term: str = "schema:CreativeWork"  # the standard term that comes nearest to what its pages are about
     statements_title: Label = STATEMENTS
     relations_title: Label = RELATIONS
+    relations_lead: bool = False  # whether a page tells whom it is about with whom before what that does
 
     @cached_property
     def name(self) -> str:
@@ -96,6 +97,7 @@ ORGANISATION = PageKind(
     timeline=3,
     network=InNetwork(filter_label=_("only between organisations")),
     statements_title=_("What it does"),
+    relations_lead=True,
 )
 PARTNERSHIP = PageKind(
     model=Partnership,
@@ -105,6 +107,7 @@ PARTNERSHIP = PageKind(
     timeline=2,
     network=InNetwork(filter_label=_("with a partnership"), between=True, is_round=True),
     statements_title=_("What it does"),
+    relations_lead=True,
 )
 PROGRAMME = PageKind(
     model=Programme,

@@ -276,7 +276,7 @@ def test_a_page_costs_four_queries_whatever_it_relates_to(client, service, numbe
     get(client, "/nl/")  # what all pages share is read once after each publication
     with django_assert_max_num_queries(4):
         html = get(client, "/nl/organisaties/dienst/")
-    assert html.count('class="entry" id="r-') == number // 2 + min(10, len(range(0, number, 2)))  # to drafts none
+    assert len(re.findall('id="r-', html)) == number // 2 + min(10, len(range(0, number, 2)))  # to drafts none
 
 
 def test_a_source_costs_four_queries(client, service, django_assert_max_num_queries):

@@ -91,8 +91,10 @@ def unknown(role: str) -> list[str]:
 
 
 def capitalised(text: Text) -> Text:
-    """A text that begins with a capital."""
-    return like(text, text[:1].upper() + text[1:])
+    """A text that begins with a capital; how it reads within a sentence it still knows."""
+    found = like(text, text[:1].upper() + text[1:])
+    found.within = text
+    return found
 
 
 def like(text: Text | Html, words: str) -> Text:

@@ -13,11 +13,12 @@ class Text(str):
 
     `lang` is its language, where that is not the reader's. `attrs` is empty, or the HTML attributes that say so, and
     that the text runs in a direction of its own: an element with that does not turn what stands around it (HTML,
-    15.3.6 and 3.2.6.4).
+    15.3.6 and 3.2.6.4). `within` is how it reads within a sentence, where it begins one.
     """
 
     lang = ""
     attrs = Markup()
+    within: "Text | None" = None
 
 
 class Html(Markup):

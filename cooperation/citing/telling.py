@@ -8,7 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from markupsafe import Markup
 
-from content.rendering.markup import Claims, element, joined, notes, sentence_markup, told_passage
+from content.rendering.claim_markup import Claims
+from content.rendering.markup import element, joined, sentence_markup
+from content.rendering.note_markup import notes, told_passage
 from content.rendering.plain import Note, Told
 from content.rendering.text import Text
 

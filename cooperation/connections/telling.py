@@ -6,7 +6,8 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext
 
 from content.rendering import claims
-from content.rendering.markup import Claims, joined
+from content.rendering.claim_markup import Claims
+from content.rendering.markup import joined
 from content.rendering.notes import Notes
 from content.rendering.plain import Told
 from content.rendering.sentences import sentence

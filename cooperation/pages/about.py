@@ -30,6 +30,7 @@ class About(NamedTuple):
     published: Day | None = None
     change_note: Text = Text()
     history_url: str = ""
+    feed_url: str = ""
     citation: str = ""
     formats: list[tuple[str, str]] = []
     is_removed: bool = False
@@ -44,6 +45,7 @@ def about(
     cited: str = "",
     shown: date = date.min,
     history_url: str = "",
+    feed_url: str = "",
 ) -> About:
     """Return what is known of a page: of the `edition` that it shows, of the address to cite it by, and since when that
     has `shown` it.
@@ -60,6 +62,7 @@ def about(
         published,
         Reader(language).text(edition.change_note()),
         history_url,
+        feed_url,
         citation(page.title, edition.number, published.label, cited),
         formats(Cited(page.title, "", _("Who works with whom"), cited, shown, "", (), language)),
         edition.is_removed,

@@ -6,7 +6,9 @@ from markupsafe import Markup
 from content.identity import short
 from content.languages import once_per_language
 from content.record import State
-from content.rendering.markup import Claims, element, joined, notes, resting_item, sentence_markup, told_passage
+from content.rendering.claim_markup import Claims
+from content.rendering.markup import element, joined, sentence_markup
+from content.rendering.note_markup import notes, resting_item, told_passage
 from content.rendering.plain import Named, Sentence, Told
 from content.rendering.text import Text
 
@@ -14,6 +16,7 @@ from ..kinds import STANDING
 from ..lists.markup import rows_markup
 from ..network.own_picture import pictures
 from .facts import Fact
+from .families import families
 from .provenance import ShownPassage
 from .stations import stations, step_part
 from .values import ShownPage
@@ -27,8 +30,8 @@ def markup_of(page: ShownPage, language: str, state: State, cite: str = "") -> d
         "stations": stations(page.steps, page.is_ordered, claims),
         "steps": [step_part(number, step, claims) for number, step in enumerate(page.steps, start=1)],
         "facts": [(fact.label, fact_markup(fact)) for fact in page.facts],
-        "statements": joined(claims.statement(told, stands_alone=alone) for told in page.statements),
-        "groups": joined(claims.tree(each.label, each.look, each.relations, each.anchor) for each in page.groups),
+        "statements": claims.statements(page.statements, stand_alone=alone),
+        "groups": families(page.groups, claims),
         "pictures": pictures(page.network, state) if page.network else "",
         "belonging": [(group.label, rows_markup(group.rows)) for group in page.belonging],
         "passages": joined(passage_entry(passage, language, cite) for passage in page.passages),

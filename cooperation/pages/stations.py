@@ -4,8 +4,10 @@ from django.utils.translation import gettext as _
 from markupsafe import Markup
 
 from content.languages import once_per_language
+from content.rendering.claim_markup import Claims
 from content.rendering.claims import gap_label
-from content.rendering.markup import Claims, element, joined, link
+from content.rendering.markup import element, joined, link
+from content.rendering.together import rows
 
 from .steps import Step
 
@@ -28,7 +30,9 @@ def station(number: int, step: Step, claims: Claims) -> Markup:
 
 def step_part(number: int, step: Step, claims: Claims) -> dict:
     """What a step shows under its heading."""
-    trees = joined(claims.tree(group.label, group.look, group.relations) for group in step.groups)
+    claims.begin()
+    branches = [("", group.label, group.look, rows(group.relations)) for group in step.groups]
+    trees = claims.tree("", branches) if branches else ""
     gap = ""
     if step.gap:
         gap = element("p", element("b", gap_label(claims.language)), " ", element("span", step.gap), class_="gap")

@@ -10,7 +10,7 @@ from content.rendering.periods import date_label
 from content.rendering.plain import Named, Note, Told, title_of
 from content.rendering.text import Reader, Text
 
-from ..kinds import QUESTION, SOURCE, THEME
+from ..kinds import KINDS, QUESTION, SOURCE, THEME
 from ..lists.rows import RowGroup, by_type, labels
 from ..models import abbreviation_in
 from ..models.question import SEE_ALSO
@@ -70,8 +70,12 @@ def page_values(document: dict, around: Surroundings, language: str) -> ShownPag
     is_body, is_source = "sentence_name" in details, page_type == SOURCE.name
     lead_proof = claims.lead(document, notes, reader)
     shown_steps = steps(document, around, notes, reader)
+    leads, groups = relations_lead(page_type), []
+    if is_body and leads:
+        groups = relation_groups(document, around, notes, reader)
     told = claims.statements(document, notes, reader)
-    groups = relation_groups(document, around, notes, reader) if is_body else []
+    if is_body and not leads:
+        groups = relation_groups(document, around, notes, reader)
     own_facts = facts(document, around, reader) if is_body else []
     date = details["date"] if is_source else ""
     return ShownPage(
@@ -104,6 +108,12 @@ def page_values(document: dict, around: Surroundings, language: str) -> ShownPag
         notes=notes.gathered,
         has_fallback=reader.fell_back,
     )
+
+
+def relations_lead(page_type: str) -> bool:
+    """Whether a page of a type tells its relations before its statements."""
+    kind = KINDS.get(page_type)
+    return kind is not None and kind.relations_lead
 
 
 def named_under(role: str, document: dict, around: Surroundings, reader: Reader) -> list[Named]:

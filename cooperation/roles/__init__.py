@@ -1,16 +1,17 @@
-"""The roles in which one body stands to another, in the order in which a page tells them."""
+"""The roles in which one body stands to another, in families, in the order in which a page tells them."""
 
 from functools import cache
 
 from content.languages import Label
 
-from . import belonging, helping, information, making, steering
+from . import belonging, helping, information, making, naming, steering
 from .role import Role
 
-__all__ = ["ROLES", "Role", "role_choices", "role_of"]
+__all__ = ["FAMILY_OF", "ROLES", "Role", "role_choices", "role_of"]
 
-FAMILIES = [belonging, information, steering, making, helping]
+FAMILIES = [belonging, information, steering, making, helping, naming]
 ROLES = {role.name: role for family in FAMILIES for role in family.ROLES}
+FAMILY_OF = {role.name: family.LABEL for family in FAMILIES for role in family.ROLES}
 
 
 def role_choices() -> list[tuple[str, Label]]:

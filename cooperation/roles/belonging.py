@@ -5,6 +5,7 @@ from django.utils.translation import ngettext
 
 from .role import ALL, Role
 
+LABEL = _("Membership and taking part")
 ROLES = [
     Role(
         name="member",

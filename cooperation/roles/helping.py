@@ -5,6 +5,7 @@ from django.utils.translation import ngettext
 
 from .role import ALL, Role
 
+LABEL = _("Advice, support and money")
 ROLES = [
     Role(
         name="advises",

@@ -5,6 +5,7 @@ from django.utils.translation import ngettext
 
 from .role import PROGRAMME, Role
 
+LABEL = _("Working together and informing")
 ROLES = [
     Role(
         name="informs_by_report",
@@ -46,6 +47,19 @@ ROLES = [
         ),
         inverse_sentence=lambda n: ngettext(
             "{this} holds consultations with {other}", "{this} hold consultations with {other}", n
+        ),
+        line="plain",
+        term="org:linkedTo",
+    ),
+    Role(
+        name="consults_closely",
+        label=_("In close consultation with"),
+        inverse_label=_("In close consultation with"),
+        sentence=lambda n: ngettext(
+            "{this} is in close consultation with {other}", "{this} are in close consultation with {other}", n
+        ),
+        inverse_sentence=lambda n: ngettext(
+            "{this} is in close consultation with {other}", "{this} are in close consultation with {other}", n
         ),
         line="plain",
         term="org:linkedTo",

@@ -5,6 +5,7 @@ from django.utils.translation import ngettext
 
 from .role import ALL, PROGRAMME, Role
 
+LABEL = _("Plans and documents")
 ROLES = [
     Role(
         name="drew_up",

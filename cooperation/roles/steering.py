@@ -5,6 +5,7 @@ from django.utils.translation import ngettext
 
 from .role import ALL, PROGRAMME, Role
 
+LABEL = _("Direction, legal ground and oversight")
 ROLES = [
     Role(
         name="coordinates",
@@ -63,35 +64,5 @@ ROLES = [
         objects=ALL,
         line="dashed",
         term="schema:about",
-    ),
-    Role(
-        name="consults_closely",
-        label=_("In close consultation with"),
-        inverse_label=_("In close consultation with"),
-        sentence=lambda n: ngettext(
-            "{this} is in close consultation with {other}", "{this} are in close consultation with {other}", n
-        ),
-        inverse_sentence=lambda n: ngettext(
-            "{this} is in close consultation with {other}", "{this} are in close consultation with {other}", n
-        ),
-        line="plain",
-        term="org:linkedTo",
-    ),
-    Role(
-        name="named_with",
-        label=_("Named in connection with"),
-        inverse_label=_("Also named in connection with this"),
-        sentence=lambda n: ngettext(
-            "The source names {this} in connection with {other}",
-            "The source names {this} in connection with {other}",
-            n,
-        ),
-        inverse_sentence=lambda n: ngettext(
-            "In connection with {this}, the source also names {other}",
-            "In connection with {this}, the source also names {other}",
-            n,
-        ),
-        line="dashed",
-        term="dcterms:relation",
     ),
 ]

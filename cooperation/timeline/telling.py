@@ -8,7 +8,9 @@ from content.anchors import other_anchors
 from content.cleaning import web_address
 from content.models import Edition
 from content.rendering import claims
-from content.rendering.markup import NOTHING, Claims, element, joined, link, notes
+from content.rendering.claim_markup import Claims
+from content.rendering.markup import NOTHING, element, joined, link
+from content.rendering.note_markup import notes
 from content.rendering.notes import Notes
 from content.rendering.periods import date_label
 from content.rendering.plain import title_of

@@ -14,7 +14,8 @@ from markupsafe import Markup
 from content.languages import LANGUAGES
 from content.record import State
 from content.references import Reference
-from content.rendering.markup import link, notes
+from content.rendering.markup import link
+from content.rendering.note_markup import notes
 from content.rendering.plain import Named
 from content.rendering.sentences import Name, capitalised
 from content.rendering.text import Reader, Text, isolated

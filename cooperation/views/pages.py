@@ -26,8 +26,9 @@ from ..frame import origin, paths_to, show
 from ..kinds import KINDS, RELATIONS, STATEMENTS
 from ..moment import at, moment_of, staying
 from ..pages.about import about
+from ..pages.contents import contents
 from ..pages.markup import markup_of
-from ..pages.values import shown_page
+from ..pages.values import relations_lead, shown_page
 from .paths import path_of
 from .routes import route_of_page
 from .withdrawn import trail_to
@@ -87,17 +88,20 @@ def render_document(
     """Render a document with all around it in a state of the site: the live page, an old version, or a preview."""
     language, own = get_language(), origin(request)
     page = shown_page(document, page_id, state.moment, language)
-    permalink, cited, history, picture, data = f"{own}/id/{page.id}", "", "", "", {}
+    permalink, cited, history, feed, picture, data = f"{own}/id/{page.id}", "", "", "", "", {}
     if edition:
         cited = reverse("page_cited", args=[short(page.id), state.serial])
-        history = path_of(edition, "page_history")
+        history, feed = path_of(edition, "page_history"), path_of(edition, "page_feed")
         data = data_addresses(request, edition, state if banner else None)
         picture = reverse("share_picture", args=[page.id, edition.number]) if has_picture else ""
-    kind = KINDS.get(page.type)
+    kind, leads = KINDS.get(page.type), relations_lead(page.type)
+    titles = (kind.statements_title, kind.relations_title) if kind else (STATEMENTS, RELATIONS)
     content = {
         "page": page,
-        "statements_title": kind.statements_title if kind else STATEMENTS,
-        "relations_title": kind.relations_title if kind else RELATIONS,
+        "statements_title": titles[0],
+        "relations_title": titles[1],
+        "relations_lead": leads,
+        "contents": contents(page, *titles, relations_lead=leads),
         "parts": markup_of(page, language, state, f"{cited}/" if cited else ""),
         "about": about(
             page,
@@ -107,6 +111,7 @@ def render_document(
             cited=own + cited,
             shown=timezone.localdate(state.moment),
             history_url=history,
+            feed_url=feed,
         ),
         "share_picture": picture,
         "banner": banner,
