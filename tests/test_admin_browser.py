@@ -94,6 +94,7 @@ def test_who_publishes_after_someone_else_is_told_and_may_go_on(desk):
     other.goto(desk.url)
     for window in (desk, other):
         window.locator("#id_lead_nl").fill(f"Opsporing {window is desk}.")
+        window.locator("#id_change_note_nl").fill("Beter gezegd.")
         window.evaluate("document.querySelector('[name=_publish]').click()")
     for window in (desk, other):
         window.locator(".messagelist, .errornote").first.wait_for()

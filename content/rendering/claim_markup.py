@@ -41,7 +41,7 @@ class Claims:
         proof = "" if stands_alone else self.proof(told)
         return marked(
             f'<div class="entry" id="{safe(told.anchors[0])}"><div class="what">{title}'
-            f"<div{told.text.attrs}>{safe(told.text)}</div></div>{proof}</div>"
+            f"<div{told.text.attrs}>{safe(told.text)}</div></div> {proof}</div>"
         )
 
     def relation(self, told: Told) -> Markup:
@@ -51,7 +51,7 @@ class Claims:
         for anchor in former[1:]:
             text = element("span", text, id=anchor)
         place = "" if told.url else f' id="{first}"'
-        return marked(f'<li class="entry"{place}><p class="what"{own}>{text}</p>{self.proof(told)}</li>')
+        return marked(f'<li class="entry"{place}><p class="what"{own}>{text}</p> {self.proof(told)}</li>')
 
     def row(self, row: Row, label: str) -> Markup:
         """Relations that are told together: a sentence with a list of names, each of which is a claim of its own.
@@ -67,14 +67,16 @@ class Claims:
         if not row.place:
             before, after = led_in(label, sentence), (".",)
         text = f"{sentence_markup(before)}{names}{sentence_markup(after)}"
-        return marked(f'<li class="entry"><p class="what">{text}</p>{self.beside(row.period, "", row.citations)}</li>')
+        return marked(f'<li class="entry"><p class="what">{text}</p> {self.beside(row.period, "", row.citations)}</li>')
 
     def named(self, told: Told, place: int, shared: Sequence[CitedPassage]) -> str:
         """One of several names in a sentence: with the link to cite its claim, and what not all of them rest on."""
         codes = [f'<a href="{note_url(each)}">{each.code}</a>' for each in told.citations if each not in shared]
         own = f" <sup>{', '.join(codes)}</sup>" if codes else ""
         html = f"{sentence_markup(within(told.sentence[place]))}{own}{self.anchor(told)}"
-        for anchor in [] if told.url else told.anchors:
+        if told.url:
+            return f'<span class="one">{html}</span>'
+        for anchor in told.anchors:
             html = f'<span class="one" id="{safe(anchor)}">{html}</span>'
         return html
 

@@ -46,7 +46,7 @@ def row(node: Node, matrix: Matrix, signs: Signs, reader: Reader) -> Markup:
 
 
 def sign(tie: Tie, signs: Signs, reader: Reader) -> Markup:
-    """The letter of a role, as a link to where the relation is told; the sentence is its name."""
+    """The sign of a role, as a link to where the relation is told; the sentence is its name."""
     sentence = told(tie, reader)
     hidden = element("span", sentence, class_="cell__told")
     address = f"{tie.subject.url}#r-{tie.anchor}"
@@ -54,11 +54,18 @@ def sign(tie: Tie, signs: Signs, reader: Reader) -> Markup:
 
 
 def shape(sign: Sign) -> Markup:
-    return element("span", sign.letter, class_=f"sign sign--{sign.look}", aria_hidden="true")
+    return element("span", sign.mark, class_=f"sign sign--{sign.look}", aria_hidden="true")
 
 
 def legend(signs: Signs) -> Markup:
-    return joined(element("li", shape(sign), " ", element("span", sign.label)) for sign in signs.values())
+    """Each sign with the roles that it stands for."""
+    roles: dict[tuple[str, str], list[Sign]] = {}
+    for sign in signs.values():
+        roles.setdefault((sign.look, sign.mark), []).append(sign)
+    return joined(
+        element("li", shape(those[0]), " ", element("span", " · ".join(sign.label for sign in those)))
+        for those in roles.values()
+    )
 
 
 def name(node: Node) -> Markup:

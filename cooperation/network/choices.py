@@ -29,6 +29,20 @@ def filter_choices(graph: Graph, choice: Choice, reader: Reader) -> list[dict]:
     return found
 
 
+def bodies(graph: Graph, choice: Choice) -> list[tuple[str, list[dict]]]:
+    """Whom the network can be drawn around: each body that has a relation, by level and name."""
+    tied = {node.page_id for tie in graph.ties for node in tie.ends}
+    found = []
+    for level in Level:
+        nodes = [node for node in graph.nodes if node.level == level.value and node.page_id in tied]
+        options = [
+            {"value": node.tail, "label": node.title, "is_chosen": node.content_id == choice.focus}
+            for node in sorted(nodes, key=lambda node: node.sort_key)
+        ]
+        found.append((str(level.label), options))
+    return [(label, options) for label, options in found if options]
+
+
 def address(graph: Graph, choice: Choice, name: str, reader: Reader, value: str) -> str:
     """The part of the address that asks for the same view with another value of one filter."""
     return query_string(replace(choice, **{name: value}), graph, reader.language) or "?"

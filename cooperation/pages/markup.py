@@ -42,7 +42,7 @@ def markup_of(page: ShownPage, language: str, state: State, cite: str = "") -> d
 def lead(text: Text, told: Told, claims: Claims) -> Markup:
     """The lead with its proof."""
     words = element("p", text, class_="lead what")
-    return element("div", words, claims.proof(told), class_="entry entry--lead", id=told.anchors[0])
+    return element("div", words, " ", claims.proof(told), class_="entry entry--lead", id=told.anchors[0])
 
 
 def fact_markup(fact: Fact) -> Markup:

@@ -25,7 +25,7 @@ def station(number: int, step: Step, claims: Claims) -> Markup:
     head = element("p", link(step.heading, f"#step-{number}"), class_="route__name")
     text = element("p", step.text, class_="route__text") if step.text else ""
     proof = claims.proof(step.proof) if step.proof else ""
-    return element("li", head, text, proof, class_="route__station", id=step.anchor)
+    return element("li", head, text, " ", proof, class_="route__station", id=step.anchor)
 
 
 def step_part(number: int, step: Step, claims: Claims) -> dict:

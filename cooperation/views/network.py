@@ -16,12 +16,14 @@ from content.rendering.text import Reader, Text
 
 from ..frame import origin, show
 from ..moment import day_of, moment_of, staying
-from ..network.choices import filter_choices
+from ..network.around import network_around
+from ..network.choices import bodies, filter_choices
 from ..network.drawing import drawing
 from ..network.exports import FORMATS, View
 from ..network.filters import Choice, parse, query_string
 from ..network.graph import Graph, Node, Tie, graph_in
 from ..network.layout import WIDTH, lay_out
+from ..network.own_picture import tall
 from ..network.telling import table_groups
 
 FILE_LABELS = {"svg": "SVG", "graphml": "GraphML", "csv": "CSV"}
@@ -52,7 +54,10 @@ def drawn(graph: Graph, choice: Choice, language: str) -> SafeString:
     nodes = choice.nodes(graph, ties)
     layout = lay_out(nodes)
     query = query_string(choice, graph, language)
+    focus = next((node for node in nodes if node.content_id == choice.focus), None)
     context = {
+        "bodies": bodies(graph, choice),
+        "tree": tall(network_around(focus, ties)) if focus and ties else "",
         "width": WIDTH,
         "height": round(layout.height),
         "nodes": nodes,

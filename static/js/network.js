@@ -52,7 +52,7 @@ function zoom() {
     frame.classList.toggle("picture__window--zoomed", step > 0);
     const ratio = svg.clientWidth / before;
     frame.scrollTo(middle[0] * ratio - frame.clientWidth / 2, middle[1] * ratio - frame.clientHeight / 2);
-    bar.querySelector("[data-zoom='-1']").disabled = step === 0;
+    bar.querySelectorAll("[data-zoom='-1'], [data-zoom='0']").forEach((button) => (button.disabled = step === 0));
     bar.querySelector("[data-zoom='1']").disabled = step === steps.length - 1;
   };
   const change = (by) => set(by ? step + by : 0);
