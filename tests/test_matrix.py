@@ -71,11 +71,13 @@ def test_every_address_in_the_table_is_a_claim_on_a_page(client, bodies):
         assert f'id="{anchor}"' in get(client, path)
 
 
-def test_each_role_has_a_letter_of_its_own_and_a_sentence(client, bodies):
+def test_who_belongs_has_a_letter_and_all_others_an_arrow(client, bodies):
     html = get(client, PATH)
     legend = re.search(r'class="key__signs".*?</ul>', html, re.DOTALL)[0]
-    letters = re.findall(r'aria-hidden="true">(.)</span>', legend)
-    assert len(letters) == len(set(letters)) == 6
+    signs = re.findall(r'sign--(\w+)" aria-hidden="true">(.)</span>', legend)
+    assert len(signs) == len(set(signs))  # each stands there once
+    assert {mark for look, mark in signs if look != "inside"} <= set("→←↔")
+    assert {mark for look, mark in signs if look == "inside"} == {"L", "C"}
     assert "Krijgt informatie van" in legend  # as the organisation has it, though the partnership tells it
     assert 'class="cell__told">De Gemeente is covoorzitter van de Coalitie.</span>' in html
 

@@ -127,9 +127,15 @@ def test_a_long_page_is_laid_out_in_parts(open_page):
         page.wait_for_function(ALL_IS_THERE)
 
 
-def test_the_list_comes_first_on_a_small_screen(open_page):
+def test_one_body_and_those_around_it_are_a_tree_on_a_small_screen(open_page):
     page = open_page(width=320)
     page.goto(PATHS["nl"])
-    assert page.locator(".relations").bounding_box()["y"] < page.locator(".net").bounding_box()["y"]
+    assert page.locator(".picture__window").is_visible()
+    page.select_option("#focus", label="Fiscale Inlichtingen- en Opsporingsdienst")
+    page.get_by_role("button", name="Toon").click()
+    page.wait_for_url("**focus=*fiod*")
+    assert page.locator(".net--tall").is_visible()
+    assert not page.locator(".picture__window").is_visible()
     page.set_viewport_size({"width": 1280, "height": 800})
-    assert page.locator(".relations").bounding_box()["y"] > page.locator(".net").bounding_box()["y"]
+    assert page.locator(".picture__window").is_visible()
+    assert not page.locator(".net--tall").is_visible()

@@ -60,7 +60,7 @@ def drawn(graph: Graph, choice: Choice, language: str) -> SafeString:
         "tree": tall(network_around(focus, ties)) if focus and ties else "",
         "width": WIDTH,
         "height": round(layout.height),
-        "nodes": nodes,
+        "nodes": nodes if ties else [],
         "drawing": drawing(layout, ties, reader),
         "summary": summary(graph, nodes, ties),
         "table": table_groups(graph, ties, layout, reader),
