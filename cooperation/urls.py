@@ -12,6 +12,7 @@ from .citing.addresses import read, written
 from .views.changes import change, changes
 from .views.checking import check, checked
 from .views.citing import citation, citation_tidied, claim_cited, page_cited
+from .views.comparing import comparison
 from .views.connections import connections
 from .views.data import document_schema, list_data, page_data, page_linked_data
 from .views.design import design
@@ -122,6 +123,9 @@ urlpatterns += i18n_patterns(
     path("id/<short:page>/<int:serial>", page_cited, name="page_cited"),
     path("id/<short:page>/<int:serial>/<short:claim>", claim_cited, name="claim_cited"),
     re_path(RETYPED, citation_tidied, name="citation_tidied"),
+    # Any two states of a page beside each other
+    path(_("compare/<short:page>/"), comparison, name="comparison"),
+    path(_("compare/<short:page>/<int:before>/<int:after>/"), comparison, name="comparison"),
     # Which citations a text holds, and how each of them stands
     path(_("check/"), check, name="check"),
     path(_("check/<citations:citations>/"), checked, name="checked"),

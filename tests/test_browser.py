@@ -78,6 +78,8 @@ def paths(site):
         changes = {"nl": "wijzigingen", "en": "changes"}[language]
         claim = re.search(r'class="anchor" href="([^"]+)"', read(f"{site}{pages[-1]}"))[1]
         found[language] += [f"/{language}/{changes}/", f"/{language}/{changes}/1/", claim, claim.rpartition("/")[0]]
+        compare = {"nl": "vergelijken", "en": "compare"}[language]
+        found[language].append(f"/{language}/{compare}/{claim.split('/')[3]}/1/1/")
         found[language].append(f"/{language}/{lists[0]}/?level=local&at={datetime.now(UTC).date()}")
         search = {"nl": "zoeken", "en": "search"}[language]
         found[language] += [f"/{language}/{search}/?q={text}" for text in ("", "terrorisme", "xyzzyplugh")]

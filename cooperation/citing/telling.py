@@ -103,19 +103,24 @@ def history_rows(stretches: list[Stretch], addresses: dict[int, str]) -> list[di
 
 def since_then(found: list[Change], claim_addresses: dict[str, str], language: str) -> dict:
     """What changed on a page since it was cited, in one line, and claim by claim."""
-    counts = Counter("new" if not each.before else "gone" if not each.after else "changed" for each in found)
-    parts = [
-        ngettext("%(count)d changed", "%(count)d changed", counts["changed"]) % {"count": counts["changed"]},
-        ngettext("%(count)d gone", "%(count)d gone", counts["gone"]) % {"count": counts["gone"]},
-        ngettext("%(count)d new", "%(count)d new", counts["new"]) % {"count": counts["new"]},
-    ]
-    told = [part for part, kind in zip(parts, ("changed", "gone", "new"), strict=True) if counts[kind]]
+    told = counted(found)
     if not told:
         return {"text": _("All that it says is still so."), "changes": []}
     return {
         "text": _("Of what it says, since then: %(changes)s.") % {"changes": ", ".join(told)},
         "changes": [change_row(each, claim_addresses, language) for each in found],
     }
+
+
+def counted(found: list[Change]) -> list[str]:
+    """How many claims changed, went and came, of each that there are any."""
+    counts = Counter("new" if not each.before else "gone" if not each.after else "changed" for each in found)
+    parts = {
+        "changed": ngettext("%(count)d changed", "%(count)d changed", counts["changed"]),
+        "gone": ngettext("%(count)d gone", "%(count)d gone", counts["gone"]),
+        "new": ngettext("%(count)d new", "%(count)d new", counts["new"]),
+    }
+    return [words % {"count": counts[kind]} for kind, words in parts.items() if counts[kind]]
 
 
 def change_row(change: Change, claim_addresses: dict[str, str], language: str) -> dict:

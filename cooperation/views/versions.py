@@ -10,15 +10,17 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from content.identity import short
 from content.models import Edition
 from content.record import State, state_at
 from content.rendering.plain import Named, title_of
 from content.rendering.text import Reader, Text
 
-from ..changes.reading import Published, by_others
+from ..changes.comparing import Step, steps_of
 from ..frame import show
 from ..moment import moment_of
 from .citing import address
+from .comparing import choice
 from .pages import banner_of, render_document
 from .paths import path_of, paths_of
 from .routes import route_of_record
@@ -86,6 +88,7 @@ def page_history(request: HttpRequest, current: Edition, state: State) -> HttpRe
     reader = Reader(get_language())
     versions = Edition.objects.shown_by(state.moment).filter(page=current.page_id)
     editions = list(versions.with_summary().order_by("-number"))
+    steps = steps_of(current.page_id, state, reader.language)
     days = Counter(timezone.localdate(edition.published_at) for edition in editions)
     title = title_of(current, reader)
     content = {
@@ -103,20 +106,21 @@ def page_history(request: HttpRequest, current: Edition, state: State) -> HttpRe
             for edition in editions
         ],
         "feed": path_of(current, "page_feed"),
-        "by_others": [other_row(step, reader) for step in by_others(current.page_id, state, reader.language)],
+        "by_others": [other_row(step, reader) for step in steps if not step.own],
+        "form": choice(short(current.summary["content_id"]), steps, reader),
         "is_redacted": any(edition.redaction_id for edition in editions),
     }
     trail = [*trail_to(current.page_type, reader.language), title, Named(Text(_("Versions")))]
     return show(request, "page_history.html", content, trail=trail, paths=paths_of(current, "page_history"))
 
 
-def other_row(step: Published, reader: Reader) -> dict:
+def other_row(step: Step, reader: Reader) -> dict:
     """A publication of other pages by which this one changed."""
     return {
-        "url": reverse("change", args=[step.serial]),
-        "when": when(step.moment, True),
-        "by": [title_of(edition, reader) for edition in step.editions[:3]],
-        "note": reader.text(step.editions[0].change_note()) if len(step.editions) == 1 else Text(),
+        "url": reverse("change", args=[step.state.serial]),
+        "when": when(step.state.moment, True),
+        "by": [title_of(edition, reader) for edition in step.others[:3]],
+        "note": reader.text(step.others[0].change_note()) if len(step.others) == 1 else Text(),
     }
 
 
