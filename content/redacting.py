@@ -135,11 +135,10 @@ def rewrite(edition: Edition, document: dict, redaction: Redaction, said: dict[s
     public = public_targets([edition], ever=True)
     stood, words = places(edition, public), words_of(edition)
     edition.document, edition.summary, edition.redaction = document, build_summary(document), redaction
+    note = note_left(edition, redaction, said)
     for language in LANGUAGES:
         setattr(edition, f"sort_key_{language}", sort_key(document["title"], language))
-        if edition.page_id == redaction.page_id and (redaction.claim is None or redaction.with_notes):
-            # A page that is off the site shows nothing but this.
-            setattr(edition, f"change_note_{language}", said.get(language, "") if edition.is_withdrawn else "")
+        setattr(edition, f"change_note_{language}", note.get(language, ""))
     if edition.page_id == redaction.page_id and not edition.publication_id:
         edition.review_note = ""
     edition.save(update_fields=[*WORDS, "redaction", "review_note"])
@@ -155,6 +154,18 @@ def rewrite(edition: Edition, document: dict, redaction: Redaction, said: dict[s
         enlist([edition])
         index([edition])
     return words - words_of(edition)
+
+
+def note_left(edition: Edition, redaction: Redaction, said: dict[str, str]) -> dict[str, str]:
+    """The note of an edition that stays: of a claim, why its page was withdrawn; of a whole page nothing.
+
+    A page that is off the site shows nothing but its note.
+    """
+    if edition.page_id != redaction.page_id or not (redaction.claim is None or redaction.with_notes):
+        return edition.change_note()
+    if edition.is_withdrawn:
+        return edition.change_note() if redaction.claim else said
+    return {}
 
 
 def words_of(edition: Edition) -> set[str]:

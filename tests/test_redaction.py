@@ -404,6 +404,16 @@ def test_the_notes_with_the_versions_go_when_that_was_asked_for(client, page, to
     assert ("Xyzzy." in client.get("/nl/organisaties/dienst/versies/").content.decode()) is not too
 
 
+def test_the_reason_of_a_withdrawal_stays_when_the_notes_go_with_a_claim(client, page):
+    withdraw(page, reason={"nl": "Opgeheven.", "en": "Ended."})
+    withdrawn = client.get("/nl/organisaties/dienst/").content.decode()
+    redact(asked(page, claim=page.statements.get().pk, with_notes=True), by=factories.user())
+    assert client.get("/nl/organisaties/dienst/").content.decode() == withdrawn
+    history = client.get("/nl/organisaties/dienst/versies/").content.decode()
+    assert "Opgeheven." in history
+    assert "Xyzzy." not in history
+
+
 def test_the_name_of_a_standing_page_goes_from_the_footer_of_what_was_cited(client):
     """Though nobody has asked for anything else since, in this process."""
     info = factories.published(factories.info_page(name="Xyzzy"))
