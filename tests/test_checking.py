@@ -274,6 +274,17 @@ def test_a_claim_of_a_page_that_was_withdrawn_is_gone(page):
     assert all("Gone." in words for _kind, words in told)
 
 
+def test_a_page_that_is_back_says_that_it_was_withdrawn_and_why(page):
+    claim = page.statements.get()
+    paths = [cited(page, claim), cited(page)]
+    withdraw(page, reason=GONE)
+    paths.append(cited(page))
+    publish(page)
+    told = standings(answer(*paths))
+    assert [kind for kind, _words in told] == ["unchanged", "unchanged", "changed"]
+    assert all("(“Gone.”), and is back since" in words for _kind, words in told)
+
+
 def test_a_claim_that_had_gone_when_it_was_cited_is_told_as_its_page_did(page):
     claim = page.statements.get()
     key = short(claim.pk)

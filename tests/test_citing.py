@@ -418,7 +418,7 @@ def test_a_relation_is_cited_from_both_sides_and_changes_with_the_name_of_the_ot
         assert still(html)[0] == "changed"
         assert "de Raad" in html or "De Raad" in html
     withdraw(other, reason=GONE, aware=True)
-    assert still(get(client, paths[0]))[0] == "removed"
+    assert still(get(client, paths[0]))[0] == "hidden"
     assert still(get(client, paths[1]))[0] == "withdrawn"
 
 
@@ -627,3 +627,46 @@ def test_the_permanent_id_leads_to_the_page_wherever_it_lives(client, page):
     rename(page, "bureau")
     path = reverse("page_permalink", args=[page.content_id])
     assert client.get(path).url.startswith(("/nl/organisaties/bureau", "/en/organisations/bureau"))
+
+
+def test_a_page_that_is_back_says_when_it_was_off_and_why_wherever_it_is_cited(client, page):
+    claim = page.statements.get()
+    before, own = cited(client), claim_address(page, claim)
+    withdraw(page, reason=GONE)
+    off = f"/nl/id/{short(page.content_id)}/{live().serial}"
+    assert "opnieuw gepubliceerd" not in get(client, off, 410)
+    claim.text_nl = "<p>De nieuwe taak.</p>"
+    claim.save()
+    publish(page)
+    told = "(“Weg.”). Sinds"
+    for path in (before, own, f"{NL}versies/1/"):
+        assert told in get(client, path), path
+    assert "(“Gone.”), and is back since" in get(client, before.replace("/nl/", "/en/"))
+    html = get(client, off, 410)
+    assert "Weg." in html
+    assert "De pagina is opnieuw gepubliceerd op" in html
+    compared = get(client, re.search(r'href="(/nl/vergelijken/[^"]+)"', html)[1])
+    assert re.search(r"<ins>.*?nieuwe *</ins>", compared)
+    assert "opnieuw gepubliceerd" in get(client, f"{NL}versies/2/", 410)
+    assert told not in get(client, cited(client))
+
+
+def test_a_relation_is_not_removed_but_hidden_while_the_page_at_its_other_end_is_withdrawn(client, page):
+    other = factories.published(factories.organisation(name="Raad", slug="raad", sentence_name_nl="de Raad"))
+    relation = factories.relation(page, other)
+    publish(page)
+    own = claim_address(page, relation)
+    withdrawal = withdraw(other, reason=GONE, aware=True)
+    kind, told = still(get(client, own))
+    assert kind == "hidden"
+    assert "Nu niet te zien op de site: de pagina “Raad” is ingetrokken op" in told
+    assert "Weg." in told
+    assert "de pagina “Raad” was ingetrokken" in get(client, own)
+    there = f"/nl/id/{short(other.content_id)}/{withdrawal.publication_id - 1}/{short(relation.pk)}"
+    assert still(get(client, there))[0] == "withdrawn"
+    publish(other)
+    assert still(get(client, own))[0] == "unchanged"
+    withdraw(other, reason=GONE, aware=True)
+    relation.delete()
+    publish(page)
+    assert still(get(client, own))[0] == "removed"

@@ -3,8 +3,6 @@
 from collections import Counter
 from typing import NamedTuple
 
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from markupsafe import Markup
@@ -17,6 +15,7 @@ from content.rendering.plain import title_of
 from content.rendering.text import Reader, Text
 
 from ..pages.values import page_values
+from .absence import absence, absences, day, told, told_of_those_over
 from .addresses import Citation
 from .cited import NeverShown, became, shown
 from .history import Stretch, history
@@ -27,7 +26,8 @@ from .telling import still_so_line
 UNKNOWN = "unknown"  # beside what can become of a claim: no such citation is known here
 GROUPS = {
     Standing.UNCHANGED: "unchanged", Standing.CHANGED: "changed", Standing.SOURCE: "changed",
-    Standing.REMOVED: "gone", Standing.WITHDRAWN: "gone", Standing.REDACTED: "gone", UNKNOWN: UNKNOWN,
+    Standing.REMOVED: "gone", Standing.WITHDRAWN: "gone", Standing.HIDDEN: "gone", Standing.REDACTED: "gone",
+    UNKNOWN: UNKNOWN,
 }  # fmt: skip
 
 
@@ -53,7 +53,7 @@ def check(citation: Citation, own: str, language: str, present: State) -> Checke
         return not_known()
     now = Edition.objects.in_force(present.moment).get(page=edition.page_id)
     if edition.is_withdrawn:
-        return of_withdrawn(edition, edition, language)
+        return of_withdrawn(edition, edition, present, language)
     if not citation.claim:
         return of_page(edition, state, now, present, own, language)
     there = said_in(edition, state, language, present)
@@ -61,25 +61,27 @@ def check(citation: Citation, own: str, language: str, present: State) -> Checke
     return of_claim(said, edition, state, present, language) if said else of_gone(citation, edition, state, language)
 
 
-def of_withdrawn(cited: Edition, withdrawn: Edition, language: str) -> Checked:
-    """A page that was withdrawn by the time that it was cited, or since."""
-    reader = Reader(language)
-    since = date_format(timezone.localtime(withdrawn.published_at), "j F Y")
-    text = _("This page was withdrawn on %(since)s.") % {"since": since}
-    because = str(reader.text(withdrawn.change_note()))
-    return Checked(Standing.WITHDRAWN, text, title_of(cited, reader).text, because=because)
+def of_withdrawn(cited: Edition, withdrawn: Edition, present: State, language: str) -> Checked:
+    """A page that was withdrawn by the time that it was cited, or since; it may be back."""
+    title, off = title_of(cited, Reader(language)).text, absence(withdrawn, present, language)
+    if off.back:
+        return Checked(Standing.CHANGED, told(off), title)
+    text = _("This page was withdrawn on %(since)s.") % {"since": day(off.since)}
+    return Checked(Standing.WITHDRAWN, text, title, because=off.reason)
 
 
 def of_page(edition: Edition, state: State, now: Edition, present: State, own: str, language: str) -> Checked:
     """A page as a whole."""
     if now.is_withdrawn:
-        return of_withdrawn(edition, now, language)
+        return of_withdrawn(edition, now, present, language)
     if edition.is_removed:
         text = _("The words of this page were removed by law.")
         return Checked(Standing.REDACTED, text, title_of(edition, Reader(language)).text)
     since = became(edition, state, now, present, own, language)
     found = Standing.CHANGED if since["changes"] else Standing.UNCHANGED
-    return Checked(found, since["text"], title_of(edition, Reader(language)).text, changes=since["changes"])
+    off = told_of_those_over(absences(edition.page_id, state, present, language))
+    title = title_of(edition, Reader(language)).text
+    return Checked(found, f"{off} {since['text']}".strip(), title, changes=since["changes"])
 
 
 def of_claim(said: Said, edition: Edition, state: State, present: State, language: str) -> Checked:
@@ -93,7 +95,10 @@ def of_claim(said: Said, edition: Edition, state: State, present: State, languag
     if not still:
         return Checked(Standing.REMOVED, _("No longer on the site."), title, said.words)
     line = still_so_line(still, language)
-    return Checked(line["standing"], line["text"], title, said.words, line["changed"], line["because"])
+    off = told_of_those_over(absences(edition.page_id, state, present, language))
+    return Checked(
+        line["standing"], f"{off} {line['text']}".strip(), title, said.words, line["changed"], line["because"]
+    )
 
 
 def of_gone(citation: Citation, edition: Edition, state: State, language: str) -> Checked:
@@ -113,12 +118,12 @@ def not_known() -> Checked:
 def summary(found: list[Checked]) -> str:
     """How many citations are unchanged, changed, gone and unknown, in one sentence."""
     counts = Counter(GROUPS[each.standing] for each in found)
-    told = {
+    groups = {
         "unchanged": ngettext("%(count)d unchanged", "%(count)d unchanged", counts["unchanged"]),
         "changed": ngettext("%(count)d changed", "%(count)d changed", counts["changed"]),
         "gone": ngettext("%(count)d gone", "%(count)d gone", counts["gone"]),
         UNKNOWN: ngettext("%(count)d not known here", "%(count)d not known here", counts[UNKNOWN]),
     }
-    parts = [words % {"count": counts[group]} for group, words in told.items() if counts[group]]
+    parts = [words % {"count": counts[group]} for group, words in groups.items() if counts[group]]
     sentence = ngettext("%(count)d citation: %(parts)s.", "%(count)d citations: %(parts)s.", len(found))
     return sentence % {"count": len(found), "parts": ", ".join(parts)}

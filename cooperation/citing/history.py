@@ -11,6 +11,7 @@ from content.models import Edition, Link, Publication, Redaction
 from content.record import State
 from content.rendering.text import Reader
 
+from .absence import Absence, hidden_by
 from .said import Said, said_in
 
 MOST = (
@@ -27,6 +28,7 @@ class Stretch(NamedTuple):
     note: str  # for readers, of the page that changed
     is_withdrawn: bool  # whether its page was
     is_redacted: bool = False  # whether the words went by law: what is said is the notice of that
+    hidden: Absence | None = None  # where it did not stand there: the page at the other end that was withdrawn
 
 
 def history(page: Edition, claim: str, language: str, present: State) -> list[Stretch]:
@@ -60,7 +62,9 @@ def _history(page: Edition, claim: str, language: str, present: State) -> list[S
         said = None
         if not own.is_withdrawn:
             said = said_in(own, state, language, present).get(claim)
+        hidden = None if said or own.is_withdrawn else hidden_by(claim, state, language)
         note = str(reader.text(by.change_note()))
-        found.append(Stretch(*state, said, note, own.is_withdrawn, is_redacted))
-    merged = [next(same) for _said, same in groupby(found, key=lambda each: (each.said, each.is_withdrawn))]
+        found.append(Stretch(*state, said, note, own.is_withdrawn, is_redacted, hidden))
+    same_as_before = groupby(found, key=lambda each: (each.said, each.is_withdrawn, each.hidden))
+    merged = [next(same) for _what, same in same_as_before]
     return merged[next((place for place, each in enumerate(merged) if each.said), len(merged)) :]

@@ -15,6 +15,7 @@ class Standing(StrEnum):
     SOURCE = "source"  # the same words by other passages, or by a source that is called otherwise now
     REMOVED = "removed"
     WITHDRAWN = "withdrawn"  # its page was
+    HIDDEN = "hidden"  # a relation, because the page at its other end was withdrawn
     REDACTED = "redacted"  # its words went by law, from all that the site ever said
 
 
@@ -53,7 +54,7 @@ def compared(then: Stretch, stretches: list[Stretch]) -> StillSo:
 
 def standing(then: Stretch, now: Stretch) -> Standing:
     if now.said is None or then.said is None:
-        return Standing.WITHDRAWN if now.is_withdrawn else Standing.REMOVED
+        return Standing.WITHDRAWN if now.is_withdrawn else Standing.HIDDEN if now.hidden else Standing.REMOVED
     if (then.said.words, then.said.period) != (now.said.words, now.said.period):
         return Standing.CHANGED
     return Standing.UNCHANGED if then.said.sources == now.said.sources else Standing.SOURCE
@@ -64,7 +65,8 @@ SAME: dict[Standing, Callable[[Stretch], object]] = {
     Standing.UNCHANGED: lambda stretch: stretch.said,
     Standing.CHANGED: lambda stretch: stretch.said and (stretch.said.words, stretch.said.period),
     Standing.SOURCE: lambda stretch: stretch.said and stretch.said.sources,
-    Standing.REMOVED: lambda stretch: stretch.said is None and not stretch.is_withdrawn,
+    Standing.REMOVED: lambda stretch: stretch.said is None and not stretch.is_withdrawn and not stretch.hidden,
+    Standing.HIDDEN: lambda stretch: stretch.hidden,
     Standing.WITHDRAWN: lambda stretch: stretch.is_withdrawn,
 }
 

@@ -12,7 +12,7 @@ from content.rendering.claim_markup import Claims
 from content.rendering.markup import element, joined, sentence_markup
 from content.rendering.note_markup import notes, told_passage
 from content.rendering.plain import Note, Told
-from content.rendering.text import Text
+from content.rendering.text import Text, isolated
 
 from ..pages.provenance import ShownPassage
 from ..pages.values import ShownPage
@@ -60,13 +60,14 @@ def passage_markup(passage: ShownPassage, own: str) -> Markup:
 
 def still_so_line(still: StillSo, language: str) -> dict:
     """Whether a claim still stands as it was cited, in one line; and where its words changed, how."""
-    on = {"date": day(still.since)}
+    on = {"date": day(still.since), "page": isolated(still.now.hidden.page) if still.now.hidden else ""}
     told = {
         Standing.UNCHANGED: _("Still so on the site: unchanged since %(date)s."),
         Standing.CHANGED: _("Changed on %(date)s. This is what changed:"),
         Standing.SOURCE: _("The words are the same, but their source was changed on %(date)s."),
         Standing.REMOVED: _("No longer on the site: removed on %(date)s."),
         Standing.WITHDRAWN: _("No longer on the site: the page was withdrawn on %(date)s."),
+        Standing.HIDDEN: _("Not shown on the site now: the page “%(page)s” was withdrawn on %(date)s."),
         Standing.REDACTED: _("The words of this claim were removed by law."),
     }[still.standing] % on
     if still.was_otherwise:
@@ -79,6 +80,7 @@ def still_so_line(still: StillSo, language: str) -> dict:
     if then and now and still.standing == Standing.SOURCE:
         changed = differences("; ".join(then.sources), "; ".join(now.sources), language)
     because = "" if still.standing in (Standing.UNCHANGED, Standing.REDACTED) else still.since.note
+    because = still.now.hidden.reason if still.now.hidden else because
     return {"standing": still.standing, "text": told, "changed": changed, "because": because}
 
 
@@ -86,10 +88,7 @@ def history_rows(stretches: list[Stretch], addresses: dict[int, str]) -> list[di
     """What a claim said through time, the newest first; `addresses` are where each can be seen, by serial number."""
     rows = []
     for stretch in reversed(stretches):
-        if stretch.said:
-            words = stretch.said.words
-        else:
-            words = _("The page was withdrawn.") if stretch.is_withdrawn else _("It was not here.")
+        words = stretch.said.words if stretch.said else not_here(stretch)
         rows.append(
             {
                 "date": day(stretch),
@@ -99,6 +98,13 @@ def history_rows(stretches: list[Stretch], addresses: dict[int, str]) -> list[di
             }
         )
     return rows
+
+
+def not_here(stretch: Stretch) -> str:
+    """Why a claim was not there."""
+    if stretch.hidden:
+        return _("Not shown: the page “%(page)s” was withdrawn.") % {"page": isolated(stretch.hidden.page)}
+    return _("The page was withdrawn.") if stretch.is_withdrawn else _("It was not here.")
 
 
 def since_then(found: list[Change], claim_addresses: dict[str, str], language: str) -> dict:

@@ -24,6 +24,7 @@ from content.rendering.plain import Named
 from content.rendering.text import Text, isolated
 
 from ..citing import cited
+from ..citing.absence import absences, told_of_those_over
 from ..citing.formats import Cited, formats
 from ..citing.history import history
 from ..citing.said import said_on
@@ -55,7 +56,8 @@ def page_cited(request: HttpRequest, page: str, serial: int) -> HttpResponse:
     moment = date_format(timezone.localtime(state.moment), "j F Y, H:i")
     told = _("This is how the page was shown since the site changed on %(moment)s.") % {"moment": moment}
     paths = in_each_language(lambda _language: address(page, serial))
-    banner = banner_of(told, edition, now)
+    off = told_of_those_over(absences(edition.page_id, state, present, get_language()))
+    banner = banner_of(f"{told} {off}".strip(), edition, now)
     if not now.is_withdrawn:
         since = cited.became(edition, state, now, present, address(page, serial), get_language())
         banner |= {"text": f"{banner['text']} {since['text']}", "changes": since["changes"]}
@@ -102,6 +104,7 @@ def claim_cited(request: HttpRequest, page: str, serial: int, claim: str) -> Htt
         "entry": entry,
         "notes": cited_notes,
         "still": still_so_line(still, language) if still else None,
+        "off": told_of_those_over(absences(edition.page_id, state, present, language)),
         "history": history_rows(stretches, addresses),
         "address": origin(request) + own,
         "citation": claim_citation(said.words, str(values.title), state.moment, origin(request) + own),

@@ -17,6 +17,7 @@ from content.rendering.plain import Named, title_of
 from content.rendering.text import Reader, Text
 
 from ..changes.comparing import Step, steps_of
+from ..citing.absence import absences, told_of_those_over
 from ..frame import show
 from ..moment import moment_of
 from .citing import address
@@ -41,12 +42,14 @@ def page_version(request: HttpRequest, current: Edition, state: State, number: i
         return versions_of_several(request, [*([edition] if edition else []), *others])
     if edition is None:
         raise Http404
+    present = state
     if edition.superseded_at and edition.superseded_at <= state.moment:
         state = state_at(edition.superseded_at - timedelta(microseconds=1))
     if edition.is_withdrawn:
         return withdrawn(request, edition, state)
     published = date_format(timezone.localtime(edition.published_at), "j F Y")
     told = _("This is version %(number)d of this page, published on %(date)s.") % {"number": number, "date": published}
+    off = told_of_those_over(absences(edition.page_id, state, present, get_language()))
     return render_document(
         request,
         edition.read(),
@@ -54,7 +57,7 @@ def page_version(request: HttpRequest, current: Edition, state: State, number: i
         state,
         edition=edition,
         paths=paths_of(current, "page_version", number=number),
-        banner=banner_of(told, edition, current),
+        banner=banner_of(f"{told} {off}".strip(), edition, current),
         has_picture=not current.is_withdrawn,
     )
 

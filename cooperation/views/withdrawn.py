@@ -5,24 +5,28 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import get_language
 
+from content.identity import short
 from content.models import Edition
 from content.record import State
 from content.rendering.plain import Named, title_of
 from content.rendering.text import Reader, Text
 
+from ..citing.absence import absence, absences, told_of_those_over
 from ..frame import show
 from ..kinds import KINDS
+from ..moment import moment_of
 from .paths import path_of
 
 
 def withdrawn(request: HttpRequest, edition: Edition, state: State) -> HttpResponse:
-    """410 for a page that was taken off the site: since when, and why."""
-    reader = Reader(get_language())
+    """410 for a page that was taken off the site: since when, and why; and in a state of then, that it is back."""
+    reader, present = Reader(get_language()), moment_of(request)
     title = title_of(edition, reader).text
     content = {
         "page": {"title": title},
         "since": edition.published_at,
         "reason": reader.text(edition.change_note()),
+        "returns": returns(edition, state, present, reader),
         "history_url": path_of(edition, "page_history"),
     }
     trail = [*trail_to(edition.page_type, reader.language), Named(title)]
@@ -36,6 +40,21 @@ def withdrawn(request: HttpRequest, edition: Edition, state: State) -> HttpRespo
         state=state,
         status=410,
     )
+
+
+def returns(edition: Edition, state: State, present: State, reader: Reader) -> dict:
+    """Since when a page is back that was withdrawn in a state, and what changed meanwhile; nothing if it is not."""
+    if not (edition.publication_id and (back := absence(edition, present, reader.language).back)):
+        return {}
+    _own, *later = absences(edition.page_id, state, present, reader.language)
+    now = Edition.objects.at(present.moment).filter(page=edition.page_id).with_summary().first()
+    before, page = edition.publication_id - 1, short(edition.summary["content_id"])
+    return {
+        "back": back,
+        "later": told_of_those_over(later),
+        "url": now.path(reader.language) if now else "",
+        "compared": reverse("comparison", args=[page, before, present.serial]) if now else "",
+    }
 
 
 def trail_to(page_type: str, language: str) -> list[Named]:
