@@ -57,7 +57,7 @@ def show(
     own, own_paths = address or (paths[language] if paths else request.path), paths or FRONT_PAGES
     context = {
         "trail": [Named(Text(_("Home")), f"/{language}/"), *trail] if trail else [],
-        "alternates": alternates(own_paths, origin(request)),
+        "alternates": alternates(own_paths, origin(request)) if status != 404 else "",
         "languages": language_switch(own_paths, language),
         "canonical": origin(request) + own if is_canonical else "",
         "view_address": origin(request) + at(original(request), state.moment) if is_view and state.serial else "",

@@ -258,3 +258,10 @@ def test_what_is_nowhere_is_not_found_when_the_database_does_not_answer(client, 
 def assert_footer(response, status):
     assert response.status_code == status
     assert '<a href="/nl/over-ons/">Over ons</a>' in response.content.decode().partition("<footer")[2]
+
+
+def test_an_address_that_leads_nowhere_offers_its_words_in_the_other_language(client, service):
+    html = client.get("/en/organisaties/dienst/").content.decode()
+    assert '<a href="/nl/organisaties/dienst/" lang="nl" hreflang="nl">Nederlands</a>' in html
+    assert 'rel="alternate" hreflang' not in html
+    assert '<a href="/en/" lang="en"' in client.get("/nergens/").content.decode()

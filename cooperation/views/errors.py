@@ -1,6 +1,7 @@
 """Addresses that lead nowhere, and requests that make no sense."""
 
 import re
+from urllib.parse import quote
 
 from django.contrib.admin.forms import AdminAuthenticationForm
 from django.db import DatabaseError
@@ -16,7 +17,7 @@ from content.admin_site import is_of_this_site, send_again
 from content.rendering.text import Reader
 from content.search.answering import called_like
 
-from ..frame import show
+from ..frame import FRONT_PAGES, language_switch, show
 from ..lists.markup import rows_markup
 from ..lists.rows import row_of
 from ..moment import moment_of
@@ -56,11 +57,21 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     if there := without_signs(request.path):
         query = request.META.get("QUERY_STRING", "")
         return HttpResponsePermanentRedirect(f"{there}?{query}" if query else there)
+    paths = in_the_other_language(request.path)
     try:
         meant = pages_called(last_words(request.path), request) if get_language_from_path(request.path) else ""
-        return show(request, "404.html", {"meant": meant}, status=404)
+        return show(request, "404.html", {"meant": meant}, paths=paths, is_canonical=False, status=404)
     except DatabaseError:  # what is nowhere is nowhere, whether the database answers or not
-        return render(request, "404.html", status=404)
+        switch = {"languages": language_switch(paths, get_language())}
+        return render(request, "404.html", switch, status=404)
+
+
+def in_the_other_language(path: str) -> dict[str, str]:
+    """The same words as an address in each language: a page may be known by them in the other one."""
+    if not get_language_from_path(path):
+        return FRONT_PAGES
+    rest = path.lstrip("/").partition("/")[2]
+    return {code: front + quote(rest) for code, front in FRONT_PAGES.items()}
 
 
 def without_signs(path: str) -> str:
