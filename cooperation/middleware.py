@@ -74,10 +74,12 @@ class StorableQueryMiddleware:
 
 
 class CompressionMiddleware(GZipMiddleware):
-    """Pictures are compressed already."""
+    """Pictures, archives and workbooks are compressed already."""
+
+    PACKED = ("image/png", "application/zip", "application/vnd.openxml")
 
     def process_response(self, request, response):
-        if response.get("Content-Type") == "image/png":
+        if response.get("Content-Type", "").startswith(self.PACKED):
             return response
         return super().process_response(request, response)
 
@@ -91,7 +93,7 @@ class MomentMiddleware:
         "search_description", "sitemap_index", "sitemap_file", "robots", "favicon", "timegate", "timemap",
     }  # fmt: skip
 
-    FOR_PROGRAMS = {"page_data", "page_linked_data", "list_data"}
+    FOR_PROGRAMS = {"page_data", "page_linked_data", "list_data", "data_file"}
 
     def __init__(self, get_response):
         self.get_response = get_response

@@ -16,6 +16,7 @@ from .views.comparing import comparison
 from .views.connections import connections
 from .views.data import document_schema, list_data, page_data, page_linked_data
 from .views.design import design
+from .views.downloads import data, data_file
 from .views.embedding import embed
 from .views.errors import reserved
 from .views.feeds import changes_feed, page_feed
@@ -34,8 +35,8 @@ from .views.versions import page_history, page_version
 
 # What the site is going to have at addresses of its own, in both languages.
 RESERVED = [
-    "api/", "changes/", "wijzigingen/", "claims/", "uitspraken/", "compare/", "vergelijken/", "data/", "embed/",
-    "feed/", "follow/", "volgen/", "history/", "geschiedenis/", "id/", "moment/", "static/", "media/",
+    "api/", "changes/", "wijzigingen/", "claims/", "uitspraken/", "compare/", "vergelijken/", "data/", "gegevens/",
+    "embed/", "feed/", "follow/", "volgen/", "history/", "geschiedenis/", "id/", "moment/", "static/", "media/",
 ]  # fmt: skip
 # An address to cite as somebody typed it: in capitals, or with a slash at its end.
 RETYPED = f"^id/[0-9a-fA-F]{{{SHORT}}}/[0-9]{{1,18}}(?:/[0-9a-fA-F]{{{SHORT}}})?/?$"
@@ -118,6 +119,9 @@ urlpatterns += i18n_patterns(
     path(_("changes/"), changes, name="changes"),
     path(_("changes/feed.xml"), changes_feed, name="changes_feed"),
     path(_("changes/<int:serial>/"), change, name="change"),
+    # Everything, to take away
+    path(_("data/"), data, name="data"),
+    path(_("data/<str:name>"), data_file, name="data_file"),
     path(_("preview/<uuid:content_id>/"), page_preview, name="page_preview"),
     # For citing: a page, or a claim on it, in one state of the site
     path("id/<short:page>/<int:serial>", page_cited, name="page_cited"),

@@ -66,13 +66,13 @@ def in_files(client, path, query):
     slug = {}
     root = ElementTree.fromstring(get(client, f"{stem}.graphml{query}"))
     for node in root.iter(f"{GRAPHML}node"):
-        slug[node.get("id")] = last(node.find(f"{GRAPHML}data[@key='node-url']").text)
+        slug[node.get("id")] = last(node.find(f"{GRAPHML}data[@key='node-url_nl']").text)
     edges = {
         (slug[edge.get("source")], edge.find(f"{GRAPHML}data[@key='edge-role']").text, slug[edge.get("target")])
         for edge in root.iter(f"{GRAPHML}edge")
     }
     rows = csv.DictReader(io.StringIO(get(client, f"{stem}.csv{query}")))
-    return edges, {(last(row["subject_url"]), row["role"], last(row["object_url"])) for row in rows}
+    return edges, {(last(row["subject_url_nl"]), row["role"], last(row["object_url_nl"])) for row in rows}
 
 
 def last(url):

@@ -13,7 +13,8 @@ from content.identity import short
 from content.models import Edition
 from content.publishing import withdraw
 from content.record import live
-from cooperation.data.vocabulary import LICENCE, written_out
+from cooperation.data.vocabulary import written_out
+from cooperation.licence import LICENCE
 from cooperation.roles import ROLES, role_of
 from cooperation.views import lists
 from tests import factories

@@ -60,7 +60,7 @@ def test_table_file_and_database_have_the_same_relations(client, bodies, level):
     expected = in_database(level)
     assert in_table(get(client, f"{PATH}?level={level}")) == expected
     rows = csv.DictReader(io.StringIO(get(client, f"{PATH}wie-zit-waar.csv?level={level}")))
-    pairs = Counter(frozenset((last(row["subject_url"]), last(row["object_url"]))) for row in rows)
+    pairs = Counter(frozenset((last(row["subject_url_nl"]), last(row["object_url_nl"]))) for row in rows)
     assert pairs == Counter(frozenset(entry[:2]) for entry in expected.elements())
     assert expected or level == "local"
 

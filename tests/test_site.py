@@ -83,6 +83,8 @@ def test_an_empty_site_answers_everywhere(client):
         "netwerk/netwerk.csv",
         "netwerk/netwerk.graphml",
         "wie-zit-waar/wie-zit-waar.csv",
+        "gegevens/",
+        "gegevens/who-works-with-whom.zip",
     ):
         assert client.get(f"/nl/{file}").status_code == 200
 

@@ -8,10 +8,11 @@ from content.rendering.plain import Told
 from content.rendering.text import Text
 
 from ..kinds import KINDS
+from ..licence import LICENCE
 from ..pages.provenance import ShownPassage
 from ..roles import role_of
 from .shown import Ends, Shown
-from .vocabulary import LICENCE, MEMBER, OF_THE_OBJECT, PREFIXES
+from .vocabulary import MEMBER, OF_THE_OBJECT, PREFIXES
 
 
 def linked_data(shown: Shown) -> dict:

@@ -4,12 +4,13 @@ from typing import Any
 
 from content.rendering.plain import CitedPassage, Told, as_text, data_of
 
+from ..licence import LICENCE
 from ..moment import written
 from ..pages.provenance import ShownPassage
 from ..pages.steps import Step
 from ..roles import role_of
 from .shown import Shown
-from .vocabulary import LICENCE, OF_THE_OBJECT, written_out
+from .vocabulary import OF_THE_OBJECT, written_out
 
 # What is told of each claim by itself, and what is drawn of relations that are told.
 APART = {"id", "lead_proof", "statements", "groups", "steps", "passages", "network"}

@@ -1,4 +1,4 @@
-"""The standard terms in which the site says what its pages and relations are, and the licence of what it says."""
+"""The standard terms in which the site says what its pages and relations are."""
 
 PREFIXES = {
     "dcterms": "http://purl.org/dc/terms/",
@@ -20,7 +20,6 @@ OF_THE_OBJECT = {
     "schema:funder",
     "schema:participant",
 }
-LICENCE = "https://creativecommons.org/licenses/by/4.0/"  # as the colophon says
 
 
 def written_out(term: str) -> str:

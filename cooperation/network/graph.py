@@ -23,6 +23,7 @@ LEVELS = [level.value for level in Level]
 class Node:
     """A body as the network shows it."""
 
+    page: Reference
     page_id: int
     content_id: str
     type: str
@@ -144,6 +145,7 @@ def has_place(page: Reference) -> bool:
 def node_of(page: Reference, reader: Reader) -> Node:
     summary = page.summary
     return Node(
+        page=page,
         page_id=page.page_id,
         content_id=page.content_id,
         type=page.page_type,

@@ -16,9 +16,9 @@ from ..data.linked import linked_data
 from ..data.page import page_as_data
 from ..data.rows import row_as_data
 from ..data.shown import shown_at
-from ..data.vocabulary import LICENCE
 from ..frame import origin
 from ..kinds import PageKind
+from ..licence import LICENCE
 from ..moment import moment_of, staying, written
 from .lists import asked, link
 from .problems import JSON, LINKED, as_json, for_programs

@@ -18,6 +18,7 @@ from ..matrix.signs import signs
 from ..models import Level
 from ..moment import day_of, moment_of, staying
 from ..network.exports import View, as_csv
+from ..tables.columns import Where
 
 WIDE = 16  # columns, from which on the table scrolls on any screen
 
@@ -62,11 +63,11 @@ def draw(found: Matrix, reader: Reader) -> dict:
 def matrix_download(request: HttpRequest) -> HttpResponse:
     """The same relations as a file, a line for each."""
     reader = Reader(get_language())
-    level = asked(request)
-    found = read_matrix(moment_of(request).moment, reader, level)
+    level, state = asked(request), moment_of(request)
+    found = read_matrix(state.moment, reader, level)
     day = day_of(request)
     address = origin(request) + staying(request, paths_of("matrix", level)[reader.language])
-    view = View([*found.rows, *found.columns], found.ties, reader, origin(request), address, day)
+    view = View([*found.rows, *found.columns], found.ties, reader, Where(origin(request), state), address, day)
     name = _("who-sits-where") + f"-{day.isoformat()}.csv"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(as_csv(view), content_type="text/csv; charset=utf-8", headers=headers)

@@ -25,6 +25,7 @@ from ..network.graph import Graph, Node, Tie, graph_in
 from ..network.layout import WIDTH, lay_out
 from ..network.own_picture import tall
 from ..network.telling import table_groups
+from ..tables.columns import Where
 
 FILE_LABELS = {"svg": "SVG", "graphml": "GraphML", "csv": "CSV"}
 
@@ -82,11 +83,12 @@ def network_download(request: HttpRequest, file_format: str) -> HttpResponse:
         raise Http404
     write, content_type = FORMATS[file_format]
     reader = Reader(get_language())
-    graph, choice, _unknown = asked(request, reader.language, moment_of(request))
+    state = moment_of(request)
+    graph, choice, _unknown = asked(request, reader.language, state)
     ties = choice.ties(graph)
     address = origin(request) + staying(request, paths_of(graph, choice)[reader.language])
     day = day_of(request)
-    view = View(choice.nodes(graph, ties), ties, reader, origin(request), address, day)
+    view = View(choice.nodes(graph, ties), ties, reader, Where(origin(request), state), address, day)
     name = f"{_('network')}-{day.isoformat()}.{file_format}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(write(view), content_type=content_type, headers=headers)
