@@ -123,10 +123,9 @@ def answer(between: Between, state: State, reader: Reader) -> dict:
     one, other = (end.body for end in between.ends if end.body)
     titles: dict = {
         "one": isolated(reader.text(one.summary["title"])),
-        "other": isolated(reader.text(other.summary["title"])),
+        "names": [isolated(Name.of(end, reader).without_markup().text) for end in (one, other)],
+        "ends": [{"title": label(end, reader), "url": end.path(reader.language)} for end in (one, other)],
     }
-    titles["ends"] = [{"title": label(end, reader), "url": end.path(reader.language)} for end in (one, other)]
-    titles["names"] = [Name.of(end, reader).without_markup().text for end in (one, other)]
     if one.page_id == other.page_id:
         return titles | {"is_same": True}
     ends = (one.page_id, other.page_id)

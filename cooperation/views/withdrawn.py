@@ -1,9 +1,12 @@
 """The page that tells of one that was taken off the site."""
 
+from urllib.parse import urlencode
+
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from content.identity import short
 from content.models import Edition
@@ -22,14 +25,16 @@ def withdrawn(request: HttpRequest, edition: Edition, state: State) -> HttpRespo
     """410 for a page that was taken off the site: since when, and why; and in a state of then, that it is back."""
     reader, present = Reader(get_language()), moment_of(request)
     title = title_of(edition, reader).text
+    above = trail_to(edition.page_type, reader.language)
     content = {
         "page": {"title": title},
         "since": edition.published_at,
         "reason": reader.text(edition.change_note()),
         "returns": returns(edition, state, present, reader),
+        "ways_on": [*above, Named(Text(_("Search for other pages about it")), searched(title))],
         "history_url": path_of(edition, "page_history"),
     }
-    trail = [*trail_to(edition.page_type, reader.language), Named(title)]
+    trail = [*above, Named(title)]
     return show(
         request,
         "withdrawn.html",
@@ -40,6 +45,11 @@ def withdrawn(request: HttpRequest, edition: Edition, state: State) -> HttpRespo
         state=state,
         status=410,
     )
+
+
+def searched(text: str) -> str:
+    """The address of a search for a text."""
+    return f"{reverse('search')}?{urlencode({'q': text})}"
 
 
 def returns(edition: Edition, state: State, present: State, reader: Reader) -> dict:
