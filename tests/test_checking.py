@@ -99,13 +99,15 @@ def test_the_form_is_a_page_that_can_be_found_and_sets_no_cookie(client, page):
 )  # fmt: skip
 @pytest.mark.parametrize("path", [f"/id/{ID}/7", f"/id/{ID}/7/{CLAIM}", f"/ID/{ID.upper()}/7/{CLAIM.upper()}"])
 def test_an_address_is_found_however_it_stands_in_a_text(before, path, after):
-    assert listed(f"Zie {before}{path}{after}") == [f"{ID}.7.{CLAIM}" if path.count("/") == 4 else f"{ID}.7"]
+    language = before[-2:].lower()
+    found = f"{ID}.7.{CLAIM}" if path.count("/") == 4 else f"{ID}.7"
+    assert listed(f"Zie {before}{path}{after}") == [found + (f".{language}" if language in ("nl", "en") else "")]
 
 
 def test_an_address_is_found_within_another_one_and_with_invisible_signs_in_it():
     wrapped = "https://mail.example/?url=" + quote(f"https://example.org/nl/id/{ID}/7/{CLAIM}", safe="") + "&data=1"
-    assert listed(wrapped) == [f"{ID}.7.{CLAIM}"]
-    assert listed(f"/nl/id/{ID[:4]}\u00ad{ID[4:]}/7\u200b/{CLAIM}\0") == [f"{ID}.7.{CLAIM}"]
+    assert listed(wrapped) == [f"{ID}.7.{CLAIM}.nl"]
+    assert listed(f"/nl/id/{ID[:4]}\u00ad{ID[4:]}/7\u200b/{CLAIM}\0") == [f"{ID}.7.{CLAIM}.nl"]
 
 
 @pytest.mark.parametrize(
@@ -127,13 +129,13 @@ def test_what_is_no_address_of_a_citation_is_not_found(text):
 
 def test_each_is_listed_once_in_the_order_of_the_text():
     text = f"/nl/id/{ID}/8 /en/id/{ID}/7/{CLAIM} /ID/{ID.upper()}/008/ /id/{ID}/7"
-    assert listed(text) == [f"{ID}.8", f"{ID}.7.{CLAIM}", f"{ID}.7"]
+    assert listed(text) == [f"{ID}.8.nl", f"{ID}.7.{CLAIM}.en", f"{ID}.8", f"{ID}.7"]
 
 
 def test_of_very_many_the_first_are_checked_and_the_answer_says_so(client):
     text = " ".join(f"/nl/id/{ID}/{number}" for number in range(1, MOST + 24))
     parts = listed(text)
-    assert parts[-2:] == [f"{ID}.{MOST}", "and.23"]
+    assert parts[-2:] == [f"{ID}.{MOST}.nl", "and.23"]
     html = client.get(send(text).url).content.decode()
     assert f"Your text has {MOST + 23} citations. These are the first {MOST}." in html
     assert len(standings(html)) == MOST
@@ -202,7 +204,7 @@ def test_the_form_takes_nothing_else(client, method):
     [
         ID, f"{ID}.", f"{ID}.7.", f"{ID}.07", f"{ID}.7.{CLAIM}.1", f"{ID}.7~", f"~{ID}.7", f"{ID}.7~{ID}.7", "and.3",
         f"{ID}.7~and.3", f"{ID.upper()}.7", f"{ID}.{'9' * 19}", f"{ID}.٧", "~".join(f"{ID}.{n}" for n in range(51)),
-        f"{ID}.7%00", f"{ID}.7~and.x",
+        f"{ID}.7%00", f"{ID}.7~and.x", f"{ID}.7.de", f"{ID}.7.en.nl", f"{ID}.7.EN", f"{ID}.en",
     ],
 )  # fmt: skip
 def test_an_address_of_an_answer_that_is_written_otherwise_is_not_found(client, page, part):
@@ -321,9 +323,27 @@ def test_an_answer_is_of_the_moment_that_a_reader_looks_at(client, page):
 
 def test_the_same_answer_is_there_in_dutch(client, page):
     claim = page.statements.get()
-    html = answer(cited(page, claim), language="nl")
+    sent = cited(page, claim).removeprefix("/en")
+    html = answer(sent, language="nl")
     assert "De taak." in html
-    assert f"http://testserver{cited(page, claim).replace('/en/', '/nl/')}" in html
+    assert f"http://testserver/nl{sent}" in html
     english = re.search(r'<a href="([^"]+)" lang="en"', html)[1]
-    assert english == send(cited(page, claim)).url
+    assert english == send(sent).url
     assert "The task." in client.get(english).content.decode()
+
+
+def test_a_citation_is_checked_in_the_language_in_which_it_was_cited(page):
+    claim = page.statements.get()
+    english = [cited(page, claim), cited(page)]
+    dutch = [path.replace("/en/", "/nl/") for path in english]
+    claim.text_nl = "<p>De andere taak.</p>"
+    claim.save()
+    publish(page)
+    for language in ("nl", "en"):
+        html = answer(*english, *dutch, language=language)
+        assert [kind for kind, _words in standings(html)] == ["unchanged", "unchanged", "changed", "changed"]
+        assert ('<blockquote lang="en">The task.' in html) is (language == "nl")
+        assert ('<blockquote lang="nl">De taak.' in html) is (language == "en")
+        assert all(f"http://testserver{path}" in html for path in [*english, *dutch])
+    assert "Still so on the site" in html
+    assert "Nog zo op de site" not in html

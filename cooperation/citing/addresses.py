@@ -4,18 +4,20 @@ import re
 from typing import NamedTuple
 
 from content.identity import SHORT
+from content.languages import LANGUAGES
 
 MOST = 50  # citations that are checked at once: an address with more of them is longer than some programs let through
 ID = f"[0-9a-f]{{{SHORT}}}"
+LANGUAGE = "|".join(LANGUAGES)
 SLASH = "(?:/|%2f)"  # as it stands, or packed into another address, as newsletters and mail programs do
 # Of any host and in any language; what comes before does not count. What has a letter, a digit or another part behind
 # it is another address.
 CITED = re.compile(
-    rf"(?:(?<![0-9a-z])|(?<=%2f))id{SLASH}({ID}){SLASH}([0-9]{{1,18}})(?:{SLASH}({ID}))?(?!{SLASH}?[0-9a-z])",
+    rf"(?:(?<![0-9a-z])|(?<=%2f))(?:({LANGUAGE}){SLASH})?id{SLASH}({ID}){SLASH}([0-9]{{1,18}})(?:{SLASH}({ID}))?(?!{SLASH}?[0-9a-z])",
     re.ASCII | re.IGNORECASE,
 )
 NUMBER = "(?:0|[1-9][0-9]{0,17})"
-WRITTEN = re.compile(rf"({ID})\.({NUMBER})(?:\.({ID}))?", re.ASCII)
+WRITTEN = re.compile(rf"({ID})\.({NUMBER})(?:\.({ID}))?(?:\.({LANGUAGE}))?", re.ASCII)
 REST = re.compile(r"and\.([1-9][0-9]{0,5})", re.ASCII)
 
 
@@ -25,6 +27,7 @@ class Citation(NamedTuple):
     page: str  # how its permanent id begins
     serial: int
     claim: str = ""  # the same of a claim; nothing of the page as a whole
+    language: str = ""  # that of the address; of `/id/…` nothing
 
 
 class Citations(NamedTuple):
@@ -36,14 +39,20 @@ class Citations(NamedTuple):
 
 def found_in(text: str) -> Citations:
     """The addresses to cite in a text, each once, in its order."""
-    found = [Citation(page.lower(), int(serial), claim.lower()) for page, serial, claim in CITED.findall(text)]
+    found = [
+        Citation(page.lower(), int(serial), claim.lower(), language.lower())
+        for language, page, serial, claim in CITED.findall(text)
+    ]
     once = tuple(dict.fromkeys(found))
     return Citations(once[:MOST], len(once[MOST:]))
 
 
 def written(citations: Citations) -> str:
-    """Citations as part of an address: `<page>.<serial>.<claim>~<page>.<serial>`, then `~and.<number>` of the rest."""
-    parts = [f"{page}.{serial}" + (f".{claim}" if claim else "") for page, serial, claim in citations.listed]
+    """Citations as part of an address: `<page>.<serial>.<claim>.<language>~…`, then `~and.<number>` of the rest.
+
+    A citation of a whole page has no claim, and one of an address without a language none either.
+    """
+    parts = [".".join(str(part) for part in citation if part != "") for citation in citations.listed]
     return "~".join([*parts, f"and.{citations.rest}"] if citations.rest else parts)
 
 
@@ -53,7 +62,7 @@ def read(text: str) -> Citations:
     rest = REST.fullmatch(last)
     parts += [] if rest else [last]
     matches = [WRITTEN.fullmatch(part) for part in parts]
-    listed = tuple(Citation(found[1], int(found[2]), found[3] or "") for found in matches if found)
+    listed = tuple(Citation(found[1], int(found[2]), found[3] or "", found[4] or "") for found in matches if found)
     if not listed or len(listed) < len(parts) or len(set(listed)) < len(listed) or len(listed) > MOST:
         raise ValueError("This names no citations.")
     if rest and len(listed) < MOST:

@@ -44,7 +44,10 @@ class Checked(NamedTuple):
 
 
 def check(citation: Citation, own: str, language: str, present: State) -> Checked:
-    """How a citation stands at a moment; `own` is its address to cite."""
+    """How a citation stands at a moment, told in the active language; `own` is its address to cite.
+
+    Its words are compared in the `language` in which it was cited: what changed in another one leaves it as it was.
+    """
     try:
         state, edition = shown(citation.page, citation.serial)
     except NeverShown:

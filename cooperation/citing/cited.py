@@ -1,5 +1,7 @@
 """What an address to cite is about: a page in one state of the site, and what became of all that it said."""
 
+from django.utils.translation import override
+
 from content.identity import short
 from content.models import Edition, Publication
 from content.reading import editions_of
@@ -29,8 +31,9 @@ def shown(page: str, serial: int) -> tuple[State, Edition]:
 def became(edition: Edition, state: State, now: Edition, present: State, own: str, language: str) -> dict:
     """What became of all that a page says since it was cited; `own` is the address to cite it by."""
     then = said_in(edition, state, language, present)
-    found = changes(
-        all_said_on(shown_page(edition.read(), edition.page_id, state.moment, language)),
-        all_said_on(shown_page(now.read(), now.page_id, present.moment, language)),
-    )
+    with override(language):
+        found = changes(
+            all_said_on(shown_page(edition.read(), edition.page_id, state.moment, language)),
+            all_said_on(shown_page(now.read(), now.page_id, present.moment, language)),
+        )
     return since_then(found, {key: f"{own}/{short(key)}" for key in then}, language)

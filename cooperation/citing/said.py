@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from content.kept import kept
 from content.models import Edition
@@ -51,7 +52,8 @@ def said_in(edition: Edition, state: State, language: str, present: State) -> di
     key = ("said", edition.page_id, state, language)
 
     def make() -> dict[str, Said]:
-        return said_on(shown_page(edition.read(), edition.page_id, state.moment, language))
+        with override(language):  # which may be another one than that of the page that tells it
+            return said_on(shown_page(edition.read(), edition.page_id, state.moment, language))
 
     return kept(present, key, make, endless=True)
 

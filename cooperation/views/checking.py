@@ -4,7 +4,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.formats import number_format
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -61,10 +61,13 @@ def checked(request: HttpRequest, citations: Citations) -> HttpResponse:
     state, language, own = moment_of(request), get_language(), origin(request)
     rows = []
     for each in citations.listed:
-        path = address(each.page, each.serial, each.claim)
-        rows.append((each, checking.check(each, path, language, state), own + path))
+        spoken = each.language or language
+        with override(spoken):
+            path = address(each.page, each.serial, each.claim)
+        lang = spoken if spoken != language else ""
+        rows.append((each, checking.check(each, path, spoken, state), own + path, lang))
     content = {
-        "summary": checking.summary([row for _citation, row, _address in rows]),
+        "summary": checking.summary([row for _citation, row, *_rest in rows]),
         "rest": citations.rest,
         "total": len(rows) + citations.rest,
         "rows": rows,
