@@ -13,7 +13,7 @@ class DutchRequired(TranslationOptions):
 
 @register(Page)
 class PageTranslation(TranslationOptions):
-    fields = ("title", "slug", "lead")
+    fields = ("title", "slug", "lead", "forms")
     required_languages = {"nl": ("title", "slug")}
 
 

@@ -169,14 +169,6 @@ KINDS = {
 }
 
 
-def is_group(sort: str, is_plural: bool) -> bool:
-    """Whether a body of this sort and number is a group of whom nobody counted: municipalities, partners, a sector.
-
-    An international body is one, also where its name is a plural: the United Nations.
-    """
-    return sort == Organisation.Kind.SECTOR or (is_plural and sort != Organisation.Kind.INTERNATIONAL_BODY)
-
-
 def listed() -> list[PageKind]:
     """The kinds that have a list."""
     return [kind for kind in KINDS.values() if kind.is_listed]

@@ -78,7 +78,9 @@ def test_tags_are_written_in_one_room():
     assert {(path, text) for path, text in written if path not in READERS} == set()
 
 
-WRITERS = [ROOT / f"content/rendering/{name}.py" for name in ("markup", "claim_markup", "note_markup")]
+WRITERS = [
+    ROOT / f"content/rendering/{name}.py" for name in ("markup", "claim_markup", "mention_markup", "note_markup")
+]
 # Modules that take rich text apart with patterns.
 READERS = {"content/richtext.py", "cooperation/management/dutch.py"}
 TAG = re.compile(

@@ -32,7 +32,7 @@ class PageAdmin(Publishes, KeepsWhatWasPublic, Merges, FoldedSearch, TellsHistor
     list_filter = [StateFilter]
     search_fields = ["title_nl", "title_en", "slug_nl", "slug_en"]
     ordering = ["title_nl"]
-    autocomplete_fields = ["image", "lead_passages"]
+    autocomplete_fields = ["image", "lead_passages", "not_linked"]
     inlines = [StatementInline]
     own_fields: list[str | tuple[str, ...]] = []
 
@@ -46,6 +46,8 @@ class PageAdmin(Publishes, KeepsWhatWasPublic, Merges, FoldedSearch, TellsHistor
             ("lead_nl", "lead_en"),
             *(["lead_passages", ("lead_since", "lead_until", "lead_as_of")] if self.model.cites_sources else []),
             *self.own_fields,
+            *([("forms_nl", "forms_en"), "link_name"] if self.model.is_linked else []),
+            "not_linked",
             ("image", "review_by"),
         ]
         fields = [("change_note_nl", "change_note_en"), "change"]

@@ -88,7 +88,7 @@ def build(page: Page, taken: Taken) -> tuple[dict, list[Passage]]:
         "image": page.image.entry() if page.image else None,
         "review_by": page.review_by.isoformat() if page.review_by else None,
         "checked_on": "",
-        "details": page.details(),
+        "details": page.details() | page.linking(),
         "statements": [
             {
                 **citations.claim(statement),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from ..languages import DEFAULT, LANGUAGES
 from ..models import Claim, Image, Page, Passage, Statement, page_types
 from ..models.claim import check_elsewhere, park_names
+from ..models.linking import LINKING
 from ..problems import no_passage
 from ..references import slug_of
 from .building import PERIOD
@@ -30,8 +31,11 @@ def restore(document: dict) -> Page:
     restore_address(page, document["path"])
     page.review_by = document["review_by"]
     page.image = image_of(document["image"])
-    page.restore_details(document["details"])
+    details = document["details"]
+    page.restore_linking(details)
+    page.restore_details({name: value for name, value in details.items() if name not in LINKING})
     page.save()
+    page.not_linked.set(pages_by_id(details.get("not_linked", [])).values())
     passages = passages_of(document)
     page.lead_passages.set(passages[number] for number in document["lead_claim"]["citations"])
     rows = [{"heading": entry["heading"], "text": entry["text"], "entry": entry} for entry in document["statements"]]

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from ..cleaning import Cleaned
 from ..dates import PartialDateField
 from ..languages import DEFAULT, LANGUAGES, Label
+from .linking import Linking
 
 SLUG = RegexValidator(r"^[a-z0-9][-a-z0-9]*$", _("Use lower-case letters, digits and hyphens."))
 
@@ -28,7 +29,7 @@ class PageQuerySet(models.QuerySet):
         return self.get(page_type=page_type, slug_nl=slug)
 
 
-class Page(Cleaned):
+class Page(Linking, Cleaned):
     """The working copy of a public page: what editors work on, and no visitor ever reads.
 
     Each kind of page is a subclass with a table of its own (multi-table inheritance), so that statements, relations,
@@ -49,7 +50,7 @@ class Page(Cleaned):
     # How much a page counts in search. Pages about the documents and about the site come after what they are about.
     search_weight = 1.0
     # What a document is built from beside the page's own row, to be fetched in a fixed number of queries.
-    document_parts: tuple[str, ...] = ("image", "lead_passages__source", "statements__passages__source")
+    document_parts: tuple[str, ...] = ("image", "lead_passages__source", "not_linked", "statements__passages__source")
     # The names under which a page has its claims, beside its lead.
     claim_names: tuple[str, ...] = ("statements",)
 

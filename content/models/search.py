@@ -22,6 +22,7 @@ class SearchPage(models.Model):
     names = models.TextField(blank=True)  # a name on each line; those of the other languages after an empty one
     words = models.TextField(blank=True)  # of the lead, then on a line of its own those of each place
     facets = models.TextField(blank=True)  # "type=organisation level=national …"
+    linked = models.TextField(blank=True, default="")  # a name on each line, as texts have it, by which they link to it
     # The last columns, because a database reads a row up to the column that it needs, and these are long.
     places = models.JSONField(_("places"))  # what can be linked to: [anchor, heading, text]
     terms = models.TextField()  # each word and stem, those of names as "=word" too, the facets and "lang=nl"

@@ -12,15 +12,20 @@ from markupsafe import Markup
 from ..identity import short
 from ..languages import once_per_language
 from .markup import element, inline, marked, safe, sentence_markup
+from .mention_markup import Linked
 from .plain import CitedPassage, CitedSource, Named, Sentence, Told, as_text
+from .text import Html, Text
 from .together import Row
 
 
 class Claims:
-    """The claims of one page as markup, with links to cite them that begin with `cite`, or else to where they stand."""
+    """The claims of one page as markup, with links to cite them that begin with `cite`, or else to where they stand.
 
-    def __init__(self, language: str, cite: str = ""):
-        self.language, self.cite = language, cite
+    Their texts are `linked` to the pages that they name, or are as they stand.
+    """
+
+    def __init__(self, language: str, cite: str = "", linked: Linked | None = None):
+        self.language, self.cite, self.linked = language, cite, linked
         # A passage that several of them cite is written once.
         self._cited: dict[tuple[int, int], tuple[str, str, str]] = {}
         self.begin()
@@ -41,8 +46,14 @@ class Claims:
         proof = "" if stands_alone else self.proof(told)
         return marked(
             f'<div class="entry" id="{safe(told.anchors[0])}"><div class="what">{title}'
-            f"<div{told.text.attrs}>{safe(told.text)}</div></div> {proof}</div>"
+            f"<div{told.text.attrs}>{self.words(told.text)}</div></div> {proof}</div>"
         )
+
+    def words(self, text: Text | Html) -> Markup:
+        """A text, or one with markup, as it stands on the page."""
+        if not self.linked or not text:
+            return marked(safe(text))
+        return self.linked.html(text) if isinstance(text, Html) else self.linked.text(text)
 
     def relation(self, told: Told) -> Markup:
         """A relation told as a sentence, and its proof. All its anchors are here, unless it stands on another page."""

@@ -97,6 +97,7 @@ def found_as(edition: Edition, language: str) -> SearchPage:
         names="\n".join([*map(line, own), "", *map(line, other)]),
         words="\n".join([line(lines[0]), *marks]),
         facets=" ".join(facets),
+        linked="\n".join(linked_names(document, language)),
         places=[list(place) for place in places],
         terms=" ".join(sorted({*marked, *called, *used, *facets, *others, f"lang={language}"} - {""})),
     )
@@ -128,6 +129,11 @@ def places_of(document: dict, reader: Reader) -> list[Place]:
         if place.heading or place.text
     ]
     return statements + relations + passages + steps
+
+
+def linked_names(document: dict, language: str) -> list[str]:
+    """The names in a language by which texts of other pages link to the page of a document."""
+    return page_types().get(document["page_type"], Page).linked_names(document, language)
 
 
 def names_of(document: dict, language: str) -> tuple[list[tuple], list[tuple]]:

@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext as _
 
-from ..kinds import KINDS, is_group
-from ..models import Organisation
+from ..kinds import KINDS
+from ..models import Organisation, is_group
 from ..network.graph import Node
 
 

@@ -13,7 +13,7 @@ from .shown import Shown
 from .vocabulary import OF_THE_OBJECT, written_out
 
 # What is told of each claim by itself, and what is drawn of relations that are told.
-APART = {"id", "lead_proof", "statements", "groups", "steps", "passages", "network"}
+APART = {"id", "lead_proof", "statements", "groups", "steps", "passages", "network", "not_linked"}
 ADDRESSES = {"url", "document_url", "publisher_url"}
 
 

@@ -1,5 +1,5 @@
 from .body import Body, Level, abbreviation_in
-from .organisation import Organisation
+from .organisation import Organisation, is_group
 from .partnership import Partnership
 from .programme import Programme
 from .question import Question, Step
@@ -19,4 +19,5 @@ __all__ = [
     "Term",
     "Theme",
     "abbreviation_in",
+    "is_group",
 ]

@@ -24,6 +24,7 @@ class Level(models.TextChoices):
 class Body(Page):
     """What can stand in a relation: an organisation, a partnership, a programme …"""
 
+    is_linked = True
     stands_as = ACTOR  # what it is in a relation
     summary_details: tuple[str, ...] = ("abbreviation", "kind", "level", "sentence_name", "is_plural")
     facet_details: tuple[str, ...] = ("kind", "level")
@@ -113,6 +114,11 @@ class Body(Page):
         details = document["details"]
         short = {language: abbreviation_in(details, language) for language in LANGUAGES}
         return [*super().names(document), short, details.get("sentence_name", {})]
+
+    @classmethod
+    def own_names(cls, document):
+        short = {language: abbreviation_in(document["details"], language) for language in LANGUAGES}
+        return [*super().own_names(document), short]
 
 
 def abbreviation_in(summary: dict, language: str) -> str:

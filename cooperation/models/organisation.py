@@ -2,8 +2,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from content.cleaning import web_address
+from content.models.linking import LinkName
 
-from .body import Body
+from .body import Body, plural_languages
 
 
 class Organisation(Body):
@@ -38,3 +39,21 @@ class Organisation(Body):
 
     def details(self):
         return super().details() | {"website": web_address(self.website)}
+
+    @classmethod
+    def links_name(cls, details):
+        """Not to countries and to groups, whose names are words of every day, unless an editor says so."""
+        if details.get("link_name") == LinkName.ALWAYS:
+            return True
+        is_general = (kind := details.get("kind", "")) == cls.Kind.STATE or is_group(
+            kind, bool(plural_languages(details))
+        )
+        return super().links_name(details) and not is_general
+
+
+def is_group(sort: str, is_plural: bool) -> bool:
+    """Whether a body of this sort and number is a group of whom nobody counted: municipalities, partners, a sector.
+
+    An international body is one, also where its name is a plural: the United Nations.
+    """
+    return sort == Organisation.Kind.SECTOR or (is_plural and sort != Organisation.Kind.INTERNATIONAL_BODY)

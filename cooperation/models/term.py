@@ -7,6 +7,7 @@ class Term(Page):
     """An entry of the glossary: a word that the sources use and a reader may not know."""
 
     section = _("glossary/")
+    is_linked = True
 
     class Meta:
         verbose_name = _("term")

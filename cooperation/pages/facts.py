@@ -21,8 +21,7 @@ from content.rendering.plain import Named, Sentence
 from content.rendering.sentences import Name
 from content.rendering.text import Reader, Text, isolated
 
-from ..kinds import is_group
-from ..models import abbreviation_in
+from ..models import abbreviation_in, is_group
 from .relations import group_anchor, is_relation, label
 
 # The roles that make a fact of a body, and whether they point at it: where it belongs, and who has a role in it.

@@ -17,16 +17,20 @@ from ..lists.markup import rows_markup
 from ..network.own_picture import pictures
 from .facts import Fact
 from .families import families
-from .provenance import ShownPassage
+from .mentions import linked, standing
+from .provenance import Resting, ShownPassage
 from .stations import stations, step_part
 from .values import ShownPage
+
+# Of where a word stands, so many are seen at a glance, or else the first of them.
+MANY, FIRST = 8, 6
 
 
 def markup_of(page: ShownPage, language: str, state: State, cite: str = "") -> dict:
     """Return the parts that a template puts in their places, by name; `cite` begins the addresses of its claims."""
-    claims, alone = Claims(language, cite), page.type == STANDING.name
+    claims, alone = Claims(language, cite, linked(page, language, state)), page.type == STANDING.name
     return {
-        "lead": lead(page.lead, page.lead_proof, claims) if page.lead_proof else "",
+        "lead": lead(page.lead, page.lead_proof, claims),
         "stations": stations(page.steps, page.is_ordered, claims),
         "steps": [step_part(number, step, claims) for number, step in enumerate(page.steps, start=1)],
         "facts": [(fact.label, fact_markup(fact)) for fact in page.facts],
@@ -35,13 +39,16 @@ def markup_of(page: ShownPage, language: str, state: State, cite: str = "") -> d
         "pictures": pictures(page.network, state) if page.network else "",
         "belonging": [(group.label, rows_markup(group.rows)) for group in page.belonging],
         "passages": joined(passage_entry(passage, language, cite) for passage in page.passages),
+        "standing": standing_items(standing(page, language, state)),
         "notes": notes(page.notes, language),
     }
 
 
-def lead(text: Text, told: Told, claims: Claims) -> Markup:
-    """The lead with its proof."""
-    words = element("p", text, class_="lead what")
+def lead(text: Text, told: Told | None, claims: Claims) -> Markup:
+    """The lead, with its proof if it has one."""
+    if not told:
+        return element("p", claims.words(text), like=text, class_="lead") if text else Markup()
+    words = element("p", claims.words(text), like=text, class_="lead what")
     return element("div", words, " ", claims.proof(told), class_="entry entry--lead", id=told.anchors[0])
 
 
@@ -68,6 +75,13 @@ def passage_entry(passage: ShownPassage, language: str, cite: str = "") -> Marku
     anchor = f"p-{passage.key}"
     url = cite + short(passage.id) if cite else f"#{anchor}"
     return told_passage(anchor, passage.summary, passage.place, rests, link_label, url)
+
+
+def standing_items(found: list[Resting]) -> dict[str, list[Markup]]:
+    """Where a word stands, one claim after another; of many most are folded."""
+    items = [resting_item(*each) for each in found]
+    seen = len(items) if len(items) <= MANY else FIRST
+    return {"shown": items[:seen], "folded": items[seen:]} if items else {}
 
 
 @once_per_language

@@ -23,7 +23,7 @@ def stations(steps: list[Step], is_ordered: bool, claims: Claims) -> Markup:
 def station(number: int, step: Step, claims: Claims) -> Markup:
     """A step in short, with its proof; it leads to its relations."""
     head = element("p", link(step.heading, f"#step-{number}"), class_="route__name")
-    text = element("p", step.text, class_="route__text") if step.text else ""
+    text = element("p", claims.words(step.text), like=step.text, class_="route__text") if step.text else ""
     proof = claims.proof(step.proof) if step.proof else ""
     return element("li", head, text, " ", proof, class_="route__station", id=step.anchor)
 
@@ -35,7 +35,8 @@ def step_part(number: int, step: Step, claims: Claims) -> dict:
     trees = claims.tree("", branches) if branches else ""
     gap = ""
     if step.gap:
-        gap = element("p", element("b", gap_label(claims.language)), " ", element("span", step.gap), class_="gap")
+        words = element("span", claims.words(step.gap), like=step.gap)
+        gap = element("p", element("b", gap_label(claims.language)), " ", words, class_="gap")
     return {"number": number, "heading": step.heading, "relations": trees, "gap": gap}
 
 

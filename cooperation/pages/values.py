@@ -51,6 +51,7 @@ class ShownPage(NamedTuple):
     is_undated: bool
     passages: list[ShownPassage]
     gone: list[Mark]
+    not_linked: list[str]  # pages to which its texts do not lead, by permanent id
     notes: list[Note]
     has_fallback: bool  # whether a part of it is in another language than the reader's
 
@@ -105,6 +106,7 @@ def page_values(document: dict, around: Surroundings, language: str) -> ShownPag
         is_undated=is_source and not date,
         passages=passages(document, around, reader) if is_source else [],
         gone=gone(document, around, reader),
+        not_linked=details.get("not_linked", []),
         notes=notes.gathered,
         has_fallback=reader.fell_back,
     )
