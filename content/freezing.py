@@ -27,18 +27,19 @@ def prepare(pages: list[Page], *, by, change_note=None, change="") -> list[Editi
     pages = [page.specific for page in Page.objects.filter(pk__in=[page.pk for page in pages]).order_by("pk")]
     pages.sort(key=lambda page: not isinstance(page, Source))
     moment = record.newest().moment
-    public, documents, wrong = Public(moment), [], []
+    public, documents = Public(moment), []
+    wrong: list[str | ValidationError] = []
     current = {edition.page_id: edition for edition in Edition.objects.in_force(moment).filter(page__in=pages)}
     for page in pages:
         document, missing = build(page, public)
         if isinstance(page, Source):
             public.add(document)
         documents.append(document)
-        found = [*problems(page, document), *map(not_public, missing)]
+        found: list[str | ValidationError] = [*problems(page, document), *map(not_public, missing)]
         before = current.get(page.pk)
         if by and before and not before.is_withdrawn:  # somebody changes it; what comes with a release is told there
-            found += silent(before.read(), document, change_note or {})
-        wrong += found if len(pages) == 1 else [f"{page}: {message}" for message in found]
+            found += silent(before.read(), document, change_note or {}, change)
+        wrong += found if len(pages) == 1 else [f"{page}: {told}" for told in ValidationError(found).messages]
     if wrong:
         raise ValidationError(wrong)
     return [

@@ -1,5 +1,6 @@
 """What keeps a document from being published, in the editor's words."""
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from .anchors import own_anchors, public_anchors
@@ -55,13 +56,23 @@ def words_of(claim: dict) -> dict:
     return {name: value for name, value in claim.items() if name in SAYING}
 
 
-def silent(before: dict, after: dict, note: dict[str, str]) -> list[str]:
-    """What keeps words that readers may have cited from being changed: nobody tells them what changed, and why."""
-    altered = [] if note.get("nl") else altered_claims(before, after)
+def silent(before: dict, after: dict, note: dict[str, str], change: str) -> list[ValidationError]:
+    """What keeps words that readers may have cited from being changed: nobody tells them what changed, and why.
+
+    The code of each is the field that was left empty.
+    """
+    altered = [] if note.get("nl") and change else altered_claims(before, after)
     if not altered:
         return []
-    told = _("Readers may have cited what you change or take away here: %(claims)s. Write a note for them.")
-    return [told % {"claims": ", ".join(f"“{anchor}”" for anchor in altered)}]
+    claims = {"claims": ", ".join(f"“{anchor}”" for anchor in altered)}
+    found = []
+    if not note.get("nl"):
+        told = _("Readers may have cited what you change or take away here: %(claims)s. Write a note for them.")
+        found.append(ValidationError(told % claims, code="change_note_nl"))
+    if not change:
+        told = _("Readers may have cited what you change or take away here: %(claims)s. Choose the sort of change.")
+        found.append(ValidationError(told % claims, code="change"))
+    return found
 
 
 def moved_anchors(document: dict, known: dict[str, str]) -> list[str]:

@@ -93,12 +93,12 @@ class History:
 
     def submit(self, page, person, number):
         note = self.words.note()
-        self.words.keep([publishing.submit(page, by=self.people[person], change_note=note)], note)
+        self.words.keep([publishing.submit(page, by=self.people[person], change_note=note, change="wording")], note)
 
     def publish(self, page, person, number):
         note = self.words.note()
         with self.decision(page.pk, number) as plans:
-            edition = publishing.publish(page, by=self.people[person], change_note=note, **plans)
+            edition = publishing.publish(page, by=self.people[person], change_note=note, change="wording", **plans)
         self.due[edition.pk] = self.now
         self.words.keep([edition], note)
 
@@ -109,7 +109,7 @@ class History:
     def publish_set(self, page, person, number):
         note, keys = self.words.note(), {page.pk, self.pages[0], self.pages[number]}
         pages = Page.objects.filter(pk__in=keys)
-        editions = publishing.publish_set(pages, by=self.people[person], change_note=note)
+        editions = publishing.publish_set(pages, by=self.people[person], change_note=note, change="wording")
         self.due |= {edition.pk: self.now for edition in editions}
         self.words.keep(editions, note)
 

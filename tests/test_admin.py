@@ -53,6 +53,29 @@ def test_what_readers_may_have_cited_is_not_changed_without_a_note(writer, clien
     assert "Beter gelezen." in html(client, "/nl/wijzigingen/")
 
 
+def test_a_note_and_the_sort_of_change_are_asked_for_at_their_fields_and_nothing_is_lost(writer, client):
+    page = factories.published(factories.organisation(slug="dienst"))
+    claim = page.statements.get()
+    form = Form(writer, address(page))
+    form.submit("_publish", change_note_en="Read better.", **{"statements-0-text_nl": "<p>Anders.</p>"})
+    form = Form(writer, form.response["Location"])
+    errors = form.response.context["adminform"].form.errors
+    assert f"“{claim.anchor}”. Write a note for them." in errors["change_note_nl"][0]
+    assert f"“{claim.anchor}”. Choose the sort of change." in errors["change"][0]
+    assert form.values["change_note_en"] == ["Read better."]
+    assert form.values["statements-0-text_nl"] == ["<p>Anders.</p>"]
+    form.submit("_publish", change_note_nl="Beter gelezen.")
+    form = Form(writer, form.response["Location"])
+    assert list(form.response.context["adminform"].form.errors) == ["change"]
+    assert "Choose the sort of change." in form.response.content.decode().partition('class="errorlist"')[2][:400]
+    assert form.values["change_note_nl"] == ["Beter gelezen."]
+    assert not Form(writer, address(page)).response.context["adminform"].form.errors
+    assert "Anders." not in html(client, "/nl/organisaties/dienst/")
+    form.submit("_publish", change="correction")
+    assert "Anders." in html(client, "/nl/organisaties/dienst/")
+    assert page.editions.first().change == "correction"
+
+
 def test_what_the_editor_cannot_make_does_not_get_through(writer):
     form = Form(writer, "/admin/content/infopage/add/")
     form.add_row("statements", text_nl='<h1 style="x">a</h1><a href="javascript:b" onclick="c">d</a><script>e</script>')

@@ -95,6 +95,7 @@ def test_who_publishes_after_someone_else_is_told_and_may_go_on(desk):
     for window in (desk, other):
         window.locator("#id_lead_nl").fill(f"Opsporing {window is desk}.")
         window.locator("#id_change_note_nl").fill("Beter gezegd.")
+        window.locator("#id_change").select_option("wording")
         window.evaluate("document.querySelector('[name=_publish]').click()")
     for window in (desk, other):
         window.locator(".messagelist, .errornote").first.wait_for()

@@ -28,7 +28,10 @@ class PageForm(MergingForm):
     )
     change_note_en = forms.CharField(label=gettext_lazy("Change note [en]"), required=False, max_length=300)
     change = forms.ChoiceField(
-        label=gettext_lazy("Sort of change"), required=False, choices=[("", "---------"), *Edition.Change.choices]
+        label=gettext_lazy("Sort of change"),
+        required=False,
+        choices=[("", "---------"), *Edition.Change.choices],
+        help_text=gettext_lazy("Needed, with a note, when you change or take away what readers may have cited."),
     )
     # Publishing now would be undone by what is planned, so that is cancelled, unless whoever publishes keeps it.
     keep_plans = forms.MultipleChoiceField(

@@ -11,7 +11,7 @@ from ..record import live
 from .forms import PUBLISH
 from .merging import taken_of
 
-KEPT = "goes_along"
+KEPT, PROBLEMS = "goes_along", "problems_along"  # in the session
 
 
 class Publishes:
@@ -44,7 +44,7 @@ class Publishes:
             for message in error.messages:
                 self.message_user(request, message, messages.ERROR)
             self.message_user(request, _("Your changes were saved, but not published."), messages.WARNING)
-            keep_what_goes_along(request, form)
+            keep_what_goes_along(request, form, told_at_fields(error, form))
         else:
             form.published = edition
             self.message_user(request, _("“%(page)s” was published.") % {"page": page}, messages.SUCCESS)
@@ -68,16 +68,32 @@ def added(edition) -> dict:
     return {"added": {"name": "edition", "object": str(edition)}}
 
 
-def keep_what_goes_along(request, form):
-    """Keep what was filled in for the publication, for when the form is shown again."""
+def told_at_fields(error: ValidationError, form) -> dict[str, list[str]]:
+    """What is missing of that which goes along with a publication, by the field that says so."""
+    found: dict[str, list[str]] = {}
+    for each in getattr(error, "error_list", []):
+        if each.code in form.fields:
+            found.setdefault(each.code, []).extend(each.messages)
+    return found
+
+
+def keep_what_goes_along(request, form, problems: dict[str, list[str]] | None = None):
+    """Keep what was filled in for the publication, and what is wrong with it, for when the form is shown again."""
     names = [f"change_note_{language}" for language in LANGUAGES]
     request.session[KEPT] = {name: form.cleaned_data.get(name, "") for name in [*names, "change"]}
+    request.session[PROBLEMS] = problems or {}
 
 
 def bring_back(request, form):
-    """Fill in what was to go along when the page could not be published."""
-    if request.method == "GET":
-        form.initial |= request.session.pop(KEPT, {})
+    """Fill in what was to go along when the page could not be published, and say at its fields what is missing."""
+    if request.method != "GET":
+        return
+    form.initial |= request.session.pop(KEPT, {})
+    if problems := request.session.pop(PROBLEMS, {}):
+        form.cleaned_data = {}  # of a form that was not sent there is none, and errors are taken out of it
+        for name, messages_at_field in problems.items():
+            if name in form.fields:
+                form.add_error(name, messages_at_field)
 
 
 def stay_on_form(request):
