@@ -86,6 +86,23 @@ class Stretch:
     before: str | None = None
 
 
+def whole(name: str, language: str, moment: datetime, most: int) -> list[Entry]:
+    """All of a list, by name, up to so many."""
+    asked = {"name": name, "place": "", "moment": moment}
+    return [Entry(place, Reference(*page)) for place, *page in entries_from(f"name_{language}", most).rows(**asked)]
+
+
+def part(entries: list[Entry], start: str, size: int) -> Stretch:
+    """The part from a place on of a list that was read whole and sorted by what counts down in its places."""
+    first = sum(entry.place < newest_first(start) for entry in entries) if start else 0
+    shown = Stretch(entries[first : first + size])
+    if first + size < len(entries):
+        shown.following = newest_first(entries[first + size].place)
+    if first:
+        shown.before = newest_first(entries[first - size].place) if first > size else ""
+    return shown
+
+
 def stretch(name: str, order: str, language: str, start: str, moment: datetime, size: int) -> Stretch:
     """Read a list from a place on."""
     column, turn = (f"name_{language}", str) if order == "name" else (order, newest_first)

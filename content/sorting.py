@@ -27,13 +27,20 @@ ALIKE = str.maketrans(
     | {"Æ": "AE", "æ": "ae", "Œ": "OE", "œ": "oe", "Þ": "Th", "þ": "th", "Ð": "D", "ð": "d", "ĸ": "k", "ŋ": "ng"}
 )
 COMPLEMENT = str.maketrans("0123456789", "9876543210")
+ARTICLES = {"nl": "de|het|een|'t", "en": "the|an|a"}  # which nobody looks under
 END = "  "  # comes before anything that a word can go on with
 UNDATED = "undated"
 
 
 def sort_key(title: dict[str, str], language: str) -> str:
-    """Return what a title is sorted by in a language: without accents, case and leading punctuation."""
-    return filed_as(title.get(language) or title[DEFAULT])[:200]
+    """Return what a title is sorted by in a language: without its article, accents, case and leading punctuation."""
+    language = language if title.get(language) else DEFAULT
+    return filed_as(without_article(title[language], language))[:200]
+
+
+def without_article(title: str, language: str) -> str:
+    """A title from its first word of meaning on."""
+    return re.sub(rf"^(?:{ARTICLES[language]})\s+(?=\S)", "", title.replace("’", "'"), flags=re.IGNORECASE)
 
 
 def filed_as(text: str) -> str:

@@ -61,7 +61,7 @@ def look_in_each_place(language: str) -> None:
 def look_at_lists(language: str, listed: str) -> None:
     """Its own list, with each filter and order; and the lists of others."""
     title, label = TITLES[language], WORDS[language][0]
-    see(reverse("front_page"), label, f'href="{listed}"', title)
+    see(reverse("front_page"), label, f'href="{listed}"')
     for query in ("", "?sort=changed", "?sort=date", "?level=national", "?kind=exercise", f"?theme={THEME[language]}"):
         see(listed + query, label, title)
     for page_type, slug in (("theme", "lokale-aanpak"), ("source", "nctv-aanpak-contraterrorisme")):

@@ -21,11 +21,12 @@ from .together import Row
 class Claims:
     """The claims of one page as markup, with links to cite them that begin with `cite`, or else to where they stand.
 
-    Their texts are `linked` to the pages that they name, or are as they stand.
+    Their texts are `linked` to the pages that they name, or are as they stand. Elsewhere than on that page, `page` is
+    its address: there stand the notes.
     """
 
-    def __init__(self, language: str, cite: str = "", linked: Linked | None = None):
-        self.language, self.cite, self.linked = language, cite, linked
+    def __init__(self, language: str, cite: str = "", linked: Linked | None = None, page: str = ""):
+        self.language, self.cite, self.linked, self.page = language, cite, linked, page
         # A passage that several of them cite is written once.
         self._cited: dict[tuple[int, int], tuple[str, str, str]] = {}
         self.begin()
@@ -82,7 +83,9 @@ class Claims:
 
     def named(self, told: Told, place: int, shared: Sequence[CitedPassage]) -> str:
         """One of several names in a sentence: with the link to cite its claim, and what not all of them rest on."""
-        codes = [f'<a href="{note_url(each)}">{each.code}</a>' for each in told.citations if each not in shared]
+        codes = [
+            f'<a href="{self.page}{note_url(each)}">{each.code}</a>' for each in told.citations if each not in shared
+        ]
         own = f" <sup>{', '.join(codes)}</sup>" if codes else ""
         html = f"{sentence_markup(within(told.sentence[place]))}{own}{self.anchor(told)}"
         if told.url:
@@ -117,7 +120,7 @@ class Claims:
         for passage in cited:
             source, number = passage.source.number, passage.number
             if (source, number) not in self._cited:
-                self._cited[source, number] = citation(passage)
+                self._cited[source, number] = citation(passage, self.page)
             items.append(self._cited[source, number][2 if source == before else int(source in self._named)])
             self._named.add(source)
             before = source
@@ -172,10 +175,10 @@ def and_label() -> str:
     return safe(_("and"))
 
 
-def citation(passage: CitedPassage) -> tuple[str, str, str]:
+def citation(passage: CitedPassage, page: str) -> tuple[str, str, str]:
     """A passage beside a claim: with the name of its source, with a name that stands above too, and without."""
     source = passage.source
-    mark = f'<a class="says__number" href="{note_url(passage)}">{passage.code}</a>'
+    mark = f'<a class="says__number" href="{page}{note_url(passage)}">{passage.code}</a>'
     told, place = f"{publisher(source)}{inline(source.title)} ({safe(source.date)})", place_link(passage)
     return (
         f'<li>{mark} {told}<span class="says__place">, {place}</span></li>',

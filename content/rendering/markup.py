@@ -104,11 +104,6 @@ def row(title: Named, short: str, lead: Text, marks: Sequence[Markup]) -> Markup
     )
 
 
-def name_item(title: Named, short: str) -> Markup:
-    """A page in a list of names."""
-    return marked(f"<li>{link(*title)}{short_name(short)}</li>")
-
-
 def short_name(short: str, form: str = "{}") -> Markup:
     """The short name behind a name, with the space before it."""
     if not short:

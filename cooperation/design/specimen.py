@@ -63,8 +63,9 @@ def about() -> About:
 
 
 def rows(language: str) -> list[Row]:
-    """The pages around it, as a list shows them."""
-    return [row_of(page, Reader(language)) for page in around().pages.values()]
+    """The pages around it, as a list shows them, each with fewer relations than the one before."""
+    pages = list(around().pages.values())
+    return [row_of(page, Reader(language))._replace(relations=left) for left, page in enumerate(reversed(pages))][::-1]
 
 
 def filters(path: str) -> list[dict]:

@@ -15,6 +15,7 @@ from content.sorting import filed_as
 from ..kinds import KINDS, PageKind
 from ..look.choices import choices, query_string
 from .directory import Directory
+from .weights import MOST
 
 LONGEST_START = 200
 
@@ -38,9 +39,12 @@ class Filters:
 
     def __init__(self, kind: PageKind, whole: Directory, reader: Reader):
         self.page_type, self.whole, self.reader = kind.name, whole, reader
+        self.is_weighed = kind.is_body and whole.count(kind.name) <= MOST
         self.themes = {theme.content_id: theme for theme in whole.themes}
         self.values = {name: values(kind, name, whole, reader) for name in kind.model.filters}
         self.orders = {"name": _("by name"), "changed": _("latest change first")}
+        if self.is_weighed:
+            self.orders = {"name": _("by name"), "relations": _("most connected first")} | self.orders
         if kind.model.date_detail:
             self.orders["date"] = _("newest first")
 

@@ -1,6 +1,6 @@
 """Pages as rows of a list, out of what others see of them: as plain values."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from itertools import groupby
 from typing import NamedTuple
@@ -11,7 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from content.dates import partial_date_label
-from content.languages import once_per_language
+from content.languages import DEFAULT, of_language, once_per_language
 from content.lists import Entry
 from content.models import Edition
 from content.references import Reference
@@ -21,7 +21,7 @@ from content.rendering.text import Reader, Text
 from content.sorting import newest_first
 
 from ..kinds import KINDS, SOURCE
-from ..models import Level, abbreviation_in
+from ..models import Level, abbreviation_in, is_group
 
 
 class Row(NamedTuple):
@@ -36,10 +36,11 @@ class Row(NamedTuple):
     level_label: str
     publisher: Text  # of a source
     date: str
+    relations: int = 0  # of a body, where its list weighs them
 
 
 class RowGroup(NamedTuple):
-    """Rows under what they have in common."""
+    """Rows under what they have in common; without a label there is nothing to say."""
 
     label: str
     rows: list[Row]
@@ -114,10 +115,17 @@ def by_type(pages: Iterable[Reference], reader: Reader) -> list[RowGroup]:
     ]
 
 
-def by_place(entries: list[Entry], order: str, reader: Reader) -> list[RowGroup]:
+def by_place(entries: list[Entry], order: str, row: Callable[[Reference], Row]) -> list[RowGroup]:
     """Rows of a list under what their places have in common: a letter, the month of a change, or the year of a date."""
     groups = groupby(entries, key=lambda entry: HEADINGS[order](entry.place))
-    return [RowGroup(heading, [row_of(entry.page, reader) for entry in group]) for heading, group in groups]
+    return [RowGroup(heading, [row(entry.page) for entry in group]) for heading, group in groups]
+
+
+def names_many(page: Reference) -> bool:
+    """Whether a page is about a group of whom nobody counted, and not about one body: “other countries”."""
+    summary, kind = page.summary, KINDS[page.page_type]
+    is_plural = of_language(summary.get("is_plural", False), DEFAULT, False)
+    return kind.is_actor and is_group(summary.get("kind", ""), is_plural)
 
 
 def letter(place: str) -> str:

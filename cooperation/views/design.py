@@ -47,7 +47,7 @@ def design(request: HttpRequest) -> HttpResponse:
         "type": TYPE,
         "spaces": SPACES,
         "levels": Level.choices,
-        "rows": rows_markup(specimen.rows(language)),
+        "rows": rows_markup(rows := specimen.rows(language), most=len(rows)),
         "filters": specimen.filters(here),
         "letters": [{"label": letter, "url": here, "current": letter == "B"} for letter in "ABCDE"],
         "before": here,

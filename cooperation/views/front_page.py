@@ -3,8 +3,9 @@ from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.views.decorators.http import require_safe
+from markupsafe import Markup
 
 from content.kept import kept
 from content.languages import once_per_language
@@ -13,25 +14,31 @@ from content.prepared import Prepared
 from content.reading import MOMENT
 from content.record import State
 from content.references import Reference
+from content.rendering.markup import link
 from content.rendering.text import Reader
 
 from .. import kinds
 from ..frame import show
-from ..kinds import KINDS, QUESTION, STANDING
+from ..front.example import example
+from ..front.ways import examples, theme_way, way
+from ..kinds import KINDS, ORGANISATION, PARTNERSHIP, QUESTION, SOURCE, STANDING
 from ..lists.directory import Directory, directory
-from ..lists.levels import groups_by_level, sorts_by_level
-from ..lists.rows import changed, row_of
+from ..lists.levels import bodies_in_alphabet, foremost_by_level, sorts_by_level
+from ..lists.rows import changed
 from ..look.choices import counted
 from ..moment import moment_of
+from ..network.graph import graph_in
 
 RECENT = 5
 MOST_QUESTIONS = 6
 MANY_QUESTIONS = 100  # of which the first are chosen
 LARGE = 300  # from so many bodies on, the page shows their kinds instead of their names
+FIRST = 1  # the publication with which the site began: what came with it is no change
 NEWEST = Prepared(
     Edition.objects.in_force(MOMENT)
     .with_summary()
     .exclude(page_type=STANDING.name)
+    .exclude(publication__serial=FIRST)
     .order_by("-published_at", "-pk")[:RECENT]
 )
 
@@ -57,14 +64,35 @@ def gather(state: State, reader: Reader) -> dict:
     """What stays the same until the next publication."""
     whole = directory(state)
     is_large = sum(whole.count(kind.name) for kind in kinds.actors()) > LARGE
+    bodies = [] if is_large else bodies_in_alphabet(reader, state.moment)
+    graph = None if is_large else graph_in(state, reader.language)
     themes = sorted(whole.themes, key=lambda theme: theme.sort_key(reader.language))
     return {
-        "levels": sorts_by_level(whole) if is_large else groups_by_level(reader, state.moment),
+        "numbers": numbers(whole),
+        "examples": examples(state, bodies, themes, reader),
+        "example": example(state, whole, reader),
+        "levels": sorts_by_level(whole) if is_large else foremost_by_level(bodies, whole, state, reader),
         "is_large": is_large,
         "index": index(whole),
-        "questions": [row_of(question, reader) for question in questions(state)],
-        "themes": [row_of(theme, reader) for theme in themes],
+        "questions": [way(question, state, reader) for question in questions(state)],
+        "themes": [theme_way(theme, graph, state, reader) for theme in themes],
         "recent": [changed(edition, reader) for edition in NEWEST.rows(moment=state.moment)],
+    }
+
+
+def numbers(whole: Directory) -> dict[str, Markup]:
+    """How much there is, as links to the lists; nothing on a site that has none of one of these."""
+    counts = {kind.name: whole.count(kind.name) for kind in (ORGANISATION, PARTNERSHIP, SOURCE)}
+    organisations, partnerships, sources = counts.values()
+    told = [
+        ngettext("%(count)s organisation or group", "%(count)s organisations and groups", organisations),
+        ngettext("%(count)s partnership", "%(count)s partnerships", partnerships),
+        ngettext("%(count)s public document", "%(count)s public documents", sources),
+    ]
+    return {
+        name: link((text % {"count": counted(count)}).replace(" ", "\N{NO-BREAK SPACE}", 1), reverse(f"{name}_list"))
+        for (name, count), text in zip(counts.items(), told, strict=True)
+        if all(counts.values())
     }
 
 

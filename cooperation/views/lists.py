@@ -1,5 +1,7 @@
 """Lists: all public pages of one kind, which can be narrowed down and sorted."""
 
+from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 from string import ascii_uppercase
 from typing import NamedTuple
@@ -7,12 +9,14 @@ from typing import NamedTuple
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from content.kept import kept
 from content.languages import in_each_language
 from content.lists import Stretch, list_name, stretch
 from content.record import State
+from content.references import Reference
 from content.rendering.plain import Named
 from content.rendering.text import Reader, Text
 
@@ -20,12 +24,15 @@ from ..frame import show
 from ..kinds import PageKind
 from ..lists.directory import directory
 from ..lists.filters import Choice, Filters
-from ..lists.markup import groups_markup, rows_markup
-from ..lists.rows import RowGroup, by_place, row_of
+from ..lists.markup import groups_markup
+from ..lists.rows import Row, RowGroup, by_place, names_many, row_of
+from ..lists.short_names import shortened
+from ..lists.weights import heaviest_first, weights
 from ..moment import moment_of, staying
 
 PAGE_SIZE = 200
 MANY = 30  # from so many pages on, the letters help to find one
+TIMES = ("changed", "date")  # orders in which all stand under a time
 
 
 class Asked(NamedTuple):
@@ -42,7 +49,10 @@ def asked(request: HttpRequest, kind: PageKind, reader: Reader, state: State) ->
     filters = Filters(kind, directory(state), reader)
     choice, unknown = filters.parse(request.GET)
     name = list_name(kind.name, choice.filters)
-    shown = stretch(name, choice.order, reader.language, choice.start, state.moment, PAGE_SIZE)
+    if choice.order == "relations":
+        shown = heaviest_first(name, reader.language, choice.start, state, kind.name, PAGE_SIZE)
+    else:
+        shown = stretch(name, choice.order, reader.language, choice.start, state.moment, PAGE_SIZE)
     return Asked(filters, choice, unknown, shown)
 
 
@@ -51,16 +61,15 @@ def page_list(request: HttpRequest, kind: PageKind) -> HttpResponse:
     """A list, or the part of it that the address asks for; a value that is unknown is left out, with a notice."""
     reader, state = Reader(get_language()), moment_of(request)
     filters, choice, unknown, shown = asked(request, kind, reader, state)
-    length, by_name = filters.length(choice), choice.order == "name"
-    grouped = not by_name or length > MANY
-    groups = by_place(shown.entries, choice.order, reader) if grouped else []
+    length, by_name, by_time = filters.length(choice), choice.order == "name", choice.order in TIMES
+    heavy = weights(state, kind.name) if filters.is_weighed else Counter()
+    groups = grouped(shown, choice.order, rows_of(state, reader, heavy), is_long=length > MANY)
     path, query = reverse(f"{kind.name}_list"), filters.query_string(choice.but())
     content = {
         "title": kind.label,
         "lead": kind.lead,
         "sorted_by_us": kind.is_body and bool(shown.entries),
-        "groups": groups_markup(groups, by_time=not by_name),
-        "items": "" if grouped else rows_markup(row_of(entry.page, reader) for entry in shown.entries),
+        "groups": groups_markup(groups, by_time=by_time, most=max(heavy.values(), default=0)),
         "letters": alphabet(groups, filters, choice, path) if by_name else [],
         "order": choice.order,
         "length": length,
@@ -84,6 +93,25 @@ def page_list(request: HttpRequest, kind: PageKind) -> HttpResponse:
         paths=paths_of(kind, filters, choice),
         is_view=True,
     )
+
+
+def rows_of(state: State, reader: Reader, heavy: Counter[int]) -> Callable[[Reference], Row]:
+    """What makes a row of a page: its lead with short names, and its relations where they are weighed."""
+    shorten = shortened(state)
+    return lambda page: row_of(shorten(page), reader)._replace(relations=heavy[page.page_id])
+
+
+def grouped(shown: Stretch, order: str, row: Callable[[Reference], Row], *, is_long: bool) -> list[RowGroup]:
+    """Rows under their headings. In a list that is shown whole, bodies by themselves come before groups of them."""
+    if order in TIMES:
+        return by_place(shown.entries, order, row)
+    is_whole = shown.following is None and shown.before is None
+    many = [entry for entry in shown.entries if is_whole and names_many(entry.page)]
+    named = [entry for entry in shown.entries if entry not in many]
+    groups = by_place(named, order, row) if order == "name" and is_long else []
+    if named and not groups:
+        groups = [RowGroup("", [row(entry.page) for entry in named])]
+    return [*groups, RowGroup(_("Groups"), [row(entry.page) for entry in many])] if many else groups
 
 
 def paths_of(kind: PageKind, filters: Filters, choice: Choice) -> dict[str, str]:
