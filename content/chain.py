@@ -122,6 +122,17 @@ def redactions_of(first: int, last: int) -> defaultdict[int, list[dict]]:
     )
 
 
+def redactions_after(state: State) -> list[dict]:
+    """What was removed by law since a state of the site, also from what had been said by then."""
+    found = Redaction.objects.carried_out().filter(publication__serial__gt=state.serial)
+    return [
+        {"serial": serial, "page": str(page), "claim": claim and str(claim)}
+        for serial, page, claim in sorted(
+            found.values_list("publication", "page__content_id", "claim"), key=lambda each: (each[0], str(each[1:]))
+        )
+    ]
+
+
 def by_publication(found: Iterable[tuple[int, dict]]) -> defaultdict[int, list[dict]]:
     """What belongs to each publication, in an order that is the same everywhere."""
     entries = defaultdict(list)

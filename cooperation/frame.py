@@ -144,6 +144,11 @@ def frame(language: str, current: str) -> dict[str, str]:
     }
 
 
+def of_when(state: State) -> dict[str, object]:
+    """Of which state of the site something to download is, for `_licence.html`."""
+    return {"serial": state.serial, "when": date_format(timezone.localtime(state.moment), "j F Y, H:i")}
+
+
 def alternates(paths: dict[str, str], origin: str) -> Markup:
     """For the head: the same page in each language; what is in the default one is also for a reader of any other."""
     named = [(code, path) for own, path in paths.items() for code in ([own, "x-default"] if own == DEFAULT else [own])]

@@ -1,6 +1,7 @@
 """Checks the public record of the site: whether anything in it was altered or left out since it was written.
 
     python check_record.py record.jsonl [documents folder] [--head head.json]
+    python check_record.py who-works-with-whom.zip [--head head.json]
 
 It needs Python 3.9 or later, and nothing else. `record.jsonl` is what the site gives at /record.jsonl. Each line tells
 of one publication, and holds the SHA-256 of the line before; so the hash of the last line, the *head*, proves them all.
@@ -11,6 +12,11 @@ In the folder stand documents as the site keeps them, a JSON file each. Each is 
 of its JSON with sorted names, without spaces, in UTF-8. For names without signs beyond U+FFFF, as documents have them,
 that is the canonical form of RFC 8785.
 
+In an archive of everything, as the site gives it on its page of data, each file is checked against the list of their
+hashes, the record as above, each page against the record, which also says whether one was left out, and what stands in
+the CSV files against the pages. Whoever altered the workbook or the graph, and the list of hashes with it, is found by
+the hash of the whole archive: it is told here, and on the page where the archive came from.
+
 It ends with 0 when all is whole, with 1 when something was altered, and with 2 when it was asked wrongly. A document
 that words were removed from by law can no longer be checked: it is named as such, and does not count as altered.
 """
@@ -18,14 +24,23 @@ that words were removed from by law can no longer be checked: it is named as suc
 from __future__ import annotations
 
 import argparse
+import csv
 import hashlib
+import html
+import io
 import json
 import re
 import sys
+import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 START = "0" * 64
+OLDEST = 3  # version of a document from which on all that it says has an id
+STANDING = "infopage"  # pages about the site itself, which claim nothing
+ADDRESS = re.compile("url$|website")  # in the tables only one that a reader may be led to
+PLACES = re.compile(r"\{this\}|\{other\}")  # of the names in a sentence
 HASH = re.compile("[0-9a-f]{16,64}")
 
 
@@ -51,7 +66,7 @@ class Head(NamedTuple):
 def main() -> int:
     summary, _blank, usage = __doc__.partition("\n\n")
     parser = argparse.ArgumentParser(description=summary, epilog=usage, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("record", type=Path, help="the file of /record.jsonl")
+    parser.add_argument("record", type=Path, help="the file of /record.jsonl, or an archive of everything (ZIP)")
     parser.add_argument("documents", type=Path, nargs="?", help="a folder of documents")
     parser.add_argument("--head", help="the file of /record/head.json, or the hash of a line that you kept")
     asked = parser.parse_args()
@@ -60,15 +75,17 @@ def main() -> int:
     try:
         head = read_head(asked.head)
         text = asked.record.read_bytes()
-    except (OSError, ValueError, KeyError, TypeError) as error:
+        files = opened(text)
+    except (OSError, ValueError, KeyError, TypeError, zipfile.BadZipFile) as error:
         parser.error(f"it cannot be read: {error}")
-    lines, wrong = read(text)
+    lines, wrong = read(files.get("record.jsonl", b"") if files else text)
     wrong += broken(lines, head) + (misses(lines, head) if head else [])
     for sentence in wrong:
         print(sentence)
     if not wrong:
         print(f"The record is whole: {len(lines)} publications, head {lines[-1].sha256 if lines else START}")
     altered = check_documents(asked.documents, lines) if asked.documents else False
+    altered |= check_archive(files, lines, hashlib.sha256(text).hexdigest()) if files else False
     return 1 if wrong or altered else 0
 
 
@@ -235,6 +252,162 @@ def concerns(redaction: dict, document: dict) -> bool:
 
 def numbers(serials: list[int]) -> str:
     return ", ".join(map(str, serials))
+
+
+# The archive
+
+
+def opened(text: bytes) -> dict[str, bytes]:
+    """The files in an archive by name; nothing of what is none."""
+    if not text.startswith(b"PK"):
+        return {}
+    with zipfile.ZipFile(io.BytesIO(text)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def check_archive(files: dict[str, bytes], lines: list[Line], sha256: str) -> bool:
+    """Tell of each file in an archive whether it is what the others say, and return whether any was altered."""
+    pages, later = (files.get(name, b"").splitlines() for name in ("pages.jsonl", "redactions.jsonl"))
+    removed = entries(lines, "redactions") + [(said.get("serial"), said) for said in map(parsed, later)]
+    documents = [(parsed(line), hashlib.sha256(line).hexdigest()) for line in pages]
+    altered, by_law = differing(documents, lines, removed)
+    wrong = [*misfits(files), *altered]
+    if not altered:  # else there is nothing to compare the tables with
+        wrong += foreign(files, [said for said, _sha256 in documents], lines)
+    for sentence in [*wrong, *by_law]:
+        print(sentence)
+    if not wrong:
+        print(f"The archive is whole: {len(files)} files, {len(documents)} pages, SHA-256 {sha256}")
+    return bool(wrong)
+
+
+def misfits(files: dict[str, bytes]) -> Iterator[str]:
+    """Which files are not those of the list of hashes."""
+    listed = dict(reversed(line.split("  ", 1)) for line in decoded(files, "SHA256SUMS").splitlines() if "  " in line)
+    for name, sha256 in listed.items():
+        if name not in files:
+            yield f"{name}: missing."
+        elif hashlib.sha256(files[name]).hexdigest() != sha256:
+            yield f"{name}: altered. It does not have the hash that SHA256SUMS says."
+    yield from (f"{name}: SHA256SUMS does not name it." for name in files if name not in {*listed, "SHA256SUMS"})
+
+
+def decoded(files: dict[str, bytes], name: str) -> str:
+    return files.get(name, b"").decode("utf-8", "replace")
+
+
+def differing(
+    documents: list[tuple[dict, str]], lines: list[Line], removed: list[tuple[int, dict]]
+) -> tuple[list[str], list[str]]:
+    """Which pages are not those that the record ends with or are not there, and which cannot be checked any more."""
+    public = {edition.get("page"): edition for _serial, edition in entries(lines, "editions")}
+    altered, by_law = [], []
+    for number, (document, sha256) in enumerate(documents, start=1):
+        line, edition = f"pages.jsonl, line {number}", public.pop(document.get("content_id"), {})
+        if edition.get("state") != "approved":
+            altered.append(f"{line}: altered. The record has no such page, or it stands there twice.")
+        elif edition.get("sha256") != sha256:
+            serials = [serial for serial, each in removed if concerns(each, document)]
+            if serials:
+                by_law.append(
+                    f"{line}: words were removed by law with publication {numbers(serials)}; it cannot be checked."
+                )
+            else:
+                altered.append(f"{line}: altered. It is not the page {document['content_id']} of the record.")
+    missing = [page for page, edition in public.items() if edition.get("state") == "approved"]
+    return altered + [f"pages.jsonl: the page {page} is missing." for page in missing], by_law
+
+
+def foreign(files: dict[str, bytes], documents: list[dict], lines: list[Line]) -> Iterator[str]:
+    """Which rows of the tables do not say what the pages say, and what has no row."""
+    titles = {document.get("content_id"): document.get("title", {}) for document in documents}
+    new = [document for document in documents if document.get("schema_version", 1) >= OLDEST]
+    known = {key: told for document in new for key, told in facts(document, titles)}
+    is_old = len(new) < len(documents)
+    state = {"serial": str(lines[-1].serial), "moment": lines[-1].said.get("moment")} if lines else {}
+    missing = dict.fromkeys(key for key in known)
+    for name in sorted(name for name in files if name.endswith(".csv") and name != "dictionary.csv"):
+        for number, row in enumerate(csv.DictReader(io.StringIO(decoded(files, name), newline="")), start=1):
+            key = row.get("id"), row.get("passage_id", "")
+            missing.pop(key, None)
+            told = {**known.get(key, {}), **state}
+            altered = [column for column, cell in row.items() if column in told and not says(cell, told[column])]
+            if key not in known and not is_old:
+                yield f"{name}, row {number}: pages.jsonl says nothing of the kind."
+            elif altered:
+                yield f"{name}, row {number}: altered. Its {', '.join(altered)} is not what pages.jsonl says."
+    for identity, passage in missing:
+        yield f"The tables lack {identity}" + (f", with the passage {passage}." if passage else ".")
+
+
+Facts = tuple[tuple[str, str], dict]  # of what has an id, by that and by the passage that its row is of
+
+
+def facts(document: dict, titles: dict) -> Iterator[Facts]:
+    """What a page says as it stands in the tables: of itself, and of all on it that has an id."""
+    page, details = document["content_id"], document["details"]
+    told = {name: value for name, value in details.items() if isinstance(value, str) and not ADDRESS.search(name)}
+    yield (page, ""), {**told, "type": document["page_type"], **texts("title", document), **texts("lead", document)}
+    for passage in dictionaries(document.get("passages")):
+        yield (passage["id"], ""), {"source_id": page, **texts("place", passage), **texts("summary", passage)}
+    for place, step in enumerate(dictionaries(document.get("steps")), start=1):
+        told = {name: text for field in ("heading", "text", "gap") for name, text in texts(field, step).items()}
+        shown = " | ".join(step["chosen"])
+        yield (step["id"], ""), {"question_id": page, "place": str(place), "relations": shown, **told}
+    lead = {**document["lead_claim"], "text": document["lead"], "kind": "lead"}
+    steps = [step for step in document["steps"] if step["text"]]  # any other only says what no document does
+    for claim in [lead, *document["statements"], *steps, *document["relations"]]:
+        if claim.get("target", page) in titles and document["page_type"] != STANDING:
+            yield from rows(claim, document, titles)
+
+
+def rows(claim: dict, document: dict, titles: dict) -> Iterator[Facts]:
+    """What the rows of a claim say: one for each passage that it rests on."""
+    page, other = document["content_id"], claim.get("target")
+    told = {name: claim["period"].get(name, "") for name in ("since", "until", "as_of")}
+    if other:
+        told.update(role=claim["role"], subject_id=page, object_id=other)
+        ends = {"subject": page, "object": other}
+        for language, patterns in claim["told"].items():
+            told[f"sentence_{language}"] = [*PLACES.split(patterns[0]), claim["detail"].get(language, "")]
+    else:
+        has_markup = not ("chosen" in claim or claim.get("kind") == "lead")
+        words = {name: [text] if has_markup else text for name, text in texts("text", claim).items()}
+        told.update(page_id=page, **words, **texts("heading", claim))
+        ends = {"page": page}
+    for name, end in ends.items():
+        told.update(texts(f"{name}_title", {f"{name}_title": titles[end]}))
+    cited = {entry["number"]: entry for entry in document["citations"]}
+    for entry in (cited[number] for number in claim["citations"]):
+        of_passage = {
+            "passage_place": entry["place"],
+            "source_title": entry["title"],
+            "source_publisher": entry["publisher"],
+        }
+        words = {name: text for field in of_passage for name, text in texts(field, of_passage).items()}
+        yield (
+            (claim["id"], entry["passage_id"]),
+            {**told, **words, "source_id": entry["source"], "source_date": entry["date"]},
+        )
+
+
+def texts(name: str, values: dict) -> dict:
+    """A text in each language, under the names of columns."""
+    return {f"{name}_{language}": values.get(name, {}).get(language, "") for language in ("nl", "en")}
+
+
+def says(cell: str, told: object) -> bool:
+    """Whether a cell says what it is to say: to the letter, but for the apostrophe that keeps it from being a formula.
+
+    Of what has markup, or names of now in it, only the letters and the digits are compared.
+    """
+    if isinstance(told, list):
+        return all(letters(part) in letters(cell) for part in told)
+    return cell in (told, f"'{told}")
+
+
+def letters(text: str) -> str:
+    return "".join(filter(str.isalnum, html.unescape(re.sub("<[^>]*>", " ", text))))
 
 
 if __name__ == "__main__":

@@ -4,6 +4,8 @@ import csv
 import io
 import json
 import re
+import subprocess
+import sys
 import time
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -13,12 +15,14 @@ from zipfile import ZipFile
 import networkx
 import openpyxl
 import pytest
+from django.conf import settings
 
 from content import clock, kept
 from content.identity import short
-from content.models import Edition
+from content.models import Edition, Redaction
 from content.publishing import withdraw
 from content.record import live
+from content.redacting import redact
 from cooperation.licence import LICENCE
 from cooperation.tables.dictionary import FILES
 from cooperation.tables.reading import ALL
@@ -27,6 +31,7 @@ from tests.factories import publish
 from tests.networks import small_network
 
 pytestmark = pytest.mark.django_db
+SCRIPT = settings.BASE_DIR / "docs/check_record.py"
 DAYS = [datetime(2030, 3, day, 12, tzinfo=UTC) for day in (1, 5, 9)]
 THEN = "?at=2030-03-03"
 ARCHIVE = "/nl/gegevens/who-works-with-whom.zip"
@@ -263,6 +268,86 @@ def test_a_text_is_never_a_formula(client, bodies):
         assert titles <= {cell.value for cell in cells}
     network = table(client.get("/nl/netwerk/netwerk.csv").content)
     assert {f"'{title}" for title in titles} <= {each["subject_title_nl"] for each in network}
+
+
+# Checking it
+
+
+def pack(files, *, is_listed=True):
+    """An archive of files, with a list of hashes that is theirs."""
+    sums = "".join(f"{sha256(text).hexdigest()}  {name}\n" for name, text in files.items() if name != "SHA256SUMS")
+    output = io.BytesIO()
+    with ZipFile(output, "w") as made:
+        for name, text in (files | ({"SHA256SUMS": sums.encode()} if is_listed else {})).items():
+            made.writestr(name, text)
+    return output.getvalue()
+
+
+def check(tmp_path, text, *options):
+    """What the script says of an archive, and how it ends."""
+    path = tmp_path / "archive.zip"
+    path.write_bytes(text)
+    finished = subprocess.run([sys.executable, SCRIPT, path, *options], capture_output=True, text=True)
+    assert finished.stderr == ""
+    return finished.returncode, finished.stdout
+
+
+def test_an_archive_is_whole_now_and_then_and_after_words_went_by_law(client, bodies, tmp_path):
+    asked = Redaction.objects.create(
+        page_id=bodies["gemeente"].pk, reason_nl="Rechter.", reason_en="Court.", asked_by=factories.user()
+    )
+    redact(asked, by=factories.user())
+    head = client.get("/record/head.json").json()["sha256"]
+    for query, options in (("", [f"--head={head}"]), (THEN, [])):
+        text = fetch(client, ARCHIVE + query)
+        code, told = check(tmp_path, text, *options)
+        assert (code, told.count("it cannot be checked.")) == (0, 1), told
+        assert f"The archive is whole: {len(FILES)} files" in told
+        assert sha256(text).hexdigest() in told
+
+
+def test_the_script_names_each_file_that_was_altered_or_left_out(client, bodies, tmp_path):
+    files = archive(client)
+    altered = {name: text if name == "SHA256SUMS" else text + b" " for name, text in files.items()}
+    code, told = check(tmp_path, pack(altered, is_listed=False))
+    assert code == 1
+    assert [name for name in FILES if name != "SHA256SUMS" and f"{name}: altered." not in told] == []
+    del altered["relations.csv"]
+    code, told = check(tmp_path, pack(altered | {"more.txt": b"x"}, is_listed=False))
+    assert "relations.csv: missing." in told
+    assert "more.txt: SHA256SUMS does not name it." in told
+
+
+@pytest.mark.parametrize(
+    ("name", "before", "after", "told"),
+    [
+        ("organisations.csv", "Bureau", "Buro", "altered. Its title_nl is not"),
+        ("relations.csv", " houdt toezicht", " heeft hekel", "Its sentence_nl is not"),
+        ("relations.csv", "AIVD,AIVD,2014,", "AIVD,AIVD,2015,", "Its source_date is not"),
+        ("relations.csv", ",supervises,", ",advises,", "Its role is not"),
+        ("claims.csv", "Wat er later bij kwam.", "Wat er later af ging.", "Its text_nl is not"),
+        ("passages.csv", "p. 41", "p. 42", "Its place_nl is not"),
+        ("steps.csv", "2030-03-05", "2030-03-06", "Its moment is not"),
+        ("pages.jsonl", "Bureau", "Buro", "altered. It is not the page"),
+        ("record.jsonl", '"number":1', '"number":2', "Publication"),
+    ],
+)
+def test_what_was_altered_is_found_when_the_hashes_were_written_anew(
+    client, bodies, tmp_path, name, before, after, told
+):
+    files = archive(client)
+    text = files[name].decode()
+    assert before in text
+    code, found = check(tmp_path, pack(files | {name: text.replace(before, after, 1).encode()}))
+    assert (code, told in found) == (1, True), found
+
+
+@pytest.mark.parametrize(("name", "told"), [("pages.jsonl", "is missing."), ("relations.csv", "The tables lack")])
+def test_a_line_that_was_left_out_of_an_archive_is_found(client, bodies, tmp_path, name, told):
+    files = archive(client)
+    lines = files[name].splitlines(keepends=True)
+    code, found = check(tmp_path, pack(files | {name: b"".join([*lines[:1], *lines[2:]])}))
+    assert (code, found.count(told)) == (1, 1), found
 
 
 # The page

@@ -1,6 +1,6 @@
 """Everything that the site says in one state, as one ZIP of files: made once, and the same bytes each time."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC
 from hashlib import sha256
 from io import BytesIO
@@ -11,7 +11,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import override
 
 from content.canonical import canonical
-from content.chain import head, parts
+from content.chain import head, parts, redactions_after
 from content.kept import kept
 from content.languages import DEFAULT, in_each_language
 from content.record import State
@@ -30,6 +30,7 @@ from .dictionary import (
     PAGES,
     READ_ME,
     RECORD,
+    REMOVED,
     STEM,
     SUMS,
     WORKBOOK,
@@ -77,10 +78,16 @@ def files_of(found: Everything) -> dict[str, bytes]:
         **{f"{table.name}.csv": as_csv(table.columns, rows[table.name], where).encode() for table in ALL},
         DICTIONARY: dictionary_file(dictionary()).encode(),
         GRAPH: graph.encode(),
-        PAGES: b"".join(canonical(document) + b"\n" for document in found.documents),
+        PAGES: lines(found.documents),
         RECORD: b"".join(part.text for part in parts(where.state)),
         HEAD: canonical(head(where.state).entry()),
+        REMOVED: lines(redactions_after(where.state)),
     }
+
+
+def lines(values: Iterable[dict]) -> bytes:
+    """Values as JSON Lines (jsonlines.org), each in its canonical form."""
+    return b"".join(canonical(each) + b"\n" for each in values)
 
 
 def read_me(where: Where) -> dict[str, str]:

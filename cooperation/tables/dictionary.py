@@ -13,6 +13,7 @@ from .reading import ALL
 STEM = "who-works-with-whom"
 ARCHIVE, WORKBOOK, GRAPH = f"{STEM}.zip", f"{STEM}.xlsx", "network.graphml"
 PAGES, RECORD, HEAD = "pages.jsonl", "record.jsonl", "head.json"
+REMOVED = "redactions.jsonl"
 DICTIONARY, LICENCE_FILE, SUMS = "dictionary.csv", "LICENCE.txt", "SHA256SUMS"
 READ_ME = {"nl": "LEESMIJ.txt", "en": "README.txt"}
 
@@ -28,6 +29,7 @@ FILES: dict[str, Label] = {
     PAGES: _("Each page as the site keeps it: a JSON document a line (JSON Lines)"),
     RECORD: _("The public record as a chain of hashes: the proof that nothing was altered"),
     HEAD: _("The end of that chain"),
+    REMOVED: _("From which pages words were removed by law since then"),
     SUMS: _("The hash (SHA-256) of each file"),
 }
 HEADING = ["file", "column", "type", *(f"meaning_{language}" for language in LANGUAGES), "values_nl", "values_en"]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from content.cleaning import web_address
 from content.references import Reference
 
-from ..kinds import KINDS, ORGANISATION, PARTNERSHIP, PROGRAMME, QUESTION, SOURCE, THEME, PageKind, bodies
+from ..kinds import KINDS, ORGANISATION, PARTNERSHIP, PROGRAMME, QUESTION, SOURCE, PageKind, bodies
 from ..lists.rows import labels
 from ..models import abbreviation_in
 from ..models.question import SEE_ALSO
@@ -123,18 +123,18 @@ ASKED: list[Column] = [
     Column("see_also", IDENTITY, _("The ids of the pages it leads on to"), lambda row, _where: row.filed(SEE_ALSO)),
 ]
 MORE = {
-    ORGANISATION.name: [*NODE, *VERSION, *WEBSITE],
-    PARTNERSHIP.name: [*NODE, *VERSION, *LASTS],
-    PROGRAMME.name: [*NODE, *VERSION, *LASTS],
-    QUESTION.name: [*NAMED, *LEAD, *VERSION[:1], *ASKED],
-    SOURCE.name: [*NAMED, *LEAD, *VERSION[:1], *DOCUMENT],
-    THEME.name: [*NAMED, *LEAD, *VERSION[:1]],
+    ORGANISATION.name: WEBSITE,
+    PARTNERSHIP.name: LASTS,
+    PROGRAMME.name: LASTS,
+    QUESTION.name: ASKED,
+    SOURCE.name: DOCUMENT,
 }
 
 
 def table_of(kind: PageKind) -> Table:
     """The table of a kind of page: all that is there of one, in a row."""
-    return Table(f"{kind.name}s", kind.label, MORE.get(kind.name, [*NAMED, *LEAD, *VERSION]))
+    own = NODE if kind.is_body else [*NAMED, *LEAD]
+    return Table(f"{kind.name}s", kind.label, [*own, *VERSION, *MORE.get(kind.name, [])])
 
 
 TABLES = {kind.name: table_of(kind) for kind in KINDS.values()}

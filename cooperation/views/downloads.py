@@ -1,12 +1,12 @@
 """Everything that the site says, to take away: one archive, and each file of it by itself."""
 
+from hashlib import sha256
 from io import BytesIO
 from zipfile import ZipFile
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -14,7 +14,7 @@ from content.chain import head
 from content.rendering.plain import Named
 from content.rendering.text import Text
 
-from ..frame import origin, paths_to, show
+from ..frame import of_when, origin, paths_to, show
 from ..moment import moment_of
 from ..tables.archive import archive_of
 from ..tables.dictionary import ARCHIVE, FILES, WORKBOOK
@@ -43,9 +43,9 @@ def data(request: HttpRequest) -> HttpResponse:
         "archive": {"name": ARCHIVE, "size": len(archive), "url": address(ARCHIVE)},
         "workbook": next(row for row in rows if row["name"] == WORKBOOK),
         "files": rows,
-        "serial": state.serial,
-        "when": date_format(timezone.localtime(state.moment), "j F Y, H:i"),
+        "sha256": sha256(archive).hexdigest(),
         "head": head(state).sha256,
+        **of_when(state),
     }
     return show(request, "data.html", content, trail=[Named(Text(_("Data")))], paths=paths_to("data"), is_view=True)
 

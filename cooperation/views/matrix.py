@@ -11,7 +11,7 @@ from content.languages import in_each_language
 from content.rendering.plain import Named
 from content.rendering.text import Reader, Text
 
-from ..frame import origin, show
+from ..frame import of_when, origin, show
 from ..matrix.markup import body, head, legend
 from ..matrix.reading import COLUMNS, Matrix, read_matrix
 from ..matrix.signs import signs
@@ -38,6 +38,7 @@ def matrix(request: HttpRequest) -> HttpResponse:
         ],
         "level": level,
         "file": paths_of("matrix_download", level)[reader.language],
+        **of_when(state),
     }
     trail = [Named(Text(_("Who sits where")))]
     return show(request, "matrix.html", content, trail=trail, paths=paths_of("matrix", level), is_view=True)

@@ -14,7 +14,7 @@ from content.record import State
 from content.rendering.plain import Named
 from content.rendering.text import Reader, Text
 
-from ..frame import origin, show
+from ..frame import of_when, origin, show
 from ..moment import day_of, moment_of, staying
 from ..network.around import network_around
 from ..network.choices import bodies, filter_choices
@@ -38,7 +38,7 @@ def network(request: HttpRequest) -> HttpResponse:
     graph, choice, unknown = asked(request, language, state)
     name = f"network {language}{query_string(choice, graph, language)}"
     content = {
-        "view": kept(state, name, lambda: drawn(graph, choice, language), endless=choice != Choice()),
+        "view": kept(state, name, lambda: drawn(graph, choice, state), endless=choice != Choice()),
         "focus": next((node for node in graph.nodes if node.content_id == choice.focus), None),
         "filtered": choice != Choice(),
         "unknown": unknown,
@@ -48,8 +48,9 @@ def network(request: HttpRequest) -> HttpResponse:
     )
 
 
-def drawn(graph: Graph, choice: Choice, language: str) -> SafeString:
+def drawn(graph: Graph, choice: Choice, state: State) -> SafeString:
     """A part of the network: filters, picture and table."""
+    language = get_language()
     reader = Reader(language)
     ties = choice.ties(graph)
     nodes = choice.nodes(graph, ties)
@@ -72,6 +73,7 @@ def drawn(graph: Graph, choice: Choice, language: str) -> SafeString:
             {"label": label, "url": reverse("network_download", args=[name]) + query}
             for name, label in FILE_LABELS.items()
         ],
+        **of_when(state),
     }
     return render_to_string("_network_view.html", context)
 
