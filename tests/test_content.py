@@ -2,6 +2,7 @@
 
 import json
 import re
+from html import unescape
 from urllib.request import urlopen
 
 import jsonschema
@@ -77,10 +78,31 @@ def places(html):
     return re.findall(r'\bid="((?:lead|[srqp]-|n-)[^"]*)"', html)
 
 
-def test_both_languages_have_the_same_claims_notes_and_anchors(site, documents):
+@pytest.fixture(scope="module")
+def pages(site, documents):
+    """What readers get of each document, in Dutch and in English."""
+    return [
+        (document, [urlopen(site + document["path"][language]).read().decode() for language in ("nl", "en")])
+        for document in documents
+    ]
+
+
+def test_both_languages_have_the_same_claims_notes_and_anchors(pages):
     differing = []
-    for document in documents:
-        nl, en = (urlopen(site + document["path"][language]).read().decode() for language in ("nl", "en"))
+    for document, (nl, en) in pages:
         if sorted(places(nl)) != sorted(places(en)) or nl.count('class="says"') != en.count('class="says"'):
             differing.append(document["path"]["nl"])
     assert differing == []
+
+
+def test_the_links_in_the_text_are_those_that_somebody_has_read(pages):
+    """Each name that is a link, as the texts have it, and where it leads. Read what is new here, then add it."""
+    found = [
+        f"{language}: {unescape(name).lower()} > {url.split('/')[-2]}"
+        for _document, texts in pages
+        for language, html in zip(("nl", "en"), texts, strict=True)
+        for url, name in re.findall(r'<a class="named[^"]*" href="([^"]*)">([^<]*)</a>', html)
+    ]
+    read = (ROOT / "tests/linked_names.txt").read_text().splitlines()
+    assert sorted(set(found)) == read
+    assert len(found) > 1800

@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from content.documents.upgrading import upgrade
 from content.reading import LinkIn, Surroundings
 from content.references import Reference
+from content.rendering.mention_markup import Linked
+from content.rendering.mentions import Names, Target
 from content.rendering.periods import date_label
 from content.rendering.text import Reader
 
@@ -20,6 +22,7 @@ from ..look.choices import choices
 from ..models import Level
 from ..models.body import plural_languages
 from ..pages.about import About, Day
+from ..pages.mentions import QUIET
 from ..pages.values import ShownPage, page_values
 from ..roles.sentences import patterns
 
@@ -53,6 +56,13 @@ def page(language: str) -> ShownPage:
     values = page_values(written()["document"], around(), language)
     network = values.network and values.network._replace(whole=reverse("network"), connect="")
     return values._replace(network=network)
+
+
+def linked(language: str) -> Linked:
+    """Its texts, with links that lead to where it lives."""
+    links, (path_nl, path_en) = written()["links"], written()["document"]["path"].values()
+    named = [(each[language], Target(0, each["nl"], each["page_type"], path_nl, path_en)) for each in links]
+    return Linked(language, lambda _language: Names(named), (), QUIET)
 
 
 def about() -> About:

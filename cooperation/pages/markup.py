@@ -8,6 +8,7 @@ from content.languages import once_per_language
 from content.record import State
 from content.rendering.claim_markup import Claims
 from content.rendering.markup import element, joined, sentence_markup
+from content.rendering.mention_markup import Linked
 from content.rendering.note_markup import notes, resting_item, told_passage
 from content.rendering.plain import Named, Sentence, Told
 from content.rendering.text import Text
@@ -17,7 +18,7 @@ from ..lists.markup import rows_markup
 from ..network.own_picture import pictures
 from .facts import Fact
 from .families import families
-from .mentions import linked, standing
+from .mentions import linked_in, standing
 from .provenance import Resting, ShownPassage
 from .stations import stations, step_part
 from .values import ShownPage
@@ -26,9 +27,13 @@ from .values import ShownPage
 MANY, FIRST = 8, 6
 
 
-def markup_of(page: ShownPage, language: str, state: State, cite: str = "") -> dict:
-    """Return the parts that a template puts in their places, by name; `cite` begins the addresses of its claims."""
-    claims, alone = Claims(language, cite, linked(page, language, state)), page.type == STANDING.name
+def markup_of(page: ShownPage, language: str, state: State, cite: str = "", linked: Linked | None = None) -> dict:
+    """Return the parts that a template puts in their places, by name; `cite` begins the addresses of its claims.
+
+    Its texts are `linked` to the pages that are public in this state, unless the caller says how.
+    """
+    claims = Claims(language, cite, linked or linked_in(page, language, state))
+    alone = page.type == STANDING.name
     return {
         "lead": lead(page.lead, page.lead_proof, claims),
         "stations": stations(page.steps, page.is_ordered, claims),

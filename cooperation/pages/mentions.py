@@ -23,7 +23,7 @@ QUIET = frozenset({TERM.name})
 BETWEEN = re.compile(r"(?<=[.!?])['’”)]*\s+(?=[\W\d]*[A-Z])")
 
 
-def linked(page: ShownPage, language: str, state: State) -> Linked:
+def linked_in(page: ShownPage, language: str, state: State) -> Linked:
     """Texts of a page with links to the pages that they name, as these are public in a state of the site."""
     return Linked(language, lambda code: names_in(state, code), {page.id, *page.not_linked}, QUIET)
 

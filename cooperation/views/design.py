@@ -33,7 +33,7 @@ def design(request: HttpRequest) -> HttpResponse:
     content = {
         "specimens": parts(),
         "page": page,
-        "parts": markup_of(page, language, moment_of(request)),
+        "parts": markup_of(page, language, moment_of(request), linked=specimen.linked(language)),
         "about": specimen.about(),
         "colours": [
             {"name": name.removeprefix("--ct-color-"), "light": value, "dark": dark[name]}
