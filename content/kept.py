@@ -87,13 +87,23 @@ def kept(state: State, key: Hashable, make: Callable[[], T], *, endless: bool = 
 
     What was still being made while the shelves were emptied is not kept: it may hold what had to go.
     """
-    turn, shelf = _turns[0], (ENDLESS if endless else FEW) if state == _present[0] else PAST
+    turn, shelf = turns(), (ENDLESS if endless else FEW) if state == last_known() else PAST
     if found := shelf.get((state, key)):
         return found.value
     value = make()
-    if turn == _turns[0]:
+    if turn == turns():
         shelf.put((state, key), value)
     return value
+
+
+def last_known() -> State:
+    """The state that the site was in when it was last read."""
+    return _present[0]
+
+
+def turns() -> int:
+    """How often the shelves were emptied: what is begun in one turn may not be kept in the next."""
+    return _turns[0]
 
 
 def size_of(value: object) -> int:

@@ -99,6 +99,7 @@ MIDDLEWARE = [
     "cooperation.middleware.CompressionMiddleware",  # after WhiteNoise, whose files are compressed once and for all
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "csp.middleware.CSPMiddleware",
+    "cooperation.outage.OutageMiddleware",  # before all that asks the database
     "django.contrib.sessions.middleware.SessionMiddleware",
     "cooperation.middleware.AddressLanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -239,11 +240,12 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": _format, "datefmt": "%Y-%m-%dT%H:%M:%S%z"}},
+    "filters": {"one_line_a_minute": {"()": "cooperation.outage.OneLineAMinute"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
     "loggers": {
         "django": {"handlers": ["stderr"], "level": LOG_LEVEL, "propagate": False},
-        "django.request": {"level": "ERROR"},
+        "django.request": {"level": "ERROR", "filters": ["one_line_a_minute"]},
         "django.security.DisallowedHost": {"level": "CRITICAL"},
     },
 }

@@ -69,6 +69,7 @@ register_converter(ShortId, "short")
 register_converter(CitationList, "citations")
 
 handler400 = "cooperation.views.errors.bad_request"
+handler500 = "cooperation.views.errors.went_wrong"
 handler404 = "cooperation.views.errors.not_found"
 
 urlpatterns = [

@@ -2,6 +2,7 @@
 
 import os
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from django.db import DatabaseError, connections
 
@@ -10,6 +11,10 @@ from content.rules.triggers import missing
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cooperation.settings")
 
 application = get_wsgi_application()
+if not settings.DEBUG:  # whoever changes code and templates sees so at once
+    from .kept_pages import KeptPages  # it reads models, which are there by now
+
+    application = KeptPages(application)  # type: ignore[assignment]
 
 
 def require_rules() -> None:

@@ -1,6 +1,7 @@
 """Addresses that lead nowhere, and requests that make no sense."""
 
 import re
+import sys
 from urllib.parse import quote
 
 from django.contrib.admin.forms import AdminAuthenticationForm
@@ -21,6 +22,7 @@ from ..frame import FRONT_PAGES, language_switch, show
 from ..lists.markup import rows_markup
 from ..lists.rows import row_of
 from ..moment import moment_of
+from ..outage import is_outage, unavailable
 
 # What a text puts behind an address: brackets, quotes, marks, spaces, the beginning of markup.
 AROUND = re.compile("[\\s()\\[\\]{}<>|*,;:!?\"'`‘’“”„«»…\u200b-\u200f\u2060\ufeff]")
@@ -33,6 +35,13 @@ MOST = 3  # pages that may have been meant
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """400, in both languages. Django's own view asks the request for its host, which may be what is bad about it."""
     return HttpResponse(render_to_string("400.html"), status=400)
+
+
+def went_wrong(request: HttpRequest) -> HttpResponse:
+    """500, in both languages; or 503 where that is because the database does not answer."""
+    if is_outage(sys.exc_info()[1]):
+        return unavailable(request)
+    return HttpResponse(render_to_string("500.html"), status=500)
 
 
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -1,0 +1,85 @@
+"""What readers get while the database is away: what is kept, and otherwise that the site will be back."""
+
+import gzip
+import json
+import logging
+import re
+import time
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.utils.translation import get_language_from_path, override
+from django.utils.translation import gettext as _
+from markupsafe import Markup
+
+if TYPE_CHECKING:
+    from .kept_pages import Answer
+
+AWAY = "cooperation.away"  # in the environment of a request: the database is not to be asked
+SOON = "5"  # seconds after which to try again
+
+
+class OutageMiddleware:
+    """Answers at once while the database is known to be away."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return unavailable(request) if request.META.get(AWAY) else self.get_response(request)
+
+
+def unavailable(request: HttpRequest) -> HttpResponse:
+    """503, in both languages; to programs as a problem (RFC 9457)."""
+    if re.search(r"\.(json|jsonld)$", request.path_info):
+        problem = json.dumps({"title": "The site cannot be read now", "status": 503})
+        response = HttpResponse(problem, content_type="application/problem+json")
+    else:
+        response = HttpResponse(render_to_string("503.html"))
+    response.status_code = 503
+    response["Retry-After"], response["Cache-Control"] = SOON, "no-store"
+    return response
+
+
+def is_outage(error: BaseException | None) -> bool:
+    return isinstance(error, (OperationalError, InterfaceError))
+
+
+def as_of_then(answer: "Answer", age: int, path: str) -> "Answer":
+    """A kept answer with how long ago it was known to be right, and a line on the page that says so."""
+    headers = [(name, value) for name, value in answer.headers if name.lower() != "cache-control"]
+    headers += [
+        ("Age", str(age)),
+        ("Cache-Status", "cooperation; hit; detail=database-away"),
+        ("Cache-Control", "no-store"),
+    ]
+    bodies, tag = answer.bodies, answer.tag
+    if answer.header("content-type").startswith("text/html"):
+        with override(get_language_from_path(path) or settings.LANGUAGE_CODE):
+            line = _("The site cannot look up anything new at the moment. You see this page as it was shortly before.")
+        told = Markup('<p class="away frame" role="status">{}</p>').format(line)
+        body = answer.body("identity").replace(b"<main", f"{told}<main".encode(), 1)
+        bodies, tag = {"gzip": gzip.compress(body, 1)}, f"{tag}-away"
+    return answer._replace(headers=tuple(headers), bodies=bodies, tag=tag)
+
+
+class OneLineAMinute(logging.Filter):
+    """Lets an outage of the database be one line a minute, whatever comes to nothing because of it."""
+
+    def __init__(self, name: str = ""):
+        super().__init__(name)
+        self.next = 0.0
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        error = record.exc_info[1] if record.exc_info else None
+        if not is_outage(error) and getattr(record, "status_code", 0) != 503:
+            return True
+        if time.monotonic() < self.next:
+            return False
+        self.next = time.monotonic() + 60
+        reason = str(error).partition("\n")[0] if error else "it is not asked for a while"
+        record.msg, record.args, record.exc_info = "The database does not answer: %s", (reason,), None
+        return True
