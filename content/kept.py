@@ -4,6 +4,8 @@ Three shelves, each with room for so many bytes; from a full one, what was not a
 - What stands at addresses that are few.
 - What readers can ask for without end (a focus, a choice of filters), which cannot push out the former.
 - What was asked of an earlier state of the site, which can push out nothing of the present.
+
+A fourth holds what no publication changes, until words are removed by law or the record is another one.
 """
 
 import gc
@@ -17,6 +19,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from django.utils.functional import Promise
 
+from .models import Redaction
 from .record import State
 
 T = TypeVar("T")
@@ -65,9 +68,10 @@ class Shelf:
             self.used -= found.size
 
 
-FEW, ENDLESS, PAST = Shelf(96 << 20), Shelf(24 << 20), Shelf(24 << 20)
+FEW, ENDLESS, PAST, LASTING = Shelf(96 << 20), Shelf(24 << 20), Shelf(24 << 20), Shelf(24 << 20)
 _present: list[State] = [State(-1, datetime.min.replace(tzinfo=UTC))]
 _turns: list[int] = [0]  # how often the shelves were emptied
+_removals: list[int] = [0]  # how many removals by law what lasts has lost its words to
 
 
 def turn_to(state: State) -> None:
@@ -76,6 +80,8 @@ def turn_to(state: State) -> None:
     What was said in the past goes as well, because words that are removed by law are removed there too.
     """
     if state != _present[0]:
+        if state.serial < _present[0].serial:  # a backup came back
+            LASTING.clear()
         _present[0] = state
         _turns[0] += 1
         for shelf in (FEW, ENDLESS, PAST):
@@ -104,6 +110,20 @@ def last_known() -> State:
 def turns() -> int:
     """How often the shelves were emptied: what is begun in one turn may not be kept in the next."""
     return _turns[0]
+
+
+def kept_for_good(key: Hashable, make: Callable[[], T]) -> T:
+    """Return what `make` returned of something that publications leave as it is, such as what one of them changed."""
+    removals = kept(_present[0], "removals by law", Redaction.objects.carried_out().count)
+    if removals != _removals[0]:
+        _removals[0] = removals
+        LASTING.clear()
+    if found := LASTING.get(key):
+        return found.value
+    value = make()
+    if removals == _removals[0]:
+        LASTING.put(key, value)
+    return value
 
 
 def size_of(value: object) -> int:

@@ -5,6 +5,8 @@ from datetime import timedelta
 from xml.etree import ElementTree
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils.html import strip_tags
 
 from content import clock
@@ -167,6 +169,36 @@ def test_who_follows_one_kind_does_not_narrow_what_others_see(client, page):
     assert "Bureau" in html
     assert "Begrip" in html
     assert "en nog" not in html
+
+
+def test_a_feed_is_read_on_until_the_first_publication(client, page, monkeypatch):
+    monkeypatch.setattr("cooperation.views.feeds.IN_FEED", 2)
+    for number in range(4):
+        reword(page, f"Woord {number}.")
+    for path in (f"{LIST}feed.xml", f"{LIST}feed.xml?kind=organisation", f"{PAGE}versies/feed.xml"):
+        newest, seen = f"http://testserver{path}", []
+        following = newest
+        while following:
+            feed = ElementTree.fromstring(client.get(following).content)
+            links = {each.get("rel"): each.get("href") for each in feed.findall(f"{ATOM}link")}
+            assert links["self"] == following
+            assert links.get("first", newest) == newest
+            seen += [each.findtext(f"{ATOM}id") for each in feed.iter(f"{ATOM}entry")]
+            following = links.get("next")
+        assert seen == [f"http://testserver{LIST}{serial}/" for serial in range(live().serial, 0, -1)], path
+
+
+def test_a_feed_works_out_what_is_new_and_forgets_what_goes_by_law(client, page, django_assert_max_num_queries):
+    for number in range(4):
+        reword(page, f"Geheim {number}.")
+    with CaptureQueriesContext(connection) as cold:
+        assert "Geheim" in get(client, f"{LIST}feed.xml")
+    reword(page, "Geheim.")
+    with django_assert_max_num_queries(len(cold) // 2):
+        get(client, f"{LIST}feed.xml")
+    asked = {"page": page, "claim": page.statements.get().pk, "reason_nl": "Rechter.", "reason_en": "Court."}
+    redact(Redaction.objects.create(**asked, asked_by=factories.user()), by=factories.user())
+    assert "Geheim" not in get(client, f"{LIST}feed.xml")
 
 
 def test_a_removal_by_law_is_told_to_who_follows_its_page(client, page):

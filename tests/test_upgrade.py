@@ -7,10 +7,12 @@ from html import unescape
 from itertools import pairwise
 
 import pytest
+import yaml
 from django.apps import apps
 from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.db import connection, transaction
+from django.test import Client
 from django.utils.html import strip_tags
 
 from content import clock
@@ -18,13 +20,15 @@ from content.changes import is_edited
 from content.documents.building import build_document
 from content.documents.restoring import restore
 from content.documents.taking import TakenBefore
+from content.identity import SHORT, short
 from content.models import Address, Edition, Link, Page, Passage, Publication, Redaction, SearchPage, SearchWord
-from content.publishing import publish
+from content.publishing import publish, withdraw
 from content.record import live
 from content.redacting import redact
 from content.rules.triggers import THERE, after_migrating, before_migrating, missing, there, triggers
+from tests.crawling import OF_TODAY
 from tests.previous import PREVIOUS, connected_to, editions_before, fill_as_before, release
-from tests.servers import Site, manage
+from tests.servers import ROOT, Site, manage
 
 ALTERED = [(Page, "title_nl"), (Edition, "path_nl"), (Link, "anchor"), (SearchPage, "language"), (SearchWord, "word")]
 SAME = ("document", "summary", "page_id", "page_type", "path_nl", "path_en", "change_note_nl", "submitted_by_id")
@@ -246,3 +250,40 @@ def test_a_migration_that_alters_tables_leaves_the_rules_and_the_index(client):
             assert "/nl/organisaties/om/" in read(client, "/nl/zoeken/?q=gloednieuw")
             call_command("index", "--anew")
     assert all_triggers() == before
+
+
+CITATIONS = yaml.safe_load((ROOT / "tests/citations.yaml").read_text())
+
+
+def misread(client, citations):
+    """The words that citations do not say, or do and should not, apart from what is told of today."""
+    found = []
+    for cited in citations:
+        answer = client.get(cited["address"])
+        told = letters(OF_TODAY.sub("", answer.content.decode()))
+        found += [(cited["address"], answer.status_code)] * (answer.status_code != cited["status"])
+        found += [(cited["address"], words) for words in cited["words"] if letters(words) not in told]
+        found += [(cited["address"], words) for words in cited.get("absent", ()) if letters(words) in told]
+    return found
+
+
+def test_what_was_cited_reads_the_same():
+    """Of relations the previous release froze no words: whoever changes a pattern sees here what was cited by it."""
+    assert len(CITATIONS) == 20
+    assert misread(Client(), CITATIONS) == []
+
+
+def test_what_was_cited_reads_the_same_whatever_is_published_withdrawn_or_removed_now():
+    *others, removed = CITATIONS
+    with undone():
+        Page.objects.filter(slug_nl="ct-infobox").update(title_nl="Andere naam", title_en="Other name")
+        publish(page("ct-infobox"))
+        withdraw(page("ctivd"), reason={"nl": "Toch weg.", "en": "Gone."}, aware=True)
+        claim = next(each for each in page("nctv").statements.all() if short(each.pk) == removed["address"][-SHORT:])
+        asking = User.objects.get(username="redacteur")
+        asked = {"page": page("nctv"), "claim": claim.pk, "reason_nl": "Wet.", "reason_en": "Law.", "asked_by": asking}
+        redact(Redaction.objects.create(**asked), by=User.objects.create_user("nog-een"))
+        assert misread(Client(), others) == []
+        dutch = removed | {"absent": removed["words"], "words": ["Wet."]}
+        english = {"address": removed["address"].replace("/nl/", "/en/"), "absent": ["drew up"], "words": ["Law."]}
+        assert misread(Client(), [dutch, removed | english]) == []

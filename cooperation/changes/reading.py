@@ -2,15 +2,17 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import partial
 from typing import NamedTuple
 
 from django.db.models import Q
 
-from content.kept import kept
+from content.kept import kept, kept_for_good
 from content.models import Edition, Link, Publication, Redaction
+from content.models.edition import in_force
 from content.record import NOTHING, State, state_of
 
-from ..citing.said import Change, all_said_on, changes
+from ..citing.said import Change, Said, all_said_on, changes
 from ..pages.values import shown_page
 
 MOST_PAGES = 20  # that are told of one publication, claim by claim
@@ -70,10 +72,10 @@ def kind_of(edition: Edition) -> str:
 def changed_by(step: Published, language: str) -> list[Changed]:
     """The pages that a publication changed, those first that were published with it; no more than can be read.
 
-    It is the same at whatever moment somebody looks, so it is kept with the state that it made.
+    It is the same at whatever moment somebody looks, so later publications leave it kept.
     """
-    state = State(step.serial, step.moment)
-    return kept(state, ("changed by", language), lambda: _changed_by(step, language), endless=True)
+    key = ("changed by", step.serial, step.moment, language)
+    return kept_for_good(key, lambda: _changed_by(step, language))
 
 
 def _changed_by(step: Published, language: str) -> list[Changed]:
@@ -100,12 +102,19 @@ def is_seen_elsewhere(changed: Changed) -> bool:
 
 def between(page: int, before: State, after: State, language: str) -> list[Change]:
     """What changed on a page, by its key, from one state of the site to another."""
-    said = []
-    for state in (before, after):
-        edition = Edition.objects.at(state.moment).filter(page=page).first()
-        shown = shown_page(edition.read(), page, state.moment, language) if edition else None
-        said.append(all_said_on(shown) if shown else {})
-    return changes(*said)
+    # Publications are told one after the other, and what comes after the one comes before the next.
+    return changes(
+        *(
+            kept(state, ("all said", page, language), partial(all_said_at, state, page, language), endless=True)
+            for state in (before, after)
+        )
+    )
+
+
+def all_said_at(state: State, page: int, language: str) -> dict[str, Said]:
+    """All that a page, by its key, says in a state of the site: nothing where it is not public."""
+    edition = Edition.objects.at(state.moment).filter(page=page).first()
+    return all_said_on(shown_page(edition.read(), page, state.moment, language)) if edition else {}
 
 
 def neighbours(editions: list[Edition], before: State) -> list[int]:
@@ -114,7 +123,7 @@ def neighbours(editions: list[Edition], before: State) -> list[int]:
     earlier = Edition.objects.in_force(before.moment).filter(page__in=own).values_list("pk", flat=True)
     links = Link.objects.exclude(role__in=["cites", Link.GONE])
     found = set(links.filter(edition__in=[*earlier, *(each.pk for each in editions)]).values_list("target", flat=True))
-    pointing = links.filter(target__in=own, edition__superseded_at=None, edition__publication__isnull=False)
+    pointing = links.filter(in_force(before.moment, "edition__"), target__in=own)
     found |= set(pointing.values_list("edition__page", flat=True))
     return sorted(found - own)
 

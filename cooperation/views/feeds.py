@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import NamedTuple
+from urllib.parse import urlencode
 
 from django.contrib.syndication.views import Feed
 from django.http import HttpRequest, HttpResponse
@@ -10,6 +11,7 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.utils.xmlutils import SimplerXMLGenerator
 from django.views.decorators.http import require_safe
 from markupsafe import Markup
 
@@ -23,10 +25,20 @@ from ..changes.reading import Changed, Published, changed_by, kind_of, neighbour
 from ..frame import origin
 from ..kinds import KINDS
 from ..moment import moment_of
-from .changes import kind_in, page_row
+from .changes import kind_in, number_in, page_row
 from .routes import route_of_record
 
-IN_FEED = 20
+IN_FEED = 10  # publications on one page of a feed
+
+
+class PagedFeed(Atom1Feed):
+    """Atom with the address of the page that follows (RFC 5005, 3): a feed leaves nothing out."""
+
+    def add_root_elements(self, handler: SimplerXMLGenerator) -> None:
+        super().add_root_elements(handler)
+        for rel in ("first", "next"):
+            if self.feed.get(rel):
+                handler.addQuickElement("link", "", {"rel": rel, "href": self.feed[rel]})
 
 
 class Entry(NamedTuple):
@@ -46,18 +58,26 @@ class Following(NamedTuple):
     origin: str
     kind: str
     page: Edition | None
+    path: str
+    until: int  # the serial number from which on
+    steps: list[Published]  # those of one page of the feed, and the first of the next
 
     def entries(self) -> list[Entry]:
-        if self.page is None:
-            steps = published(self.state.serial, IN_FEED, kind=self.kind)
-        else:  # it changes with a version of its own, or because of another page
-            pages = [self.page.page_id, *neighbours([self.page], self.state)]
-            steps = [
-                step
-                for step in published(self.state.serial, IN_FEED, pages=pages)
-                if self.rows(step) or self.removed(step)
-            ]
+        steps = self.steps[:IN_FEED]
+        if self.page:  # it changes with a version of its own, or because of another page
+            steps = [step for step in steps if self.rows(step) or self.removed(step)]
         return [self.entry(step) for step in steps]
+
+    def address(self, until: int = 0) -> str:
+        """The address of this feed: from a serial number on, or its newest page."""
+        query = ({"kind": self.kind} if self.kind else {}) | ({"until": str(until)} if until else {})
+        return self.origin + self.path + (f"?{urlencode(query)}" if query else "")
+
+    @property
+    def pages(self) -> dict[str, str]:
+        """The addresses of the page that follows, and of an earlier page those of the first."""
+        following = self.address(self.steps[-1].serial) if len(self.steps) > IN_FEED else ""
+        return {"next": following, "first": self.address() if self.until < self.state.serial else ""}
 
     def rows(self, step: Published) -> list[dict]:
         found = changed_by(step, self.reader.language)
@@ -99,10 +119,20 @@ class Following(NamedTuple):
 class ChangesFeed(Feed):
     """The newest publications as an Atom feed (RFC 4287), each with what it changed, word by word."""
 
-    feed_type = Atom1Feed
+    feed_type = PagedFeed
 
     def get_object(self, request: HttpRequest, page: Edition | None = None) -> Following:
-        return Following(Reader(get_language()), moment_of(request), origin(request), kind_in(request), page)
+        state, kind = moment_of(request), kind_in(request) if page is None else ""
+        until = min(number_in(request, "until", state.serial), state.serial)
+        pages = [page.page_id, *neighbours([page], state)] if page else []
+        steps = published(until, IN_FEED + 1, kind=kind, pages=pages)
+        return Following(Reader(get_language()), state, origin(request), kind, page, request.path, until, steps)
+
+    def feed_url(self, following: Following) -> str:
+        return following.address(following.until if following.until < following.state.serial else 0)
+
+    def feed_extra_kwargs(self, following: Following) -> dict[str, str]:
+        return following.pages
 
     def title(self, following: Following) -> str:
         about = KINDS[following.kind].label if following.kind else ""

@@ -14,7 +14,7 @@ from content.record import State
 from content.rendering.plain import Named, title_of
 from content.rendering.text import Reader, Text
 
-from ..citing.absence import absence, absences, told_of_those_over
+from ..citing.absence import absences, told_of_those_over
 from ..frame import show
 from ..kinds import KINDS
 from ..moment import moment_of
@@ -30,7 +30,7 @@ def withdrawn(request: HttpRequest, edition: Edition, state: State) -> HttpRespo
         "page": {"title": title},
         "since": edition.published_at,
         "reason": reader.text(edition.change_note()),
-        "returns": returns(edition, state, present, reader),
+        "banner": returned(edition, state, present, reader.language),
         "ways_on": [*above, Named(Text(_("Search for other pages about it")), searched(title))],
         "history_url": path_of(edition, "page_history"),
     }
@@ -52,18 +52,18 @@ def searched(text: str) -> str:
     return f"{reverse('search')}?{urlencode({'q': text})}"
 
 
-def returns(edition: Edition, state: State, present: State, reader: Reader) -> dict:
-    """Since when a page is back that was withdrawn in a state, and what changed meanwhile; nothing if it is not."""
-    if not (edition.publication_id and (back := absence(edition, present, reader.language).back)):
-        return {}
-    _own, *later = absences(edition.page_id, state, present, reader.language)
+def returned(edition: Edition, state: State, present: State, language: str) -> dict:
+    """The banner over a page that was withdrawn in a state, and is back: of which no reader of that state knew."""
+    told = told_of_those_over(absences(edition.page_id, state, present, language))
     now = Edition.objects.at(present.moment).filter(page=edition.page_id).with_summary().first()
+    if not (told and now and edition.publication_id):
+        return {"text": told} if told else {}
     before, page = edition.publication_id - 1, short(edition.summary["content_id"])
     return {
-        "back": back,
-        "later": told_of_those_over(later),
-        "url": now.path(reader.language) if now else "",
-        "compared": reverse("comparison", args=[page, before, present.serial]) if now else "",
+        "text": told,
+        "url": now.path(language),
+        "link_label": _("To the page as it is now"),
+        "compared": reverse("comparison", args=[page, before, present.serial]),
     }
 
 
