@@ -73,7 +73,8 @@ def words_of(html: str) -> str:
 def walk_everywhere() -> int:
     """See that each address answers, and that no Dutch page says in English what the recipes brought."""
     texts = [text for message in dutch(ROOT) for text in (message if isinstance(message, tuple) else (message,))]
-    english = re.compile(rf"(?<![\w/=-])(?:{'|'.join(map(re.escape, texts))})(?![\w/-])")
+    # Not as part of an address or of the name of a file.
+    english = re.compile(rf"(?<![\w/=-])(?:{'|'.join(map(re.escape, texts))})(?![\w/-]|\.\w)")
     count = 0
     for path, html in everywhere():
         count += 1

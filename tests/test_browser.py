@@ -19,6 +19,7 @@ EXPLORE = {
         "/nl/verbindingen/?from=fiod&to=turkije",
         "/nl/verbindingen/?from=politie&to=xyzzyplugh",
         "/nl/wie-zit-waar/",
+        "/nl/gegevens/",
         "/nl/tijdlijn/?kind=programme",
     ],
     "en": [
@@ -26,6 +27,7 @@ EXPLORE = {
         "/en/connections/?from=police&to=xyzzyplugh",
         "/en/who-sits-where/?level=international",
         "/en/timeline/?kind=term",
+        "/en/data/",
     ],
 }
 AXE = {

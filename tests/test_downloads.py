@@ -16,6 +16,7 @@ import networkx
 import openpyxl
 import pytest
 from django.conf import settings
+from django.core.management import call_command
 
 from content import clock, kept
 from content.identity import short
@@ -241,6 +242,15 @@ def test_the_archive_of_a_moment_is_that_of_then(client, bodies):
     withdraw(bodies["alleen"], reason={"nl": "Weg.", "en": "Gone."})
     assert "Alleen" not in archive(client)["organisations.csv"].decode()
     assert archive(client, THEN) == then
+
+
+def test_a_site_that_is_too_large_says_so_and_its_operator_makes_the_archive(client, bodies, monkeypatch, tmp_path):
+    monkeypatch.setattr("cooperation.tables.archive.MOST", 3)
+    assert "te veel pagina’s" in client.get("/nl/gegevens/").content.decode()
+    assert client.get(ARCHIVE).status_code == 404
+    call_command("archive", tmp_path / "all.zip", stdout=io.StringIO())
+    with ZipFile(tmp_path / "all.zip") as files:
+        assert len(files.read("pages.jsonl").splitlines()) > 3
 
 
 @pytest.mark.parametrize(("path", "status"), [("niets.csv", 404), ("relations.csv?at=later", 400), ("%2e%2e", 404)])

@@ -9,6 +9,7 @@ from html.parser import HTMLParser
 from itertools import count
 from xml.etree import ElementTree
 
+import openpyxl
 import pytest
 from django.core.exceptions import ValidationError
 from django.db.models import CharField, TextField, URLField
@@ -51,6 +52,8 @@ PATHS = """
     /nl/bronnen/ /nl/bronnen/bron/ /nl/over/ /nl/netwerk/?kind=all /nl/tijdlijn/ /nl/wie-zit-waar/ /nl/niets/
     /nl/verbindingen/?from=dienst&to=raad /nl/vragen/signaal/ /nl/zoeken/?q=alert /nl/zoeken/suggesties/?q=alert
     /nl/netwerk/netwerk.svg /nl/netwerk/netwerk.graphml /nl/netwerk/netwerk.csv /nl/wie-zit-waar/wie-zit-waar.csv
+    /nl/gegevens/ /nl/gegevens/relations.csv /nl/gegevens/claims.csv /nl/gegevens/passages.csv
+    /en/data/sources.csv /en/data/network.graphml
     /sitemap.xml /sitemap-pages.xml /nl/zoeken/beschrijving.xml
 """.split()  # noqa: SIM905 -- a list to be read
 EMPTY = ["<p></p>", "<p>&nbsp;</p>", "<p><br></p>", "<ul><li><p></p></li></ul>", "<p>\u200b</p>"]
@@ -149,6 +152,8 @@ def test_what_was_published_before_texts_were_cleaned_breaks_no_file(client):
     put_on()
     for path in ("/nl/netwerk/netwerk.svg", "/nl/netwerk/netwerk.graphml", "/en/network/network.graphml"):
         ElementTree.fromstring(client.get(path).content.decode())
+    book = openpyxl.load_workbook(io.BytesIO(client.get("/nl/gegevens/who-works-with-whom.xlsx").content))
+    assert "Dienstmetregel" in {row[2].value for row in book["organisations"].iter_rows()}
 
 
 @pytest.mark.parametrize("name", ODD.values(), ids=ODD)

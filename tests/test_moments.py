@@ -66,6 +66,7 @@ def test_a_page_is_shown_as_it_was_with_the_names_of_then(client, service):
         ("/nl/zoeken/suggesties/?q=raad", '"Raad"', None),
         ("/nl/netwerk/", "Raad", "Kamer"),
         ("/nl/netwerk/netwerk.csv", "Raad", "Kamer"),
+        ("/nl/gegevens/organisations.csv", "Raad", "Kamer"),
         ("/nl/tijdlijn/", "de Raad", "de Kamer"),
         ("/nl/verbindingen/?from=dienst&to=raad", "de Raad", None),
         ("/nl/organisaties/dienst/versies/", "1 maart 2030", "5 maart 2030"),

@@ -54,7 +54,9 @@ def crawl(client, page):
         "/nl/", "/nl/organisaties/", "/nl/organisaties/dienst/", "/nl/organisaties/dienst/versies/",
         "/nl/organisaties/dienst/versies/1/", "/nl/organisaties/dienst/versies/2/", "/nl/organisaties/raad/",
         "/nl/bronnen/verslag/", "/nl/netwerk/", "/nl/netwerk/netwerk.csv", "/nl/netwerk/netwerk.svg",
-        "/nl/netwerk/netwerk.graphml", "/nl/tijdlijn/", "/nl/zoeken/suggesties/?q=xyz", "/en/organisations/dienst-en/",
+        "/nl/netwerk/netwerk.graphml", "/nl/gegevens/claims.csv", "/nl/gegevens/organisations.csv",
+        "/nl/gegevens/relations.csv", "/nl/gegevens/pages.jsonl", "/nl/tijdlijn/",
+        "/nl/zoeken/suggesties/?q=xyz", "/en/organisations/dienst-en/",
         *(f"/nl/id/{str(page.content_id).replace('-', '')[:12]}/{state}" for state in range(serial - 2, serial + 1)),
     ]  # fmt: skip
     return {path: client.get(path).content.decode() for path in paths}

@@ -14,6 +14,7 @@ from content.canonical import canonical
 from content.chain import head, parts, redactions_after
 from content.kept import kept
 from content.languages import DEFAULT, in_each_language
+from content.models import Edition
 from content.record import State
 
 from ..licence import LICENCE, LICENCE_NAME
@@ -43,13 +44,29 @@ from .reading import ALL, Everything, read
 from .workbook import Sheet, as_workbook
 
 EARLIEST = (1980, 1, 1, 0, 0, 0)  # that an entry of a ZIP can be of
+MOST = 2000  # pages of a site of which a visitor is given the archive while waiting: some ten seconds, once
 making = Lock()
 
 
+class TooLarge(Exception):
+    """The site has too many pages: `manage.py archive` makes a file of them."""
+
+
 def archive_of(state: State, origin: str) -> bytes:
-    """The archive of a state, with whole addresses of the site at an origin."""
+    """The archive of a state, with whole addresses of the site at an origin. Raises TooLarge."""
+
+    def make() -> bytes:
+        if Edition.objects.at(state.moment).count() > MOST:
+            raise TooLarge
+        return archive(state, origin)
+
     with making:  # who asks for it meanwhile gets the one that is being made
-        return kept(state, ("archive", origin), lambda: as_archive(files_of(read(state, origin)), state))
+        return kept(state, ("archive", origin), make)
+
+
+def archive(state: State, origin: str) -> bytes:
+    """The same of a site of any size, made anew."""
+    return as_archive(files_of(read(state, origin)), state)
 
 
 def as_archive(files: dict[str, bytes], state: State) -> bytes:
@@ -57,11 +74,11 @@ def as_archive(files: dict[str, bytes], state: State) -> bytes:
     moment = max(state.moment.astimezone(UTC).timetuple()[:6], EARLIEST)
     sums = "".join(f"{sha256(text).hexdigest()}  {name}\n" for name, text in sorted(files.items()))
     output = BytesIO()
-    with ZipFile(output, "w") as archive:
+    with ZipFile(output, "w") as packed:
         for name, text in [*files.items(), (SUMS, sums.encode())]:
             entry = ZipInfo(name, moment)
             entry.compress_type, entry.external_attr, entry.create_system = ZIP_DEFLATED, 0o644 << 16, 3
-            archive.writestr(entry, text)
+            packed.writestr(entry, text)
     return output.getvalue()
 
 

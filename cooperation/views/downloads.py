@@ -16,7 +16,7 @@ from content.rendering.text import Text
 
 from ..frame import of_when, origin, paths_to, show
 from ..moment import moment_of
-from ..tables.archive import archive_of
+from ..tables.archive import TooLarge, archive_of
 from ..tables.dictionary import ARCHIVE, FILES, WORKBOOK
 from .problems import for_programs
 
@@ -35,7 +35,11 @@ TYPES = {
 def data(request: HttpRequest) -> HttpResponse:
     """What there is to download at a moment: what is in each file, and how large it is."""
     state = moment_of(request)
-    archive = archive_of(state, origin(request))
+    trail, paths = [Named(Text(_("Data")))], paths_to("data")
+    try:
+        archive = archive_of(state, origin(request))
+    except TooLarge:
+        return show(request, "data.html", of_when(state), trail=trail, paths=paths)
     with ZipFile(BytesIO(archive)) as files:
         sizes = {entry.filename: entry.file_size for entry in files.infolist()}
     rows = [{"name": name, "told": told, "size": sizes[name], "url": address(name)} for name, told in FILES.items()]
@@ -47,7 +51,7 @@ def data(request: HttpRequest) -> HttpResponse:
         "head": head(state).sha256,
         **of_when(state),
     }
-    return show(request, "data.html", content, trail=[Named(Text(_("Data")))], paths=paths_to("data"), is_view=True)
+    return show(request, "data.html", content, trail=trail, paths=paths, is_view=True)
 
 
 @for_programs
@@ -57,7 +61,10 @@ def data_file(request: HttpRequest, name: str) -> HttpResponse:
     if name != ARCHIVE and name not in FILES:
         raise Http404
     state = moment_of(request)
-    content = archive_of(state, origin(request))
+    try:
+        content = archive_of(state, origin(request))
+    except TooLarge:
+        raise Http404 from None
     if name != ARCHIVE:
         with ZipFile(BytesIO(content)) as archive:
             content = archive.read(name)
