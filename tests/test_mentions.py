@@ -1,11 +1,17 @@
 """Links in running text: the names of public pages, where a text has them, and where a word of the glossary stands."""
 
 import re
+from importlib import import_module
 
 import pytest
+from django.apps import apps
+from django.core.management import call_command
 
-from content.models import Edition
+from content import kept
+from content.documents.restoring import restore
+from content.models import Edition, SearchPage
 from content.publishing import withdraw
+from content.record import State
 from tests import factories
 from tests.factories import publish, published
 from tests.forms import Form
@@ -205,3 +211,39 @@ def test_a_longer_name_is_another_word(client, tell):
     published(factories.programme(name="Dreigingsbeeld Terrorisme", title_en="Threat", slug="dtn"))
     tell("Het Dreigingsbeeld Terrorisme is er.")
     assert 'id="standing"' not in client.get("/nl/begrippen/dreigingsbeeld/").content.decode()
+
+
+def forget_names():
+    """Be as a site of the time before names were kept, in a process that was just started."""
+    SearchPage.objects.update(linked="")
+    kept.turn_to(State(0, Edition.objects.latest("published_at").published_at))
+
+
+@pytest.mark.parametrize("how", ["migrate", "index"])
+def test_a_site_that_was_there_before_gets_its_links(client, prosecution, tell, how):
+    path = tell("Het OM doet mee.")
+    forget_names()
+    assert words(client, path) == []
+    kept.turn_to(State(0, Edition.objects.latest("published_at").published_at))
+    if how == "migrate":
+        import_module("content.migrations.0017_linking").fill(apps, None)
+    else:
+        call_command("index", anew=True)
+    assert words(client, path) == ["OM"]
+
+
+def test_what_was_linked_is_published_and_restored_with_its_page(prosecution, tell):
+    page = Edition.objects.get(path_nl=tell("Het OM doet mee.")).page.specific
+    page.forms_nl, page.link_name = "Auteur\nSchrijvers", "always"
+    page.save()
+    page.not_linked.set([prosecution])
+    document = publish(page).read()
+    page.forms_nl, page.link_name = "", "never"
+    page.save()
+    page.not_linked.clear()
+    found = restore(document)
+    assert (found.forms_nl, found.link_name, found.not_linked.get().pk) == (
+        "Auteur\nSchrijvers",
+        "always",
+        prosecution.pk,
+    )

@@ -6,14 +6,16 @@ from functools import lru_cache
 from typing import NamedTuple
 
 WORD = re.compile(r"\w+")
-# What a name cannot stand behind and before: it is part of a compound there, or of an address.
-BEFORE, AFTER = r"(?<![\w/@.\-‐‑])", r"(?![\w\-‐‑@]|[./]\w)"
+# What joins a word to the one beside it, in a compound or in an address of the web or of mail.
+JOINED_BEFORE = "/@.-‐‑"
+JOINED_AFTER = re.compile(r"[\-‐‑@]|[./]\w")
+EDGES = re.compile(r"^\W+|\W+$")
+FORMS = str.maketrans("’‘‐‑", "''--")
 
 
 class Target(NamedTuple):
     """A page that a text can lead to."""
 
-    page_id: int
     content_id: str
     page_type: str
     path_nl: str
@@ -31,91 +33,84 @@ class Mention(NamedTuple):
     target: Target
 
 
+class Name(NamedTuple):
+    """A name as its page writes it, and that page; none if two pages share it."""
+
+    written: str
+    target: Target | None
+
+    def is_in(self, words: list[re.Match]) -> bool:
+        """Whether these words are the name: two capitals, as abbreviations have them, are written in no other way; any
+        other word may begin a sentence, or stand in it.
+        """
+        own = WORD.findall(self.written)
+        return all(found[0] == word for found, word in zip(words, own, strict=False) if is_abbreviation(word))
+
+
 class Names:
     """The names of pages in one language. One that two pages share is the name of neither."""
 
     def __init__(self, named: Iterable[tuple[str, Target]]):
-        self._targets: dict[str, Target | None] = {}
-        self._by_word: dict[str, list[str]] = {}  # by the word that they begin with
-        self._patterns: dict[str, re.Pattern] = {}  # made when somebody writes that word
-        self._in_text = lru_cache(4096)(self._all)  # the same texts are read again and again
+        self._names: dict[str, Name] = {}
+        lengths: dict[str, set[int]] = {}
         for name, target in named:
             key = as_key(name)
-            first = WORD.search(key)
-            if first is None:
-                continue
-            if key not in self._targets:
-                self._by_word.setdefault(first[0], []).append(name)
-            elif self._targets[key] != target:
-                self._targets[key] = None
-                continue
-            self._targets[key] = target
+            before = self._names.get(key)
+            if before is None and (words := WORD.findall(name)):
+                self._names[key] = Name(name, target)
+                lengths.setdefault(words[0].lower(), set()).add(len(words))
+            elif before and before.target != target:
+                self._names[key] = Name(name, None)
+        # By the word that names begin with: of how many words they are, the most first.
+        self._lengths = {word: sorted(found, reverse=True) for word, found in lengths.items()}
+        self._in_text = lru_cache(4096)(self._all)  # the same texts are read again and again
 
     def find(self, text: str, but: Collection[str] = ()) -> Iterator[Mention]:
         """Yield the first place where a text names each page, from its beginning; none of pages `but`, by content id.
 
         A name that is not to be linked still stands there whole: no shorter one is found in it.
         """
-        end, known = 0, set(but)
-        for start, stop, target in self._in_text(text):
-            if start < end:
-                continue
-            end = stop
+        known = set(but)
+        for start, end, target in self._in_text(text):
             if target and target.content_id not in known:
                 known.add(target.content_id)
-                yield Mention(start, stop, target)
+                yield Mention(start, end, target)
+
+    def leading_to(self, content_id: str) -> list[str]:
+        """The names of a page, in small letters."""
+        return [key for key, name in self._names.items() if name.target and name.target.content_id == content_id]
 
     def _all(self, text: str) -> list[tuple[int, int, Target | None]]:
         """Every place where a name stands, in the order of the text."""
-        small, found = lowered(text), []
-        for word in self._by_word.keys() & WORD.findall(small):
-            pattern, place = self._beginning_with(word), small.find(word)
-            while place >= 0:
-                if name := pattern.match(text, place):
-                    found.append((place, name.end(), self._targets.get(as_key(name[0]))))
-                place = small.find(word, place + len(word))
-        found.sort(key=lambda each: each[0])
+        words, end, found = list(WORD.finditer(text)), 0, []
+        for place, word in enumerate(words):
+            if word.start() < end or not (lengths := self._lengths.get(word[0].lower())):
+                continue
+            if mention := self._at(text, words[place : place + lengths[0]], lengths):
+                found.append(mention)
+                end = mention[1]
         return found
 
-    def leading_to(self, content_id: str) -> list[str]:
-        """The names of a page."""
-        return [name for name, target in self._targets.items() if target and target.content_id == content_id]
+    def _at(self, text: str, words: list[re.Match], lengths: list[int]) -> tuple[int, int, Target | None] | None:
+        """The longest name with which some words begin, if it is part of nothing else."""
+        start = words[0].start()
+        if start and text[start - 1] in JOINED_BEFORE:
+            return None
+        for length in lengths:
+            if length > len(words) or JOINED_AFTER.match(text, end := words[length - 1].end()):
+                continue
+            name = self._names.get(as_key(text[start:end]))
+            if name and name.is_in(words[:length]):
+                return start, end, name.target
+        return None
 
-    def _beginning_with(self, word: str) -> re.Pattern:
-        """What finds the names that begin with a word, the longest first."""
-        if word not in self._patterns:
-            names = sorted(self._by_word[word], key=len, reverse=True)
-            self._patterns[word] = re.compile(f"{BEFORE}(?:{'|'.join(map(as_pattern, names))}){AFTER}")
-        return self._patterns[word]
 
-
-def lowered(text: str) -> str:
-    """A text in small letters, each in its place: some capitals become two signs."""
-    small = text.lower()
-    return small if len(small) == len(text) else "".join(sign.lower()[:1] for sign in text)
+def is_abbreviation(word: str) -> bool:
+    return sum(map(str.isupper, word)) > 1
 
 
 def as_key(name: str) -> str:
-    """A name as it is compared with others, from its first word on: whatever its capitals, spaces and apostrophes."""
-    key = " ".join(re.sub("[’‘]", "'", re.sub("[‐‑]", "-", name)).lower().split())
-    return re.sub(r"^\W+", "", key)
-
-
-def as_pattern(name: str) -> str:
-    """How a name is written in a text. Words with two capitals, as abbreviations have them, are written in no other
-    way; any other may begin a sentence, or stand in it.
+    """A name as it is compared with others, from its first word to its last: whatever its capitals, its spaces, and
+    the form of its hyphens and apostrophes.
     """
-    parts = re.split(r"(\w+)", " ".join(name.split()))
-    start = next(place for place, part in enumerate(parts) if place % 2)
-    return "".join(written(part) if place % 2 else between(part) for place, part in enumerate(parts) if place >= start)
-
-
-def written(word: str) -> str:
-    is_abbreviation = sum(map(str.isupper, word)) > 1
-    return re.escape(word) if is_abbreviation else f"(?i:{re.escape(word)})"
-
-
-def between(signs: str) -> str:
-    """What stands between two words: some space for each space, and any form of an apostrophe or a hyphen."""
-    forms = {" ": r"\s+"} | dict.fromkeys("'’‘", "['’‘]") | dict.fromkeys("-‐‑", "[-‐‑]")
-    return "".join(forms.get(sign) or re.escape(sign) for sign in signs)
+    return EDGES.sub("", " ".join(name.translate(FORMS).lower().split()))

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 from functools import cache
+from sys import intern
 
 from django.db.models import CharField
 
@@ -22,14 +23,14 @@ def names_at(moment: datetime, language: str) -> Names:
     keep it until the next publication.
     """
     rows = linked().rows(moment=moment, language=language)
-    named = ((name, Target(*target)) for names, *target in rows for name in names.splitlines())
-    return Names((name, target._replace(content_id=str(target.content_id))) for name, target in named)
+    targets = ((names, Target(str(page), intern(page_type), *paths)) for names, page, page_type, *paths in rows)
+    return Names((name, target) for names, target in targets for name in names.splitlines())
 
 
 @cache
 def linked() -> Prepared:
     rows = SearchPage.objects.filter(between(MOMENT), language=Parameter("language", CharField())).exclude(linked="")
-    target = ("edition__page_id", "content_id", "edition__page_type", "edition__path_nl", "edition__path_en")
+    target = ("content_id", "edition__page_type", "edition__path_nl", "edition__path_en")
     return Prepared(rows.order_by("pk").values_list("linked", *target))
 
 

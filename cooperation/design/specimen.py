@@ -61,7 +61,7 @@ def page(language: str) -> ShownPage:
 def linked(language: str) -> Linked:
     """Its texts, with links that lead to where it lives."""
     links, (path_nl, path_en) = written()["links"], written()["document"]["path"].values()
-    named = [(each[language], Target(0, each["nl"], each["page_type"], path_nl, path_en)) for each in links]
+    named = [(each[language], Target(each["nl"], each["page_type"], path_nl, path_en)) for each in links]
     return Linked(language, lambda _language: Names(named), (), QUIET)
 
 

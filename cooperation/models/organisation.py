@@ -45,10 +45,8 @@ class Organisation(Body):
         """Not to countries and to groups, whose names are words of every day, unless an editor says so."""
         if details.get("link_name") == LinkName.ALWAYS:
             return True
-        is_general = (kind := details.get("kind", "")) == cls.Kind.STATE or is_group(
-            kind, bool(plural_languages(details))
-        )
-        return super().links_name(details) and not is_general
+        kind, is_plural = details.get("kind", ""), bool(plural_languages(details))
+        return super().links_name(details) and kind != cls.Kind.STATE and not is_group(kind, is_plural)
 
 
 def is_group(sort: str, is_plural: bool) -> bool:
