@@ -122,6 +122,7 @@ def identity(language: str) -> dict:
     """What the site is called, and who makes it."""
     return {
         "name": _("Who works with whom"),
+        "short_name": _("Who with whom"),  # at most 16 signs (OpenSearch 1.1)
         "tagline": _("Cooperation against terrorism in the Netherlands, according to public documents"),
         "editor": settings.SITE_EDITOR,
         "contact_email": settings.SITE_EMAIL,

@@ -90,6 +90,7 @@ class MomentMiddleware:
     # What is of one moment by itself, or of none.
     TIMELESS = {
         "page_cited", "claim_cited", "citation", "citation_tidied", "page_preview", "design", "share_picture",
+        "share_picture_of_version",
         "search_description", "sitemap_index", "sitemap_file", "robots", "favicon", "timegate", "timemap",
     }  # fmt: skip
 

@@ -29,7 +29,7 @@ from .views.network import network, network_download
 from .views.pages import page_detail, page_permalink, page_preview
 from .views.record import record_file, record_head
 from .views.search import search, search_description, search_suggestions
-from .views.share import share_picture
+from .views.share import share_picture, share_picture_of_version
 from .views.timeline import timeline
 from .views.versions import page_history, page_version
 
@@ -112,7 +112,8 @@ urlpatterns += i18n_patterns(
     path(_("network/"), network, name="network"),
     path(_("network/network.<str:file_format>"), network_download, name="network_download"),
     path(_("design/"), design, name="design"),
-    path(_("share/<uuid:content_id>/<int:number>.png"), share_picture, name="share_picture"),
+    path(_("share/<uuid:content_id>/<int:number>.png"), share_picture_of_version, name="share_picture_of_version"),
+    path(_("share/<uuid:content_id>/<int:serial>-<slug:digest>.png"), share_picture, name="share_picture"),
     path(_("connections/"), connections, name="connections"),
     path(_("who-sits-where/"), matrix, name="matrix"),
     path(_("who-sits-where/who-sits-where.csv"), matrix_download, name="matrix_download"),

@@ -118,7 +118,7 @@ class Crawler:
         self.ask(reverse("page_history", args=[tail(path)]), public)
         assert self.client.get(f"/id/{content_id}", headers={"accept-language": language}).url == path
         assert self.client.get(reverse("page_preview", args=[content_id])).status_code == 302
-        self.ask(reverse("share_picture", args=[content_id, edition.number + 1]), current, 404)
+        self.ask(reverse("share_picture_of_version", args=[content_id, edition.number + 1]), current, 404)
         if edition.page_type in ACTORS:
             self.ask(f"{reverse('network')}?focus={tail(path)}", current | words(path))
 

@@ -11,7 +11,7 @@ from PIL import Image, ImageChops
 
 from content.publishing import approve, withdraw
 from cooperation.look.lettering import lines
-from cooperation.share.card import Card
+from cooperation.share.card import Card, Spoke
 from cooperation.share.picture import LEFT, RIGHT, SIZE, draw
 from cooperation.share.shapes import MARKS
 from tests import factories
@@ -96,21 +96,58 @@ def test_a_page_names_a_picture_in_its_own_language(client):
 
 
 @pytest.mark.django_db
-def test_a_version_keeps_its_picture_until_the_page_is_withdrawn(client, django_assert_num_queries):
+def test_a_state_keeps_its_picture_until_the_page_is_withdrawn(client, django_assert_max_num_queries):
     page = factories.published(factories.organisation(name="Dienst", slug="dienst"))
     first = og_image(client, "/nl/organisaties/dienst/")
     before = client.get(first).content
     page.title_nl = "Bureau"
     page.save()
     publish(page)
-    assert (
-        og_image(client, "/nl/organisaties/dienst/versies/1/") == first != og_image(client, "/nl/organisaties/dienst/")
-    )
-    with django_assert_num_queries(2):
+    assert og_image(client, "/nl/organisaties/dienst/versies/1/") != og_image(client, "/nl/organisaties/dienst/")
+    with django_assert_max_num_queries(6):
         assert client.get(first).content == before
     withdraw(page, reason={"nl": "Weg.", "en": "Gone."})
     assert client.get(first).status_code == 404
     assert og_image(client, "/nl/organisaties/dienst/versies/1/").endswith("/og.png")
+
+
+@pytest.mark.django_db
+def test_a_picture_is_named_after_what_is_drawn(client):
+    page, other = factories.organisation(slug="dienst"), factories.published(factories.organisation(name="Ander"))
+    for each in (other, factories.published(factories.organisation(name="Derde"))):
+        factories.relation(page, other=each)
+    factories.published(page)
+    first = og_image(client, "/nl/organisaties/dienst/")
+    other.title_nl = "Anders"
+    other.save()
+    publish(other)
+    second = og_image(client, "/nl/organisaties/dienst/")
+    assert first.partition("-")[2] != second.partition("-")[2]
+    assert client.get(first).content != client.get(second).content
+    wrong = re.sub("-[0-9a-f]{12}[.]png$", "-0123456789ab.png", second)
+    assert client.get(wrong).url == second
+
+
+@pytest.mark.django_db
+def test_an_address_from_before_there_were_networks_leads_on(client):
+    page = factories.published(factories.organisation(name="Dienst", slug="dienst"))
+    old = f"/nl/deelplaatje/{page.content_id}/1.png"
+    response = client.get(old, follow=True)
+    assert response.status_code == 200
+    assert response.request["PATH_INFO"] == og_image(client, "/nl/organisaties/dienst/")
+
+
+@pytest.mark.looks
+@pytest.mark.parametrize("count", [2, 8])
+@pytest.mark.parametrize("name", ["AIVD", LONGEST, "W" * 90])
+def test_a_network_stands_beside_the_text_within_the_margins(count, name):
+    spokes = [Spoke(name, "national", is_dashed=True), *[Spoke(name, "local", points_out=True)] * (count - 1)]
+    image = drawn(
+        LONGEST, lead="Zij werken samen. " * 9, network=tuple(spokes), more="en anderen" if count == 8 else ""
+    )
+    assert ink(image, RIGHT + 8, 0, *SIZE) is None
+    assert ink(image, 640, 130, 660, 510) is None  # between the text and the network
+    assert ink(image, 830, 130, 850, 510)  # the marks of the levels
 
 
 @pytest.mark.django_db
@@ -125,6 +162,8 @@ def test_what_is_not_public_has_no_picture(client):
     draft = factories.organisation()
     public = factories.published(factories.organisation())
     approve(submit(public), at=timezone.now() + timedelta(days=1))
-    unknown = [(draft.content_id, 1), (public.content_id, 2), (public.content_id, "9" * 400), (uuid4(), 1)]
-    for content_id, number in unknown:
+    serial = int(re.search(r"/(\d+)-", og_image(client, public.path("nl")))[1])
+    for name in (f"{draft.content_id}/{serial}-x", f"{public.content_id}/{serial + 1}-x", f"{uuid4()}/{serial}-x"):
+        assert client.get(f"/nl/deelplaatje/{name}.png").status_code == 404
+    for content_id, number in [(draft.content_id, 1), (public.content_id, 2), (public.content_id, "9" * 400)]:
         assert client.get(f"/nl/deelplaatje/{content_id}/{number}.png").status_code == 404

@@ -5,6 +5,7 @@ It goes wherever a page leads to, looks in each place where the event has to sta
 
 import json
 import os
+import re
 import sys
 from io import StringIO
 
@@ -75,7 +76,8 @@ def look_at_the_page(language: str, path: str, key: str) -> None:
     see(path, title, one.capitalize(), kind, "2024", prepared)
     see(reverse("page_history", args=[tail_of(path)]), title)
     see(f"/{language}/id/{short(key)}/{live().serial}", title)
-    hold("PNG" in ask(reverse("share_picture", args=[key, 1]))[:8], f"{path} has no picture to share")
+    picture = re.search('og:image" content="https?://[^/]+([^"]+)"', ask(path))
+    hold(picture and "PNG" in ask(picture[1])[:8], f"{path} has no picture to share")
 
 
 def look_in_search(language: str, path: str) -> None:

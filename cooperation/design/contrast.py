@@ -30,6 +30,7 @@ class Pair:
 PAIRS = [
     Pair("ink", "paper", _("text"), READ),
     Pair("ink-quiet", "paper", _("text beside and below"), READ),
+    Pair("visited", "paper", _("links to where one has been"), READ),
     Pair("ink", "paper-shade", _("footer"), READ),
     Pair("ink", "accent-tint", _("banner, what a link points at, words that were found"), READ),
     Pair("ink-quiet", "accent-tint", _("the same, text beside and below"), SEEN),

@@ -70,6 +70,16 @@ def lines(text: str, room: float, measure: Callable[[str], float]) -> list[str]:
     return [line.strip() for line in found]
 
 
+def clipped(way: list[str], count: int, room: int, measure: Callable[[str], float]) -> list[str]:
+    """Keep no more than so many lines; where words are left out, an ellipsis says so."""
+    if len(way) <= count:
+        return way
+    last = way[count - 1]
+    while measure(f"{last} …") > room:
+        last = last.rpartition(" ")[0] or last[:-1]
+    return [*way[: count - 1], f"{last} …"]
+
+
 def pieces(text: str, room: float, measure: Callable[[str], float]) -> Iterator[str]:
     """The parts of a text between which a line may break."""
     for word in text.replace("-", "-\u200b").replace("/", "/\u200b").replace(" ", " \u200b").split("\u200b"):

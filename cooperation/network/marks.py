@@ -60,5 +60,10 @@ def name(x: float, y: float, lines: Sequence[str], abbreviation: str, side: str)
 
 
 def whole_name(abbreviation: str, title: str, lines: Sequence[str]) -> str:
-    """What a name on several lines is read out as, in one piece; nothing for one that needs no help."""
-    return labelled(abbreviation, title) if len(lines) > 1 else ""
+    """What a name is read out as: in one piece, and of two names the second apart from the first.
+
+    Nothing for one that needs no help.
+    """
+    if abbreviation:
+        return f"{abbreviation}, {title}"
+    return str(title) if len(lines) > 1 else ""

@@ -74,7 +74,9 @@ def own_box(network: OwnNetwork, label: tuple[str, ...], x: float, y: float, wid
     kind = KINDS.get(network.type)
     is_round = bool(kind and kind.network and kind.network.is_round)
     frame = box(x, y, width, len(label) * LEADING + 18, is_round=is_round)
-    return element("g", frame, name(x, y, label, network.abbreviation, "middle"), class_="net__node net__self")
+    told = name(x, y, label, network.abbreviation, "middle")
+    spoken = {"role": "img", "aria_label": whole_name(network.abbreviation, network.title, label) or network.title}
+    return element("g", frame, told, class_="net__node net__self", **spoken)
 
 
 def stack(neighbours: tuple[Neighbour, ...], room: float) -> tuple[list[tuple[Neighbour, float, tuple]], float]:

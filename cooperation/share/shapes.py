@@ -5,6 +5,8 @@ from collections.abc import Callable
 from PIL import Image, ImageDraw
 
 Shape = Callable[[ImageDraw.ImageDraw, int, int], None]
+Point = tuple[float, float]
+STEPS = 48  # of a curve
 FINE = 4  # shapes are drawn so many times larger and then made smaller, which smooths their edges
 
 
@@ -18,14 +20,26 @@ def paint(image: Image.Image, colour: str, box: tuple[int, int, int, int], shape
 
 
 def connection(pen: ImageDraw.ImageDraw, width: int, height: int) -> None:
-    """From a point in the upper left corner down, and around the bend to a point in the lower right one."""
+    """The network's curve, from a point in the upper left corner down to one in the lower right."""
     point, line = 13 * FINE, 4 * FINE
-    x, y = point, height - point
-    bend = width - 2 * point
-    pen.line([(x, point), (x, y - bend + line)], "white", line)
-    pen.arc([x - line / 2, y - 2 * bend - line / 2, x + 2 * bend + line / 2, y + line / 2], 90, 180, "white", line)
-    pen.circle((x, point), point, "white")
-    pen.circle((width - point, y), point, "white")
+    way = [(y, x) for x, y in sigmoid((point, point), (height - point, width - point))]
+    pen.line(way, "white", line, "curve")
+    pen.circle((point, point), point, "white")
+    pen.circle((width - point, height - point), point, "white")
+
+
+def sigmoid(start: Point, end: Point) -> list[Point]:
+    """Points on the curve with which the network draws a relation, which begins and ends level."""
+    (x, y), (right, foot) = start, end
+    parts = [number / STEPS for number in range(STEPS + 1)]
+    # A cubic Bézier curve with both its controls in the middle, at the heights of the two ends.
+    return [(x + (right - x) * (1.5 * t * (1 - t) + t**3), y + (foot - y) * (3 * t**2 - 2 * t**3)) for t in parts]
+
+
+def head(pen: ImageDraw.ImageDraw, x: float, y: float, way: int) -> None:
+    """The head of an arrow that ends in a place, to the right or (-1) to the left."""
+    back = x - way * 13 * FINE
+    pen.polygon([(x, y), (back, y - 6 * FINE), (back, y + 6 * FINE)], "white")
 
 
 def local(pen: ImageDraw.ImageDraw, width: int, height: int) -> None:

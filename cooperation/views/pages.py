@@ -29,6 +29,7 @@ from ..pages.about import about
 from ..pages.contents import contents
 from ..pages.markup import markup_of
 from ..pages.values import relations_lead, shown_page
+from . import share
 from .paths import path_of
 from .routes import route_of_page
 from .withdrawn import trail_to
@@ -93,7 +94,7 @@ def render_document(
         cited = reverse("page_cited", args=[short(page.id), state.serial])
         history, feed = path_of(edition, "page_history"), path_of(edition, "page_feed")
         data = data_addresses(request, edition, state if banner else None)
-        picture = reverse("share_picture", args=[page.id, edition.number]) if has_picture else ""
+        picture = share.address(page, state) if has_picture else ""
     kind, leads = KINDS.get(page.type), relations_lead(page.type)
     titles = (kind.statements_title, kind.relations_title) if kind else (STATEMENTS, RELATIONS)
     content = {

@@ -2,15 +2,18 @@
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from content.models import Edition
+from content.models import Edition, Publication
+from content.record import State, state_of
 
 from ..moment import moment_of
+from ..pages.values import ShownPage, shown_page
 from ..share.card import card
 from ..share.picture import picture
 
@@ -18,12 +21,38 @@ DAY = 24 * 3600
 
 
 @require_safe
-def share_picture(request: HttpRequest, content_id: UUID, number: int) -> HttpResponse:
-    """The picture of one version of a page that is live. Kept for a day: redacted words have to go."""
-    state = moment_of(request)
-    public = Edition.objects.at(state.moment).filter(page__content_id=content_id)
-    versions = Edition.objects.shown_by(state.moment).with_summary().filter(state=Edition.State.APPROVED)
-    edition = get_object_or_404(versions, page__in=public.values("page"), number=number)
-    response = HttpResponse(picture(state, card(edition, get_language())), content_type="image/png")
+def share_picture(request: HttpRequest, content_id: UUID, serial: int, digest: str) -> HttpResponseBase:
+    """The picture of a page in a state of the site, while it is live. Kept for a day: redacted words have to go.
+
+    The name is a digest of what is drawn; another one leads to what is drawn today.
+    """
+    present = moment_of(request)
+    live = Edition.objects.at(present.moment).filter(page__content_id=content_id)
+    if serial > present.serial or not live.exists():
+        raise Http404
+    try:
+        state = present if serial == present.serial else state_of(serial)
+    except Publication.DoesNotExist:
+        raise Http404 from None
+    edition = get_object_or_404(Edition.objects.at(state.moment), page__content_id=content_id)
+    page = shown_page(edition.read(), edition.page_id, state.moment, get_language())
+    told = card(page)
+    if told.digest != digest:
+        return redirect(address(page, state))
+    response = HttpResponse(picture(state, told), content_type="image/png")
     patch_cache_control(response, public=True, max_age=DAY)
     return response
+
+
+@require_safe
+def share_picture_of_version(request: HttpRequest, content_id: UUID, number: int) -> HttpResponseBase:
+    """Where pictures were before they showed a network: by the version of a page. Leads to that of its first state."""
+    shown = Edition.objects.shown_by(moment_of(request).moment).filter(state=Edition.State.APPROVED)
+    edition = get_object_or_404(shown.select_related("publication"), page__content_id=content_id, number=number)
+    serial = edition.publication.serial if edition.publication else 0
+    return redirect("share_picture", content_id, serial, "version")
+
+
+def address(page: ShownPage, state: State) -> str:
+    """Where the picture of a page in a state is."""
+    return reverse("share_picture", args=[page.id, state.serial, card(page).digest])
