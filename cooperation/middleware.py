@@ -58,7 +58,7 @@ class ReadOnlyMiddleware:
         allowed = ["GET", "HEAD", "POST"] if getattr(view, "takes_post", False) else ["GET", "HEAD"]
         if request.method in allowed or request.path_info.startswith("/admin/"):
             return None
-        if is_for_programs(view):
+        if is_for_programs(request, view):
             return read_only_problem()
         return HttpResponseNotAllowed(allowed, render_to_string("405.html"))
 
@@ -119,5 +119,5 @@ class MomentMiddleware:
         try:
             ask(request, request.GET["at"])
         except NoMoment as why:
-            return moment_problem(why) if is_for_programs(view) else no_moment(request, why)
+            return moment_problem(why) if is_for_programs(request, view) else no_moment(request, why)
         return None

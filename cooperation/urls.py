@@ -26,6 +26,7 @@ from .views.machines import favicon, media, robots, sitemap_file, sitemap_index
 from .views.matrix import matrix, matrix_download
 from .views.moments import timegate, timemap
 from .views.network import network, network_download
+from .views.openapi import data_reference, openapi
 from .views.pages import page_detail, page_permalink, page_preview
 from .views.record import record_file, record_head
 from .views.search import search, search_description, search_suggestions
@@ -90,6 +91,7 @@ urlpatterns = [
     path("robots.txt", robots, name="robots"),
     path("sitemap.xml", sitemap_index, name="sitemap_index"),
     path("sitemap-<slug:section>.xml", sitemap_file, name="sitemap_file"),
+    path("openapi.json", openapi, name="openapi"),
     path("schemas/document.json", document_schema, name="document_schema"),
     # Pictures that editors uploaded; they are few, and never change once they are there
     re_path(r"^media/(?P<path>.+)$", media, name="media"),
@@ -122,6 +124,8 @@ urlpatterns += i18n_patterns(
     path(format_lazy("{}data.json", _("network/")), network_data, name="network_data"),
     path(_("network/network.<str:file_format>"), network_download, name="network_download"),
     path(_("design/"), design, name="design"),
+    path(_("data/api/"), data_reference, name="data_reference"),
+    path("openapi.json", openapi, name="openapi"),
     path(_("share/<uuid:content_id>/<int:number>.png"), share_picture, name="share_picture"),
     path(_("connections/"), connections, name="connections"),
     path(format_lazy("{}data.json", _("connections/")), connections_data, name="connections_data"),

@@ -216,6 +216,7 @@ def test_a_view_leads_to_its_data_of_the_moment_that_it_shows(client, bodies, na
         ("/nl/verbindingen/data.json", 400),
         ("/nl/verbindingen/data.json?from=dienst&to=niemand", 404),
         ("/nl/wijzigingen/data.json?until=vroeger", 400),
+        ("/nl/wijzigingen/data.json?until=0", 400),
         ("/nl/wijzigingen/data.json?kind=iets", 400),
         ("/nl/wijzigingen/999/data.json", 404),
         ("/nl/zoeken/data.json", 400),
@@ -225,6 +226,8 @@ def test_a_view_leads_to_its_data_of_the_moment_that_it_shows(client, bodies, na
         ("/nl/netwerk/data.json?at=straks", 400),
         ("/nl/tijdlijn/data.json?at=2040-01-01", 404),
         ("/nl/nergens/en/niets/data.json", 404),
+        ("/nl/wijzigingen/a,b/data.json?at=2000-01-01", 404),
+        ("/nl/nergens/a,b/data.jsonld", 404),
     ],
 )
 def test_where_there_is_no_answer_a_problem_says_so_in_the_language_of_the_address(client, bodies, path, status):

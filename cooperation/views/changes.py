@@ -169,6 +169,6 @@ def kind_in(request: HttpRequest) -> str:
 
 
 def number_in(request: HttpRequest, name: str, otherwise: int) -> int:
-    """A number in the address; what is none counts as not given."""
+    """A number from 1 on in the address; what is none counts as not given."""
     text = request.GET.get(name, "")
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 18 else otherwise
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 18 and int(text) else otherwise

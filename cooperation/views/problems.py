@@ -59,8 +59,9 @@ def for_programs(view: Callable) -> Callable:
     return answer
 
 
-def is_for_programs(view: Callable) -> bool:
-    return getattr(view, "is_for_programs", False)
+def is_for_programs(request: HttpRequest, view: Callable | None = None) -> bool:
+    """Whether a request asks for data, also where there are none."""
+    return getattr(view, "is_for_programs", False) or request.path.endswith((".json", ".jsonld"))
 
 
 def as_json(value: object, content_type: str = JSON) -> HttpResponse:

@@ -23,7 +23,7 @@ from ..data.timeline import timeline_as_data
 from ..frame import origin
 from ..matrix.reading import read_matrix
 from ..moment import moment_of, staying
-from ..search.narrowing import chosen, headings, link
+from ..search.narrowing import REFERRING, chosen, headings, labels, link
 from ..timeline.reading import read_timeline
 from . import changes as publications
 from . import connections as between_two
@@ -85,7 +85,7 @@ def timeline_data(request: HttpRequest) -> HttpResponse:
     known(request, kind=kind)
     found = read_timeline(site.state.moment, site.reader.language, kind)
     path = years.paths_of(kind)[site.reader.language]
-    return as_json(site.answer(path, kind=kind, **timeline_as_data(found, site, site.origin + path)))
+    return as_json(site.answer(path, kind=kind, **timeline_as_data(found, site, path)))
 
 
 @for_programs
@@ -94,6 +94,7 @@ def connections_data(request: HttpRequest) -> HttpResponse:
     """The shortest chains between the two bodies that `?from=` and `?to=` name."""
     site = site_of(request)
     between = between_two.parse(request.GET, site.state, site.reader.language)
+    known(request, kind="all" if between.programmes else "")
     if not all(end.text for end in between.ends):
         return problem(400, _("Name two bodies in the address: “from” and “to”."))
     if not between.is_clear:
@@ -149,6 +150,9 @@ def search_data(request: HttpRequest) -> HttpResponse:
     """The pages that answer `?q=`, which may be narrowed down."""
     site, narrowed, number = site_of(request), chosen(request.GET), request.GET.get("page") or "1"
     known(request, **{name: narrowed.get(name, "") for name in headings()})
+    values = labels(site.reader.language)
+    if unknown := [value for name, value in narrowed.items() if name not in REFERRING and value not in values[name]]:
+        raise UnknownValues(*unknown)
     if not request.GET.get("q"):
         return problem(400, _("Say in the address what to search for: “q”."))
     if not (number.isascii() and number.isdecimal()):
