@@ -30,7 +30,7 @@ lint: ## Check the style of code and templates, the types, and who imports whom
 	.venv/bin/djlint --quiet --lint templates
 	.venv/bin/lint-imports
 
-check: ## Run what takes long: random histories of publishing, by the hundred, on both databases
+check: ## Run what takes long: random histories of publishing, and random requests for data, by the hundred
 	@bin/environment requirements-dev.txt
 	@bin/check
 

@@ -26,7 +26,7 @@ from content.rendering.text import Reader, Text
 
 from . import kinds
 from .look.palette import dark_colours, light_colours
-from .moment import Asked, asked_of, at, moment_of, original
+from .moment import Asked, asked_of, at, moment_of, original, staying
 
 LANGUAGE_NAMES = {"nl": "Nederlands", "en": "English"}
 FRONT_PAGES = {code: f"/{code}/" for code in LANGUAGES}
@@ -43,6 +43,7 @@ def show(
     state: State | None = None,
     is_canonical: bool = True,
     is_view: bool = False,
+    data: str = "",
     status: int = 200,
 ) -> HttpResponse:
     """Render a page within its frame.
@@ -51,6 +52,7 @@ def show(
     it has one; `address` is what it is to be known by, if that is another one; `state` is the one that it shows, if
     that is not the one that the request is about. A page that is not canonical says of no address that it is its own.
     A view of the site, such as a list, prints the address by which it is cited: its own, at the moment of its state.
+    `data` is the path of the same as data, where that is told in the frame.
     """
     language, present = translation.get_language(), moment_of(request)
     state = state or present
@@ -61,6 +63,8 @@ def show(
         "languages": language_switch(own_paths, language),
         "canonical": origin(request) + own if is_canonical else "",
         "view_address": origin(request) + at(original(request), state.moment) if is_view and state.serial else "",
+        "data_path": data,
+        "data_url": staying(request, data) if data else "",
         "past": past(asked_of(request), request),
         "footer": kept(state, f"footer {language}", lambda: footer(state, language)),
     }

@@ -12,7 +12,7 @@ from .moment import NoMoment, ask, asked_of, staying
 from .probes import alive, ready
 from .staying import stay
 from .views.moments import no_moment
-from .views.problems import moment_problem
+from .views.problems import is_for_programs, moment_problem, read_only_problem
 
 
 class AddressLanguageMiddleware(LocaleMiddleware):
@@ -58,6 +58,8 @@ class ReadOnlyMiddleware:
         allowed = ["GET", "HEAD", "POST"] if getattr(view, "takes_post", False) else ["GET", "HEAD"]
         if request.method in allowed or request.path_info.startswith("/admin/"):
             return None
+        if is_for_programs(request, view):
+            return read_only_problem()
         return HttpResponseNotAllowed(allowed, render_to_string("405.html"))
 
 
@@ -94,8 +96,6 @@ class MomentMiddleware:
         "search_description", "sitemap_index", "sitemap_file", "robots", "favicon", "timegate", "timemap",
     }  # fmt: skip
 
-    FOR_PROGRAMS = {"page_data", "page_linked_data", "list_data", "data_file"}
-
     def __init__(self, get_response):
         self.get_response = get_response
 
@@ -120,5 +120,5 @@ class MomentMiddleware:
         try:
             ask(request, request.GET["at"])
         except NoMoment as why:
-            return moment_problem(why) if match.url_name in self.FOR_PROGRAMS else no_moment(request, why)
+            return moment_problem(why) if is_for_programs(request, view) else no_moment(request, why)
         return None

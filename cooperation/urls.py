@@ -26,12 +26,22 @@ from .views.machines import favicon, media, robots, sitemap_file, sitemap_index
 from .views.matrix import matrix, matrix_download
 from .views.moments import timegate, timemap
 from .views.network import network, network_download
+from .views.openapi import data_reference, openapi
 from .views.pages import page_detail, page_permalink, page_preview
 from .views.record import record_file, record_head
 from .views.search import search, search_description, search_suggestions
 from .views.share import share_picture, share_picture_of_version
 from .views.timeline import timeline
 from .views.versions import page_history, page_version
+from .views.view_data import (
+    change_data,
+    changes_data,
+    connections_data,
+    matrix_data,
+    network_data,
+    search_data,
+    timeline_data,
+)
 
 # What the site is going to have at addresses of its own, in both languages.
 RESERVED = [
@@ -82,6 +92,7 @@ urlpatterns = [
     path("robots.txt", robots, name="robots"),
     path("sitemap.xml", sitemap_index, name="sitemap_index"),
     path("sitemap-<slug:section>.xml", sitemap_file, name="sitemap_file"),
+    path("openapi.json", openapi, name="openapi"),
     path("schemas/document.json", document_schema, name="document_schema"),
     # Pictures that editors uploaded; they are few, and never change once they are there
     re_path(r"^media/(?P<path>.+)$", media, name="media"),
@@ -107,20 +118,29 @@ urlpatterns += i18n_patterns(
         for kind in kinds.listed()
     ],
     path(_("search/"), search, name="search"),
+    path(format_lazy("{}data.json", _("search/")), search_data, name="search_data"),
     path(_("search/suggestions/"), search_suggestions, name="search_suggestions"),
     path(_("search/description.xml"), search_description, name="search_description"),
     path(_("network/"), network, name="network"),
+    path(format_lazy("{}data.json", _("network/")), network_data, name="network_data"),
     path(_("network/network.<str:file_format>"), network_download, name="network_download"),
     path(_("design/"), design, name="design"),
     path(_("share/<uuid:content_id>/<int:number>.png"), share_picture_of_version, name="share_picture_of_version"),
     path(_("share/<uuid:content_id>/<int:serial>-<slug:digest>.png"), share_picture, name="share_picture"),
+    path(_("data/api/"), data_reference, name="data_reference"),
+    path("openapi.json", openapi, name="openapi"),
     path(_("connections/"), connections, name="connections"),
+    path(format_lazy("{}data.json", _("connections/")), connections_data, name="connections_data"),
     path(_("who-sits-where/"), matrix, name="matrix"),
+    path(format_lazy("{}data.json", _("who-sits-where/")), matrix_data, name="matrix_data"),
     path(_("who-sits-where/who-sits-where.csv"), matrix_download, name="matrix_download"),
     path(_("timeline/"), timeline, name="timeline"),
+    path(format_lazy("{}data.json", _("timeline/")), timeline_data, name="timeline_data"),
     path(_("changes/"), changes, name="changes"),
+    path(format_lazy("{}data.json", _("changes/")), changes_data, name="changes_data"),
     path(_("changes/feed.xml"), changes_feed, name="changes_feed"),
     path(_("changes/<int:serial>/"), change, name="change"),
+    path(format_lazy("{}data.json", _("changes/<int:serial>/")), change_data, name="change_data"),
     # Everything, to take away
     path(_("data/"), data, name="data"),
     path(_("data/<str:name>"), data_file, name="data_file"),

@@ -24,6 +24,7 @@ OF_TODAY = re.compile(
 LISTS, ACTORS = kinds.names(kinds.listed()), kinds.names(kinds.actors())
 PLACES = [
     *((name, "") for name in ("search", "search_description", "network", "matrix", "matrix_download")),
+    *((name, "") for name in ("network_data", "matrix_data", "timeline_data")),
     *((f"{name}_list", "") for name in LISTS),
     *((f"{name}_list", "?sort=changed") for name in LISTS),
     ("source_list", "?sort=date"),

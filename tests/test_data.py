@@ -298,9 +298,15 @@ def test_a_list_is_narrowed_down_alike(client, bodies, query):
     assert alternate(html, "application/json") == f"/nl/organisaties/data.json?{query}"
 
 
-def test_a_filter_that_is_unknown_is_left_out_and_said_to_be(client, bodies):
-    data = read(client, "/nl/organisaties/data.json?level=lunar")
-    assert (data["left_out"], data["length"]) == (["lunar"], 4)
+def test_a_filter_that_is_unknown_is_a_problem(client, bodies):
+    told = read(client, "/nl/organisaties/data.json?level=lunar", 400, "application/problem+json")
+    assert told["values"] == ["lunar"]
+    assert "lunar" in told["detail"]
+
+
+def test_the_record_can_be_checked_from_any_site(client, bodies):
+    for path in ("/record.jsonl", "/record/head.json"):
+        assert client.get(path)["Access-Control-Allow-Origin"] == "*"
 
 
 @pytest.mark.parametrize("moment", ["", THEN])
@@ -311,7 +317,9 @@ def test_a_list_is_read_part_by_part(client, bodies, monkeypatch, moment):
         data = read(client, path)
         found += [each["title"] for each in data["pages"]]
         assert len(data["pages"]) <= 3
-        path = data["next"] and data["next"].removeprefix("http://testserver")
+        path, last = data["next"] and data["next"].removeprefix("http://testserver"), data
+    first = read(client, last["previous"].removeprefix("http://testserver"))
+    assert [each["title"] for each in first["pages"]] == found[:3]
     assert found == ["Alleen", "Dienst", "Gemeente", "Raad <van> State"]
 
 

@@ -4,13 +4,10 @@ from typing import Any
 
 from content.rendering.plain import CitedPassage, Told, as_text, data_of
 
-from ..licence import LICENCE
-from ..moment import written
 from ..pages.provenance import ShownPassage
 from ..pages.steps import Step
-from ..roles import role_of
 from .shown import Shown
-from .vocabulary import OF_THE_OBJECT, written_out
+from .site import ends
 
 # What is told of each claim by itself, and what is drawn of relations that are told.
 APART = {"id", "lead_proof", "statements", "groups", "steps", "passages", "network", "not_linked"}
@@ -26,17 +23,14 @@ def page_as_data(shown: Shown) -> dict:
         "steps": [step(each, shown) for each in page.steps],
         "passages": [passage(each, shown) for each in page.passages],
     }
-    return {
-        "id": page.id,
-        "permalink": shown.permalink(page.id),
-        "url": shown.url,
-        "cite": shown.cite,
-        "version": edition.number,
-        "at": {"serial": shown.state.serial, "moment": written(shown.state.moment)},
-        "language": shown.language,
-        "licence": LICENCE,
+    return shown.site.answer(
+        edition.path(shown.language),
+        id=page.id,
+        permalink=shown.permalink(page.id),
+        cite=shown.cite,
+        version=edition.number,
         **whole_addresses(told, shown),
-    }
+    )
 
 
 def claim(told: Told, words: str, lang: str, shown: Shown, *, cite: str = "") -> dict:
@@ -71,15 +65,10 @@ def citation(cited: CitedPassage) -> dict:
 
 
 def relation(claim_id: str, shown: Shown) -> dict:
-    """Who stands in a role to whom, and at which side the page is; nothing where it only shows the relation.
-
-    The standard term that comes nearest is said of the subject, or of the object where it runs the other way.
-    """
+    """Who stands in a role to whom, and at which side the page is; nothing where it only shows the relation."""
     found = shown.ends[claim_id]
-    term = role_of(found.role).term
     side = {found.object: "object", found.subject: "subject"}.get(shown.page.id, "")
-    of = "object" if term in OF_THE_OBJECT else "subject"
-    return {**found._asdict(), "side": side, "term": {"name": term, "address": written_out(term), "said_of": of}}
+    return ends(*found) | {"side": side}
 
 
 def step(each: Step, shown: Shown) -> dict:

@@ -9,11 +9,13 @@ from content.models import Edition
 from content.reading import Surroundings, surroundings
 from content.record import State
 from content.rendering.plain import Told
+from content.rendering.text import Reader
 
 from ..citing.said import claims_on
 from ..kinds import STANDING
 from ..pages.relations import is_relation
 from ..pages.values import ShownPage, page_values
+from .site import Site
 
 
 class Ends(NamedTuple):
@@ -33,6 +35,10 @@ class Shown(NamedTuple):
     state: State
     language: str
     origin: str
+
+    @property
+    def site(self) -> Site:
+        return Site(Reader(self.language), self.state, self.origin)
 
     @property
     def url(self) -> str:

@@ -21,6 +21,7 @@ from ..citing.telling import change_row
 from ..frame import paths_to, show
 from ..kinds import KINDS
 from ..lists.rows import labels
+from ..look.choices import query_string
 from ..moment import moment_of
 
 PAGE_SIZE = 30
@@ -33,33 +34,37 @@ def changes(request: HttpRequest) -> HttpResponse:
     """All publications, the newest first; `?until=` is the serial number from which on, `?kind=` a kind of page."""
     reader, state = Reader(get_language()), moment_of(request)
     kind, until = kind_in(request), number_in(request, "until", state.serial)
-    steps = published(min(until, state.serial), PAGE_SIZE + 1, kind=kind)
-    more = (
-        "&".join(([f"kind={kind}"] if kind else []) + [f"until={steps[-1].serial}"]) if len(steps) > PAGE_SIZE else ""
-    )
+    steps, more = part(state, kind, until)
     content = {
-        "steps": [step_row(step, kind, reader) for step in steps[:PAGE_SIZE]],
+        "steps": [step_row(step, kind, reader) for step in steps],
         "kinds": [
             {"label": each.label, "url": f"?kind={name}", "current": name == kind}
             for name, each in KINDS.items()
             if each.is_listed
         ],
         "kind": kind,
-        "following": f"?{more}" if more else "",
-        "feed": reverse("changes_feed") + (f"?kind={kind}" if kind else ""),
+        "following": query(kind, more) if more else "",
+        "feed": reverse("changes_feed") + query(kind),
         "head": head_row(state),
     }
-    query = f"?kind={kind}" if kind else ""
-    paths = {language: path + query for language, path in paths_to("changes").items()}
-    return show(request, "changes.html", content, trail=[Named(Text(_("Changes")))], paths=paths, is_view=True)
+    paths = {language: path + query(kind) for language, path in paths_to("changes").items()}
+    return show(
+        request,
+        "changes.html",
+        content,
+        trail=[Named(Text(_("Changes")))],
+        paths=paths,
+        is_view=True,
+        data=reverse("changes_data") + query(kind, until if until < state.serial else None),
+    )
 
 
 @require_safe
 def change(request: HttpRequest, serial: int) -> HttpResponse:
     """What one publication changed, page by page and word by word."""
     reader, state = Reader(get_language()), moment_of(request)
-    step = next(iter(published(serial, 1)), None) if serial <= min(state.serial, 2**62) else None
-    if step is None or step.serial != serial:
+    step = one(state, serial)
+    if step is None:
         raise Http404
     rows = changed_by(step, reader.language)
     content = {
@@ -69,7 +74,33 @@ def change(request: HttpRequest, serial: int) -> HttpResponse:
         "removed": [reader.text(each.notice(step.moment)) for each in step.redactions],
     }
     trail = [Named(Text(_("Changes")), reverse("changes")), Named(Text(when(step.moment)))]
-    return show(request, "change.html", content, trail=trail, paths=paths_to("change", serial=serial), is_view=True)
+    return show(
+        request,
+        "change.html",
+        content,
+        trail=trail,
+        paths=paths_to("change", serial=serial),
+        is_view=True,
+        data=reverse("change_data", args=[serial]),
+    )
+
+
+def part(state: State, kind: str, until: int) -> tuple[list[Published], int | None]:
+    """The publications that are shown at once, and the serial number from which on the next ones are."""
+    steps = published(min(until, state.serial), PAGE_SIZE + 1, kind=kind)
+    return steps[:PAGE_SIZE], steps[-1].serial if len(steps) > PAGE_SIZE else None
+
+
+def one(state: State, serial: int) -> Published | None:
+    """The publication of a serial number, if there is one by then."""
+    step = next(iter(published(serial, 1)), None) if serial <= min(state.serial, 2**62) else None
+    return step if step and step.serial == serial else None
+
+
+def query(kind: str, until: int | None = None) -> str:
+    """The parameters of a part of the list."""
+    values = {"kind": kind, "until": "" if until is None else str(until)}
+    return query_string({name: value for name, value in values.items() if value})
 
 
 def head_row(state: State) -> dict:
@@ -138,6 +169,6 @@ def kind_in(request: HttpRequest) -> str:
 
 
 def number_in(request: HttpRequest, name: str, otherwise: int) -> int:
-    """A number in the address; what is none counts as not given."""
+    """A number from 1 on in the address; what is none counts as not given."""
     text = request.GET.get(name, "")
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 18 else otherwise
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 18 and int(text) else otherwise

@@ -51,8 +51,8 @@ class Between:
         """Whether a body is named otherwise than its address does."""
         return any(end.body and end.text != in_link(end.body, language, self.among) for end in self.ends)
 
-    def path(self, language: str, **changes: str) -> str:
-        """The address of the same between in a language, with some of its values changed."""
+    def path(self, language: str, name: str = "connections", **changes: str) -> str:
+        """The address of the same between in a language, with some of its values changed; or that of its data."""
         values = {
             name: in_link(end.body, language, self.among) if end.body else end.text
             for name, end in zip(ENDS, self.ends, strict=True)
@@ -60,7 +60,7 @@ class Between:
         values = values | {"kind": "all" if self.programmes else ""} | changes
         query = urlencode({name: value for name, value in values.items() if value}, safe="/")
         with override(language):
-            return reverse("connections") + (f"?{query}" if query else "")
+            return reverse(name) + (f"?{query}" if query else "")
 
 
 @require_safe
@@ -81,7 +81,15 @@ def connections(request: HttpRequest) -> HttpResponse:
         "programmes": between.programmes,
         **(answer(between, state, reader) if between.is_clear else {}),
     }
-    return show(request, "connections.html", content, trail=[Named(Text(_("Connections")))], paths=paths, is_view=True)
+    return show(
+        request,
+        "connections.html",
+        content,
+        trail=[Named(Text(_("Connections")))],
+        paths=paths,
+        is_view=True,
+        data=between.path(reader.language, "connections_data") if between.is_clear else "",
+    )
 
 
 def parse(query: QueryDict, state: State, language: str) -> Between:

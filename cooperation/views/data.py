@@ -10,7 +10,6 @@ from django.views.decorators.http import require_safe
 
 from content.models import Edition
 from content.record import State
-from content.rendering.text import Reader
 
 from ..data.linked import linked_data
 from ..data.page import page_as_data
@@ -18,11 +17,10 @@ from ..data.rows import row_as_data
 from ..data.shown import shown_at
 from ..frame import origin
 from ..kinds import PageKind
-from ..licence import LICENCE
-from ..moment import moment_of, staying, written
 from .lists import asked, link
-from .problems import JSON, LINKED, as_json, for_programs
+from .problems import JSON, LINKED, UnknownValues, as_json, for_programs
 from .routes import route_of_data
+from .view_data import site_of, whole
 
 SCHEMA = Path(settings.BASE_DIR, "content/schemas/document.json")
 
@@ -44,22 +42,20 @@ def page_linked_data(request: HttpRequest, edition: Edition, state: State) -> Ht
 @for_programs
 @require_safe
 def list_data(request: HttpRequest, kind: PageKind) -> HttpResponse:
-    """A list as JSON, or the part of it that the address asks for; `next` is the address of the part after it."""
-    reader, state, own = Reader(get_language()), moment_of(request), origin(request)
-    filters, choice, unknown, shown = asked(request, kind, reader, state)
+    """A list as JSON, or the part of it that the address asks for, with the addresses of those before and after it."""
+    site = site_of(request)
+    filters, choice, unknown, shown = asked(request, kind, site.reader, site.state)
+    if unknown:
+        raise UnknownValues(*unknown)
     path = reverse("list_data", kwargs={"kind": kind})
-    following = link(shown.following, filters, choice, path)
-    found = {
-        "url": own + reverse(f"{kind.name}_list") + filters.query_string(choice),
-        "at": {"serial": state.serial, "moment": written(state.moment)},
-        "language": reader.language,
-        "licence": LICENCE,
-        "type": kind.name,
-        "length": filters.length(choice),
-        "left_out": unknown,
-        "pages": [row_as_data(entry.page, reader, own) for entry in shown.entries],
-        "next": own + staying(request, following) if following else None,
-    }
+    found = site.answer(
+        reverse(f"{kind.name}_list") + filters.query_string(choice),
+        type=kind.name,
+        length=filters.length(choice),
+        pages=[row_as_data(entry.page, site.reader, site.origin) for entry in shown.entries],
+        previous=whole(request, link(shown.before, filters, choice, path)),
+        next=whole(request, link(shown.following, filters, choice, path)),
+    )
     return as_json(found)
 
 

@@ -23,6 +23,7 @@ from ..lists.markup import rows_markup
 from ..lists.rows import row_of
 from ..moment import moment_of
 from ..outage import is_outage, unavailable
+from .problems import is_for_programs, problem
 
 # What a text puts behind an address: brackets, quotes, marks, spaces, the beginning of markup.
 AROUND = re.compile("[\\s()\\[\\]{}<>|*,;:!?\"'`‘’“”„«»…\u200b-\u200f\u2060\ufeff]")
@@ -63,6 +64,8 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
     Signs of a text around it may have stuck to the end of an address.
     """
+    if is_for_programs(request):
+        return problem(404, _("There is no page here"))
     if there := without_signs(request.path):
         query = request.META.get("QUERY_STRING", "")
         return HttpResponsePermanentRedirect(f"{there}?{query}" if query else there)

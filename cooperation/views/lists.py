@@ -28,7 +28,7 @@ from ..lists.markup import groups_markup
 from ..lists.rows import Row, RowGroup, by_place, names_many, row_of
 from ..lists.short_names import shortened
 from ..lists.weights import heaviest_first, weights
-from ..moment import moment_of, staying
+from ..moment import moment_of
 
 PAGE_SIZE = 200
 MANY = 30  # from so many pages on, the letters help to find one
@@ -82,7 +82,6 @@ def page_list(request: HttpRequest, kind: PageKind) -> HttpResponse:
         "following": link(shown.following, filters, choice, path),
         "before": link(shown.before, filters, choice, path),
         "unknown": unknown,
-        "data_url": staying(request, reverse("list_data", kwargs={"kind": kind}) + filters.query_string(choice)),
     }
     templates = [f"{kind.name}_list.html", "page_list.html"]
     return show(
@@ -92,6 +91,7 @@ def page_list(request: HttpRequest, kind: PageKind) -> HttpResponse:
         trail=[Named(Text(kind.label))],
         paths=paths_of(kind, filters, choice),
         is_view=True,
+        data=reverse("list_data", kwargs={"kind": kind}) + filters.query_string(choice),
     )
 
 

@@ -41,7 +41,15 @@ def matrix(request: HttpRequest) -> HttpResponse:
         **of_when(state),
     }
     trail = [Named(Text(_("Who sits where")))]
-    return show(request, "matrix.html", content, trail=trail, paths=paths_of("matrix", level), is_view=True)
+    return show(
+        request,
+        "matrix.html",
+        content,
+        trail=trail,
+        paths=paths_of("matrix", level),
+        is_view=True,
+        data=paths_of("matrix_data", level)[reader.language],
+    )
 
 
 def draw(found: Matrix, reader: Reader) -> dict:

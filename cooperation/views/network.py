@@ -44,7 +44,13 @@ def network(request: HttpRequest) -> HttpResponse:
         "unknown": unknown,
     }
     return show(
-        request, "network.html", content, trail=[Named(Text(_("Network")))], paths=paths_of(graph, choice), is_view=True
+        request,
+        "network.html",
+        content,
+        trail=[Named(Text(_("Network")))],
+        paths=paths_of(graph, choice),
+        is_view=True,
+        data=reverse("network_data") + query_string(choice, graph, language),
     )
 
 

@@ -5,8 +5,10 @@ from collections.abc import Callable
 from functools import wraps
 from hashlib import sha256
 from http import HTTPStatus
+from typing import TypeVar
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.utils.formats import date_format
@@ -19,11 +21,23 @@ from content.rendering.text import Reader
 
 from ..moment import NoMoment
 
+Response = TypeVar("Response", bound=HttpResponseBase)
 JSON, LINKED, PROBLEM = "application/json; charset=utf-8", "application/ld+json", "application/problem+json"
 
 
+class UnknownValues(ValueError):
+    """An address asks by values that are not known here: without these the answer would be to something else."""
+
+    def __init__(self, *values: str):
+        super().__init__(*values)
+        self.values = values
+
+
 def for_programs(view: Callable) -> Callable:
-    """Let programs on any site read an answer, and ask whether it has changed (RFC 9110, 13.1.2)."""
+    """Let programs on any site read an answer, and ask whether it has changed (RFC 9110, 13.1.2).
+
+    Nobody but a person looks at a notice: what a page would leave out and tell of is a problem here.
+    """
 
     @wraps(view)
     def answer(request: HttpRequest, **asked: object) -> HttpResponse:
@@ -31,6 +45,9 @@ def for_programs(view: Callable) -> Callable:
             response = view(request, **asked)
         except Http404:
             response = problem(404, _("There is no page here"))
+        except UnknownValues as why:
+            told = _("The address holds a value that is not known here: %(values)s.")
+            response = problem(400, told % {"values": ", ".join(why.values)}, values=why.values)
         if response.status_code == 404 and response["Content-Type"] != PROBLEM:
             response = problem(404, _("At that moment nothing had been published at this address."))
         if response.status_code == 200:
@@ -38,7 +55,13 @@ def for_programs(view: Callable) -> Callable:
             response = get_conditional_response(request, etag=response["ETag"], response=response)
         return open_to_all(response)
 
+    answer.is_for_programs = True  # type: ignore[attr-defined]
     return answer
+
+
+def is_for_programs(request: HttpRequest, view: Callable | None = None) -> bool:
+    """Whether a request asks for data, also where there are none."""
+    return getattr(view, "is_for_programs", False) or request.path.endswith((".json", ".jsonld"))
 
 
 def as_json(value: object, content_type: str = JSON) -> HttpResponse:
@@ -53,7 +76,14 @@ def problem(status: int, detail: str, **more: object) -> HttpResponse:
     return open_to_all(response)
 
 
-def open_to_all(response: HttpResponse) -> HttpResponse:
+def read_only_problem() -> HttpResponse:
+    """405 for whoever wants to do anything else than read (RFC 9110, 15.5.6)."""
+    response = problem(405, _("What stands here can only be read: by GET or HEAD."))
+    response["Allow"] = "GET, HEAD"
+    return response
+
+
+def open_to_all(response: Response) -> Response:
     response["Access-Control-Allow-Origin"] = "*"
     return response
 

@@ -3,13 +3,14 @@
 from django.core.paginator import InvalidPage
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from content.rendering.plain import Named
 from content.rendering.text import Reader, Text
-from content.search.answering import answer, suggestions
+from content.search.answering import Answer, answer, suggestions
 
 from ..frame import paths_to, show
 from ..lists.rows import row_of
@@ -27,16 +28,7 @@ def search(request: HttpRequest) -> HttpResponse:
     """The pages that answer `?q=`, which may be narrowed down; every choice is a link."""
     reader, narrowed = Reader(get_language()), chosen(request.GET)
     try:
-        answered = answer(
-            request.GET.get("q", ""),
-            reader,
-            moment_of(request).moment,
-            narrowed,
-            referring=REFERRING,
-            number=request.GET.get("page") or 1,
-            size=PAGE_SIZE,
-            most_places=PLACES,
-        )
+        answered = asked(request, reader, narrowed)
     except InvalidPage:
         raise Http404 from None
     found, query = answered.found, answered.found.query.text
@@ -51,10 +43,27 @@ def search(request: HttpRequest) -> HttpResponse:
         "more_url": link(query, narrowed),
         "page_obj": answered.stretch,
     }
-    asked = link(query, {}) if query else ""
-    paths = {language: path + asked for language, path in paths_to("search").items()}
+    own = link(query, {}) if query else ""
+    paths = {language: path + own for language, path in paths_to("search").items()}
     trail = [Named(Text(_("Search")))]
-    return show(request, "search.html", content, trail=trail, paths=paths, is_canonical=not query, is_view=True)
+    data = reverse("search_data") + link(query, narrowed) if query else ""
+    return show(
+        request, "search.html", content, trail=trail, paths=paths, is_canonical=not query, is_view=True, data=data
+    )
+
+
+def asked(request: HttpRequest, reader: Reader, narrowed: dict[str, str]) -> Answer:
+    """The answer to what a request asks for, narrowed down. Raises InvalidPage."""
+    return answer(
+        request.GET.get("q", ""),
+        reader,
+        moment_of(request).moment,
+        narrowed,
+        referring=REFERRING,
+        number=request.GET.get("page") or 1,
+        size=PAGE_SIZE,
+        most_places=PLACES,
+    )
 
 
 @require_safe

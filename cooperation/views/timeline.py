@@ -27,8 +27,7 @@ from ..timeline.telling import Teller
 def timeline(request: HttpRequest) -> HttpResponse:
     """The timeline of all pages, or of one type: `?kind=programme`; a type that is unknown counts as none."""
     reader, state = Reader(get_language()), moment_of(request)
-    kind = request.GET.get("kind", "")
-    kind = kind if kind in types() else ""
+    kind = asked(request)
     drawn = kept(
         state,
         f"timeline {kind} {reader.language}",
@@ -44,8 +43,20 @@ def timeline(request: HttpRequest) -> HttpResponse:
         "kind": kind,
     }
     return show(
-        request, "timeline.html", content, trail=[Named(Text(_("Timeline")))], paths=paths_of(kind), is_view=True
+        request,
+        "timeline.html",
+        content,
+        trail=[Named(Text(_("Timeline")))],
+        paths=paths_of(kind),
+        is_view=True,
+        data=paths_of(kind, "timeline_data")[reader.language],
     )
+
+
+def asked(request: HttpRequest) -> str:
+    """The type of pages in the address; one that is unknown counts as none."""
+    kind = request.GET.get("kind", "")
+    return kind if kind in types() else ""
 
 
 def draw(found: Timeline, reader: Reader) -> dict:
@@ -68,5 +79,5 @@ def draw(found: Timeline, reader: Reader) -> dict:
     }
 
 
-def paths_of(kind: str) -> dict[str, str]:
-    return in_each_language(lambda _language: reverse("timeline") + (f"?kind={kind}" if kind else ""))
+def paths_of(kind: str, name: str = "timeline") -> dict[str, str]:
+    return in_each_language(lambda _language: reverse(name) + (f"?kind={kind}" if kind else ""))
