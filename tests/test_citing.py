@@ -661,6 +661,11 @@ def test_a_relation_is_not_removed_but_hidden_while_the_page_at_its_other_end_is
     assert "Nu niet te zien op de site: de pagina “Raad” is ingetrokken op" in told
     assert "Weg." in told
     assert "de pagina “Raad” was ingetrokken" in get(client, own)
+    told = "Niet te zien: De Dienst werkt samen met de Raad. (stand 2014)"
+    for path in (own.rpartition("/")[0], f"/nl/wijzigingen/{withdrawal.publication_id}/"):
+        html = strip_tags(get(client, path))
+        assert told in html, path
+        assert "De pagina “Raad” is ingetrokken op" in html, path
     there = f"/nl/id/{short(other.content_id)}/{withdrawal.publication_id - 1}/{short(relation.pk)}"
     assert still(get(client, there))[0] == "withdrawn"
     publish(other)

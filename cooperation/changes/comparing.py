@@ -5,6 +5,7 @@ from typing import NamedTuple
 from content.models import Edition
 from content.record import State
 
+from ..citing.absence import explained
 from ..citing.said import Change, Said, all_said_on, changes
 from ..pages.values import shown_page
 from .reading import by_others
@@ -36,7 +37,10 @@ def steps_of(page: int, present: State, language: str) -> list[Step]:
 def compared(before: tuple[State, Edition], after: tuple[State, Edition], language: str) -> Compared:
     """What a page said in two states of the site, matched by the permanent ids of its claims."""
     one, other = (said_then(state, edition, language) for state, edition in (before, after))
-    return Compared(changes(one, other), [said for key, said in other.items() if one.get(key) == said])
+    found = changes(one, other)
+    if not after[1].is_withdrawn:  # which is why all of it has gone
+        found = explained(found, after[0], language)
+    return Compared(found, [said for key, said in other.items() if one.get(key) == said])
 
 
 def said_then(state: State, edition: Edition, language: str) -> dict[str, Said]:

@@ -12,6 +12,7 @@ from content.models import Edition, Link, Publication, Redaction
 from content.models.edition import in_force
 from content.record import NOTHING, State, state_of
 
+from ..citing.absence import explained
 from ..citing.said import Change, Said, all_said_on, changes
 from ..pages.values import shown_page
 
@@ -96,19 +97,18 @@ def _changed_by(step: Published, language: str) -> list[Changed]:
 
 def is_seen_elsewhere(changed: Changed) -> bool:
     """Whether others may show something else because of a page: it came or went, its name or a relation changed."""
-    kinds = {said.kind for each in changed.changes for said in each if said}
+    kinds = {said.kind for each in changed.changes for said in each[:2] if said}
     return changed.kind != "changed" or bool(kinds & {"page", "relation"})
 
 
 def between(page: int, before: State, after: State, language: str) -> list[Change]:
     """What changed on a page, by its key, from one state of the site to another."""
     # Publications are told one after the other, and what comes after the one comes before the next.
-    return changes(
-        *(
-            kept(state, ("all said", page, language), partial(all_said_at, state, page, language), endless=True)
-            for state in (before, after)
-        )
+    one, other = (
+        kept(state, ("all said", page, language), partial(all_said_at, state, page, language), endless=True)
+        for state in (before, after)
     )
+    return explained(changes(one, other), after, language)
 
 
 def all_said_at(state: State, page: int, language: str) -> dict[str, Said]:

@@ -13,6 +13,8 @@ from content.record import State
 from content.rendering.plain import title_of
 from content.rendering.text import Reader, isolated
 
+from .said import Change
+
 
 class Absence(NamedTuple):
     """A time in which a page was off the site: since when, why, and since when it is back; nothing if it is not."""
@@ -67,6 +69,25 @@ def hidden_by(claim: str, state: State, language: str) -> Absence | None:
     withdrawals = Edition.objects.in_force(state.moment).filter(page__in=ends, state=Edition.State.WITHDRAWN)
     first = withdrawals.with_summary().order_by("published_at").first()
     return absence(first, state, language) if first else None
+
+
+def explained(found: list[Change], state: State, language: str) -> list[Change]:
+    """Changes until a state, with why relations are not shown in it that still stand on their page."""
+    return [each._replace(why=why_gone(each, state, language)) for each in found]
+
+
+def why_gone(change: Change, state: State, language: str) -> str:
+    if change.after or not change.before or change.before.kind != "relation":
+        return ""
+    off = hidden_by(change.before.id, state, language)
+    return why_hidden(off) if off else ""
+
+
+def why_hidden(absence: Absence) -> str:
+    values = {"page": isolated(absence.page), "since": day(absence.since), "reason": isolated(absence.reason)}
+    if not absence.reason:
+        return _("The page “%(page)s” was withdrawn on %(since)s.") % values
+    return _("The page “%(page)s” was withdrawn on %(since)s (“%(reason)s”).") % values
 
 
 def day(moment: datetime) -> str:

@@ -8,6 +8,7 @@ from content.reading import editions_of
 from content.record import State, state_of
 
 from ..pages.values import shown_page
+from .absence import explained
 from .said import all_said_on, changes, said_in
 from .telling import since_then
 
@@ -36,4 +37,5 @@ def became(edition: Edition, state: State, now: Edition, present: State, own: st
             all_said_on(shown_page(edition.read(), edition.page_id, state.moment, language)),
             all_said_on(shown_page(now.read(), now.page_id, present.moment, language)),
         )
+    found = explained(found, present, language)
     return since_then(found, {key: f"{own}/{short(key)}" for key in then}, language)

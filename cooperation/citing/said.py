@@ -87,10 +87,14 @@ def joined(one: Text | str, other: str, between: str = ": ") -> str:
 
 
 class Change(NamedTuple):
-    """What became of one claim of a page between two moments: what it said before, and after."""
+    """What became of one claim of a page between two moments: what it said before, and after.
+
+    `why` tells of one that nobody took away why it is not there.
+    """
 
     before: Said | None
     after: Said | None
+    why: str = ""
 
 
 def changes(before: dict[str, Said], after: dict[str, Said]) -> list[Change]:

@@ -130,10 +130,11 @@ def counted(found: list[Change]) -> list[str]:
 
 
 def change_row(change: Change, claim_addresses: dict[str, str], language: str) -> dict:
-    before, after = change
+    before, after, why = change
     label, words = _("Changed"), differences(in_full(before), in_full(after), language)
     if not (before and after):
-        label, words = _("Gone") if before else _("New"), joined([in_full(before or after)])
+        label = _("Not shown") if why else _("Gone") if before else _("New")
+        words = joined([in_full(before or after), element("span", f" {why}")] if why else [in_full(before or after)])
     said = before or after
     return {"label": label, "words": words, "url": claim_addresses.get(said.id, "") if said else ""}
 
