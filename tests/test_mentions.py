@@ -85,7 +85,8 @@ def test_an_abbreviation_counts_in_capitals_only_and_any_name_as_a_whole_word(cl
 
 
 def test_the_longest_name_comes_first(client, prosecution, tell):
-    published(factories.organisation(name="Parket van het Openbaar Ministerie", title_en="Office", slug="parket"))
+    published(factories.organisation(name="Parket", title_en="Bureau", slug="parket"))
+    published(factories.organisation(name="Parket van het Openbaar Ministerie", title_en="Office", slug="parket-om"))
     path = tell("Dat doet het Parket van het Openbaar Ministerie.")
     assert words(client, path) == ["Parket van het Openbaar Ministerie"]
 

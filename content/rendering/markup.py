@@ -3,7 +3,8 @@
 `element` makes any element. What stands a hundred times on a page (a claim with its proof, a note, a row of a list) has
 a function of its own, because a template takes many times as long over it, and it is most of a page: within these,
 `safe` makes of each part what can stand in HTML. What is handed on is Markup; what only these functions put together
-is a text. Django's admin takes only a SafeString. `claim_markup` and `note_markup` beside it do the same.
+is a text. Django's admin takes only a SafeString. `claim_markup`, `mention_markup` and `note_markup` beside it do the
+same.
 """
 
 from collections.abc import Iterable, Sequence

@@ -1,18 +1,18 @@
 """Links in running text: to whom the texts of a page lead, and where a word of the glossary stands."""
 
 import re
+from collections.abc import Callable, Iterable
+from itertools import chain
 
 from content.documents import LEAD
 from content.kept import kept
-from content.languages import LANGUAGES
-from content.models import Edition
+from content.languages import DEFAULT
 from content.record import State
 from content.rendering.mention_markup import Linked
-from content.rendering.mentions import Names
+from content.rendering.mentions import Names, as_key
 from content.rendering.plain import Named, title_of
-from content.rendering.text import Html, Reader, Text
-from content.richtext import plain
-from content.search.naming import editions_with, names_at
+from content.rendering.text import Reader, Text
+from content.search.naming import names_at, texts_with
 
 from ..kinds import TERM
 from .provenance import Resting
@@ -29,8 +29,13 @@ def linked_in(page: ShownPage, language: str, state: State) -> Linked:
 
 
 def names_in(state: State, language: str) -> Names:
-    """The names in a language, made once for each state of the site."""
-    return kept(state, ("names", language), lambda: names_at(state.moment, language))
+    """The names in a language, read once for each state of the site."""
+
+    def read() -> Callable[[], Names]:
+        names = names_at(state.moment, language)
+        return lambda: names  # which the shelf need not weigh: there are few, however many states are asked for
+
+    return kept(state, ("names", language), read)()
 
 
 def standing(page: ShownPage, language: str, state: State) -> list[Resting]:
@@ -41,29 +46,25 @@ def standing(page: ShownPage, language: str, state: State) -> list[Resting]:
 
 
 def found_standing(page: ShownPage, language: str, state: State) -> list[Resting]:
-    names = [name for code in LANGUAGES for name in names_in(state, code).leading_to(page.id)]
-    editions = editions_with(dict.fromkeys(names), state.moment, language)
-    editions.sort(key=lambda edition: getattr(edition, f"sort_key_{language}"))
-    reader = Reader(language)
-    return [each for edition in editions for each in standing_on(edition, page.id, reader, state)]
-
-
-def standing_on(edition: Edition, page: str, reader: Reader, state: State) -> list[Resting]:
-    """The claims of an edition that name a page, each with the first sentence that does."""
-    document = edition.read()
-    but = {document["content_id"], *document["details"].get("not_linked", ())}
-    texts: list[tuple[str, Text | Html]] = [(LEAD, reader.text(document["lead"]))]
-    texts += [(f"s-{claim['anchor']}", reader.html(claim["text"])) for claim in document["statements"]]
-    texts += [(f"q-{step['anchor']}", reader.text(step["text"])) for step in document["steps"]]
-    title, found = title_of(edition, reader), []
-    for anchor, text in texts:
-        words = plain(text) if isinstance(text, Html) else str(text)
-        for mention in names_in(state, text.lang or reader.language).find(words, but):
-            if mention.target.content_id == page:
-                said = Text(sentence_around(words, mention.start))
-                said.lang, said.attrs = text.lang, text.attrs
-                found.append(Resting(title, anchor, (Named(said),)))
+    """The claims that name a page, in the reader's language or untranslated, each with the first sentence that does."""
+    spoken = [names_in(state, code) for code in dict.fromkeys([language, DEFAULT])]
+    own = list(dict.fromkeys(name for names in spoken for name in names.leading_to(page.id)))
+    reader, found = Reader(language), []
+    for each in texts_with(own, state.moment, language):
+        title, lead = title_of(each.page, reader), reader.text(each.page.summary["lead"])
+        but = {each.page.content_id, *each.not_linked}
+        for anchor, text in [(LEAD, str(lead)), *each.places]:
+            if not anchor.startswith("p-") and has_one(text, own):
+                named = chain.from_iterable(names.find(text, but) for names in spoken)
+                first = [mention.start for mention in named if mention.target.content_id == page.id][:1]
+                found += [Resting(title, anchor, (Named(Text(sentence_around(text, at))),)) for at in first]
     return found
+
+
+def has_one(text: str, names: Iterable[str]) -> bool:
+    """Whether one of these names can stand in a text: a look that is soon had."""
+    whole = as_key(text)
+    return any(name in whole for name in names)
 
 
 def sentence_around(words: str, place: int) -> str:
