@@ -7,6 +7,7 @@ from django.utils.translation import override
 
 from content.models import Edition
 from content.record import live
+from cooperation.pages.values import shown_page
 from cooperation.share.card import card
 from tests import factories
 from tests.networks import get
@@ -46,6 +47,6 @@ def test_a_file_of_the_network_says_so_of_both(client, bodies):
 def test_the_picture_of_a_shared_page_says_so_too(bodies):
     pages = Edition.objects.at(live().moment).filter(page__in=[bodies["dienst"].pk, bodies["overleg"].pk])
     with override("nl"):
-        told = {page.page_type: card(page, "nl") for page in pages}
+        told = {page.page_type: card(shown_page(page.read(), page.page_id, live().moment, "nl")) for page in pages}
     assert (told["organisation"].kind, told["partnership"].kind) == ("Organisatie", "Samenwerkingsverband")
     assert {each.level_label for each in told.values()} == {"nationaal · onze indeling"}

@@ -229,6 +229,14 @@ def test_the_icon_is_found_where_programs_look_for_it(client):
     assert client.get("/favicon.ico").url == static("icons/favicon.ico")
 
 
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_a_browser_gets_a_short_name_of_the_search_that_is_not_cut_off(client, language):
+    path = re.search(r'<link rel="search" href="([^"]+)"', client.get(f"/{language}/").content.decode())[1]
+    name = re.search("<ShortName>(.*)</ShortName>", client.get(path).content.decode())[1]
+    assert 5 < len(name) <= 16  # OpenSearch 1.1
+    assert name in {"nl": "Wie met wie", "en": "Who with whom"}[language]
+
+
 def test_every_page_has_its_footer(client):
     """Those as well that tell of an address without a page, of one that went, and of what was there before."""
     standing = factories.published(factories.info_page(name="Over ons", slug="over-ons"))

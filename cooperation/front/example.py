@@ -10,7 +10,7 @@ from content.reading import surroundings
 from content.record import State
 from content.rendering.claim_markup import Claims
 from content.rendering.plain import Named, Told
-from content.rendering.text import Reader
+from content.rendering.text import Reader, Text, isolated
 
 from ..frame import paths_to
 from ..kinds import PARTNERSHIP
@@ -42,7 +42,8 @@ def example(state: State, whole: Directory, reader: Reader) -> Example | None:
 def example_of(edition: Edition, state: State, reader: Reader) -> Example:
     document = edition.read()
     page = page_values(document, surroundings(document, edition.page_id, state.moment), reader.language)
-    named = Named(reader.text(document["details"]["sentence_name"]), edition.path(reader.language))
+    in_sentence = isolated(reader.text(document["details"]["sentence_name"]))
+    named = Named(Text(in_sentence), edition.path(reader.language))
     cite = paths_to("page_cited", page=short(page.id), serial=state.serial)[reader.language]
     claims = Claims(reader.language, f"{cite}/", page=named.url)
     drawn = pictures(page.network, state) if page.network else Markup()

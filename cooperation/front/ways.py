@@ -72,4 +72,5 @@ def examples(state: State, pages: list[Reference], themes: list[Reference], read
     bodies = sorted((page for page in pages if heavy[page.page_id]), key=lambda page: -heavy[page.page_id])
     short = [name for page in bodies if (name := abbreviation_in(page.summary, reader.language))][:3]
     words = [*short, *(str(reader.text(theme.summary["title"])) for theme in themes[:1])]
-    return [Named(Text(word), reverse("search") + query_string({"q": word})) for word in words]
+    search, language = reverse("search"), reader.language
+    return [Named(reader.text({language: word}), search + query_string({"q": word})) for word in words]
