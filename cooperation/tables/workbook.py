@@ -35,6 +35,7 @@ def as_workbook(sheets: Iterable[Sheet], title: str, state: State) -> bytes:
         for sheet in sheets:
             page = book.add_worksheet(sheet.name)
             page.freeze_panes(1, 0)
+            page.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})  # a year, which is meant as a text
             page.autofilter(0, 0, len(sheet.lines), len(sheet.head) - 1)
             for place, name in enumerate(sheet.head):
                 page.set_column(place, place, width([name, *(line[place] for line in sheet.lines)]), text)
