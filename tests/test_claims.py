@@ -7,6 +7,8 @@ import pytest
 import yaml
 from django.conf import settings
 
+pytestmark = pytest.mark.looks
+
 TABLE = settings.BASE_DIR / "docs/claims.csv"
 COLUMNS = ["source", "place", "claim", "passage", "page", "anchor", "nl", "en", "note"]
 VERDICTS = {"right", ""}

@@ -8,6 +8,8 @@ import pytest
 from bench.compare.documents import content, lines, tokens
 from bench.compare.report import Comparison
 
+pytestmark = pytest.mark.looks
+
 PAGE = """<!DOCTYPE html>
 <html lang="nl">
 <head><link rel="stylesheet" href="/static/css/site.0a1b2c3d4e5f.css"><script nonce="abc" src="/x.js" defer></script>

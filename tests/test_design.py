@@ -12,6 +12,8 @@ from cooperation.design.parts import parts
 from cooperation.look.palette import light_colours
 from tests.test_styles import ROOT, TOKENS
 
+pytestmark = pytest.mark.looks
+
 
 @pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: f"{pair.front} on {pair.back}")
 def test_colours_that_meet_can_be_told_apart_in_both_schemes(pair):

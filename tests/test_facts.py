@@ -12,7 +12,7 @@ from tests import factories
 from tests.factories import publish
 from tests.networks import get
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from content.publishing import withdraw
 from tests import factories
 from tests.factories import publish
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 NL, EN = "/nl/", "/en/"
 
 

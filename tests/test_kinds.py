@@ -13,6 +13,8 @@ from cooperation import checks
 from cooperation.kinds import KINDS
 from cooperation.models import Partnership, Programme
 
+pytestmark = pytest.mark.looks
+
 
 def without(name):
     """Break an entry: give a field of it the value that it has when nobody fills it in."""

@@ -14,7 +14,7 @@ from tests import factories
 from tests.factories import publish
 from tests.networks import get, last, small_network
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 PATH = "/nl/wie-zit-waar/"
 
 

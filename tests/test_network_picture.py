@@ -13,7 +13,7 @@ from tests import factories
 from tests.factories import publish
 from tests.networks import get, in_page, last
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 NETWORK = "/nl/netwerk/"
 
 

@@ -17,7 +17,7 @@ from tests import factories
 from tests.factories import publish
 from tests.networks import small_network
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 OWN = "http://testserver"
 LANGUAGES = ["nl", "en"]
 

@@ -11,6 +11,8 @@ import yaml
 
 from tests.servers import PYTHON, ROOT, environment
 
+pytestmark = pytest.mark.looks
+
 PRODUCTION = {
     "SECRET_KEY": "long enough, and with many different signs: 0123456789 abcdefghij",
     "ALLOWED_HOSTS": "example.org",

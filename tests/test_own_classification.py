@@ -12,7 +12,7 @@ from cooperation.share.card import card
 from tests import factories
 from tests.networks import get
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 
 
 def test_a_page_says_that_its_kind_and_level_are_ours(client, bodies):

@@ -4,7 +4,10 @@ import hashlib
 import re
 import unicodedata
 
+import pytest
 from django.conf import settings
+
+pytestmark = pytest.mark.looks
 
 ROOT = settings.BASE_DIR
 RUN = 8

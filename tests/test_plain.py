@@ -15,7 +15,7 @@ from cooperation.pages.values import shown_page
 from tests import factories
 from tests.networks import get
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 MARKUP = re.compile(r"<(?![bi]>)[a-z/]|&[a-z#]+;")  # but for the signs in the names below
 
 

@@ -12,6 +12,8 @@ from jsonschema import Draft202012Validator
 
 from tests.servers import ROOT
 
+pytestmark = pytest.mark.looks
+
 SCHEMA = json.loads((ROOT / "tests/publiccode.schema.json").read_text())
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
 DEPENDENCIES = {"Python", "PostgreSQL"}  # what has to be installed beside the packages of the lock file

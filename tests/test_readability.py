@@ -4,6 +4,8 @@ import pytest
 
 from cooperation.management.dutch import Names, Readability, sentences, syllables
 
+pytestmark = pytest.mark.looks
+
 COUNTED_BY_HAND = {
     1: "eeuw hooi jeugd",
     2: "over nieuwe partners regie vrijuit zeeën",

@@ -39,6 +39,7 @@ def tree(tmp_path):
     return copy
 
 
+@pytest.mark.long
 def test_a_site_made_by_the_recipes_is_whole(tree):
     for command in ("bin/messages", ".venv/bin/python manage.py prepare"):
         recipes.run(tree, VARIABLES, command)  # a site that is there already

@@ -13,6 +13,8 @@ from cooperation.roles import ROLES
 from cooperation.roles.sentences import patterns
 from tests.servers import manage
 
+pytestmark = pytest.mark.looks
+
 NAMES = {
     "nl": {1: Text("de Dienst"), 2: Text("de Raden")},
     "en": {1: Text("the Service"), 2: Text("the Boards")},

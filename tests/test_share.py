@@ -17,6 +17,8 @@ from cooperation.share.shapes import MARKS
 from tests import factories
 from tests.factories import publish, submit
 
+pytestmark = pytest.mark.looks
+
 PAPER = (245, 247, 243)
 LONGEST = "Commissie van Toezicht betreffende de Inlichtingen- en Veiligheidsdiensten en de Terrorismebestrijding"
 TITLES = [

@@ -3,9 +3,12 @@
 import re
 from pathlib import Path
 
+import pytest
 from django.conf import settings
 
 from cooperation.look import palette
+
+pytestmark = pytest.mark.looks
 
 ROOT = Path(settings.BASE_DIR)
 STYLES = {

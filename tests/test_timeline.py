@@ -11,7 +11,7 @@ from tests import factories
 from tests.factories import publish
 from tests.networks import get
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 PATH = "/nl/tijdlijn/"
 
 

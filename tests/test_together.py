@@ -9,7 +9,7 @@ from tests import factories
 from tests.factories import publish
 from tests.networks import get
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 
 PATHS = {"nl": "/nl/organisaties/dienst/", "en": "/en/organisations/service/"}
 

@@ -12,6 +12,8 @@ from babel.messages.pofile import read_po
 
 from tests.servers import PYTHON, ROOT, environment
 
+pytestmark = pytest.mark.looks
+
 CATALOGUE = "locale/nl/LC_MESSAGES/django.po"
 MAKEMESSAGES = ["manage.py", "makemessages", "--locale=nl", "--no-location"]
 # Hidden directories hold the packages, and with them the texts of others.

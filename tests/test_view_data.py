@@ -16,7 +16,7 @@ from tests import factories
 from tests.factories import publish
 from tests.networks import in_files, in_page, small_network
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 DAYS = [datetime(2030, 3, day, 12, tzinfo=UTC) for day in (1, 5, 9)]
 THEN = "?at=2030-03-03"
 OWN = "http://testserver"

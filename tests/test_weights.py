@@ -7,7 +7,7 @@ import pytest
 from content.publishing import withdraw
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 NL, HEAVIEST = "/nl/organisaties/", "/nl/organisaties/?sort=relations"
 
 
