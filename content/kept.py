@@ -93,18 +93,13 @@ def kept(state: State, key: Hashable, make: Callable[[], T], *, endless: bool = 
 
     What was still being made while the shelves were emptied is not kept: it may hold what had to go.
     """
-    turn, shelf = turns(), (ENDLESS if endless else FEW) if state == last_known() else PAST
+    turn, shelf = turns(), (ENDLESS if endless else FEW) if state == _present[0] else PAST
     if found := shelf.get((state, key)):
         return found.value
     value = make()
     if turn == turns():
         shelf.put((state, key), value)
     return value
-
-
-def last_known() -> State:
-    """The state that the site was in when it was last read."""
-    return _present[0]
 
 
 def turns() -> int:

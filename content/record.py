@@ -49,11 +49,18 @@ def live() -> State:
 
     Not within a transaction that writes: it may have to take the record, which comes last (`newest()`).
     """
+    return live_and_now()[0]
+
+
+def live_and_now() -> tuple[State, datetime]:
+    """The public site as it is now, and what time that is."""
     head = HEAD.rows()
     if is_due(*head[0][2:]) if head else Edition.objects.planned().exists():
         settle()
         head = HEAD.rows()
-    return State(*head[0][:2]) if head else NOTHING
+    if not head:
+        return NOTHING, clock.now()
+    return State(*head[0][:2]), clock.told() or head[0][3]
 
 
 def newest() -> State:

@@ -8,6 +8,7 @@ import gzip
 import re
 import time
 from collections.abc import Callable, Iterable
+from datetime import date
 from hashlib import sha256
 from http import HTTPStatus
 from typing import Any, NamedTuple
@@ -15,12 +16,11 @@ from typing import Any, NamedTuple
 import brotli
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
-from django.utils import timezone
 
-from content.kept import ENDLESS, FEW, PAST, Shelf, last_known, turns
+from content.kept import ENDLESS, FEW, PAST, Shelf, turns
 from content.record import State
 
-from .moment import STATE, present
+from .moment import STATE, present_and_day
 from .outage import AWAY, as_of_then
 
 Headers = list[tuple[str, str]]
@@ -59,37 +59,39 @@ class KeptPages:
     def __init__(self, application: Application):
         self.application = application
         self.away_until = 0.0  # by the monotonic clock
+        self.known: tuple[State, date] | None = None
         self.seen = time.monotonic()  # when the database last answered
 
     def __call__(self, environ: dict, start: Start) -> Iterable[bytes]:
         if not is_for_all(environ):
             return self.application(environ, start)
-        state = self.state()
-        if state is None:
+        now = self.look()
+        if now is None:
             return self.without_database(environ, start)
-        if found := find(state, environ):
+        key = key_of(now, environ)
+        if found := find(key):
             return give(found, environ, start)
         turn = turns()
-        answer = ask(self.application, environ | {STATE: state})
+        answer = ask(self.application, environ | {STATE: now[0]})
         if is_kept(answer) and turn == turns():
-            shelf_for(environ, answer).put((state, key_of(environ)), answer)
+            shelf_for(environ, answer).put(key, answer)
         return give(answer, environ, start)
 
-    def state(self) -> State | None:
-        """The state of the site now; None while the database does not answer."""
+    def look(self) -> tuple[State, date] | None:
+        """The state that the site is in now, and the day; None while the database does not answer."""
         if time.monotonic() < self.away_until:
             return None
         try:
-            state = current()
+            now = current()
         except DatabaseError:
             self.away_until = time.monotonic() + RETRY
             return None
-        self.seen = time.monotonic()
-        return state
+        self.known, self.seen = now, time.monotonic()
+        return now
 
     def without_database(self, environ: dict, start: Start) -> Iterable[bytes]:
         """What is kept, with how old it is; of the rest, that it cannot be had now."""
-        if found := find(last_known(), environ):
+        if self.known and (found := find(key_of(self.known, environ))):
             age = int(time.monotonic() - self.seen)
             return give(as_of_then(found, age, environ["PATH_INFO"]), environ, start)
         return self.application(environ | {AWAY: True}, start)
@@ -102,15 +104,14 @@ def is_for_all(environ: dict) -> bool:
     return settings.SESSION_COOKIE_NAME not in environ.get("HTTP_COOKIE", "")
 
 
-def key_of(environ: dict) -> tuple[str, ...]:
-    """All that an answer depends on besides the state of the site; the day, because some ask what lies behind it."""
+def key_of(now: tuple[State, date], environ: dict) -> tuple:
+    """All that an answer depends on; the day, because a file is named by it."""
     named = ("wsgi.url_scheme", "HTTP_X_FORWARDED_PROTO", "HTTP_HOST", "PATH_INFO", "QUERY_STRING")
-    return ("page", timezone.localdate().isoformat(), *(environ.get(name, "") for name in named))
+    return ("page", *now, *(environ.get(name, "") for name in named))
 
 
-def find(state: State, environ: dict) -> Answer | None:
+def find(key: tuple) -> Answer | None:
     """What is kept of a page in a state of the site."""
-    key = (state, key_of(environ))
     return next((found.value for shelf in (FEW, ENDLESS, PAST) if (found := shelf.get(key))), None)
 
 
@@ -127,16 +128,16 @@ def is_our_host(environ: dict) -> bool:
     return not settings.BASE_URL or settings.BASE_URL.endswith(f"//{environ.get('HTTP_HOST', '')}")
 
 
-def current() -> State:
-    """The state of the site now. The query itself shows whether the connection is still good."""
+def current() -> tuple[State, date]:
+    """The state of the site now, and the day. The query itself shows whether the connection is still good."""
     connection = connections[DEFAULT_DB_ALIAS]
     connection.close_if_unusable_or_obsolete()
     connection.health_check_done = True  # type: ignore[attr-defined]  # Django has it, its stubs do not
     try:
-        return present()
+        return present_and_day()
     except DatabaseError:
         connection.close()
-        return present()
+        return present_and_day()
 
 
 def ask(application: Application, environ: dict) -> Answer:

@@ -12,8 +12,6 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import get_language_from_path, override
-from django.utils.translation import gettext as _
-from markupsafe import Markup
 
 if TYPE_CHECKING:
     from .kept_pages import Answer
@@ -59,8 +57,7 @@ def as_of_then(answer: "Answer", age: int, path: str) -> "Answer":
     bodies, tag = answer.bodies, answer.tag
     if answer.header("content-type").startswith("text/html"):
         with override(get_language_from_path(path) or settings.LANGUAGE_CODE):
-            line = _("The site cannot look up anything new at the moment. You see this page as it was shortly before.")
-        told = Markup('<p class="away frame" role="status">{}</p>').format(line)
+            told = render_to_string("_away.html")
         body = answer.body("identity").replace(b"<main", f"{told}<main".encode(), 1)
         bodies, tag = {"gzip": gzip.compress(body, 1)}, f"{tag}-away"
     return answer._replace(headers=tuple(headers), bodies=bodies, tag=tag)

@@ -224,22 +224,20 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": _validators + "CommonPasswordValidator"},
 ]
 
-_ours = ["img-src", "font-src", "connect-src", "manifest-src", "form-action"]
-_never = ["default-src", "frame-ancestors", "base-uri"]
-_nonce = ["script-src", "style-src"]  # the nonce appears only where a page asks for it
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": dict.fromkeys(_never, (NONE,)) | dict.fromkeys(_ours, (SELF,)) | dict.fromkeys(_nonce, (SELF, NONCE))
-}
+_ours, _never = "img-src font-src connect-src manifest-src form-action", "default-src frame-ancestors base-uri"
+_directives = dict.fromkeys(_ours.split(), (SELF,)) | dict.fromkeys(_never.split(), (NONE,))
+_directives |= dict.fromkeys(["script-src", "style-src"], (SELF, NONCE))  # which appears only where a page asks for it
+CONTENT_SECURITY_POLICY = {"DIRECTIVES": _directives}
 _unused = "accelerometer camera display-capture geolocation gyroscope magnetometer microphone"
 PERMISSIONS_POLICY: dict[str, list[str]] = {feature: [] for feature in [*_unused.split(), "midi", "payment", "usb"]}
 
 # Logging, to stderr. A refused request (4xx) is the visitor's affair, an error (5xx) is ours.
 
-_format = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+_line = {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s", "datefmt": "%Y-%m-%dT%H:%M:%S%z"}
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": _format, "datefmt": "%Y-%m-%dT%H:%M:%S%z"}},
+    "formatters": {"line": _line},
     "filters": {"one_line_a_minute": {"()": "cooperation.outage.OneLineAMinute"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": LOG_LEVEL},

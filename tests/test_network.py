@@ -123,7 +123,7 @@ def test_the_network_is_read_in_two_queries_after_each_publication(
     for _number in range(number):
         factories.relation(bodies["alleen"], factories.published(factories.organisation()))
     factories.published(bodies["alleen"])
-    get(client, "/nl/")  # what all pages share is read once after each publication
+    get(client, "/nl/vragen/")  # what all pages share is read once after each publication
     with django_assert_num_queries(3):  # one asks whether it has to be
         get(client, PATHS["nl"])
     for path in (PATHS["nl"], PATHS["nl"] + "netwerk.csv", PATHS["nl"] + "?focus=organisaties/alleen"):

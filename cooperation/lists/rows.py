@@ -123,9 +123,9 @@ def by_place(entries: list[Entry], order: str, row: Callable[[Reference], Row]) 
 
 def names_many(page: Reference) -> bool:
     """Whether a page is about a group of whom nobody counted, and not about one body: “other countries”."""
-    summary, kind = page.summary, KINDS[page.page_type]
+    summary, kind = page.summary, KINDS.get(page.page_type)
     is_plural = of_language(summary.get("is_plural", False), DEFAULT, False)
-    return kind.is_actor and is_group(summary.get("kind", ""), is_plural)
+    return bool(kind and kind.is_actor) and is_group(summary.get("kind", ""), is_plural)
 
 
 def letter(place: str) -> str:
