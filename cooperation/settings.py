@@ -225,7 +225,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 
 _ours, _never = "img-src font-src connect-src manifest-src form-action", "default-src frame-ancestors base-uri"
-_directives = dict.fromkeys(_ours.split(), (SELF,)) | dict.fromkeys(_never.split(), (NONE,))
+_directives: dict = dict.fromkeys(_ours.split(), (SELF,)) | dict.fromkeys(_never.split(), (NONE,))
 _directives |= dict.fromkeys(["script-src", "style-src"], (SELF, NONCE))  # which appears only where a page asks for it
 CONTENT_SECURITY_POLICY = {"DIRECTIVES": _directives}
 _unused = "accelerometer camera display-capture geolocation gyroscope magnetometer microphone"
