@@ -2,7 +2,8 @@
 
 Both are served by the same gunicorn with one worker, in the same run. The cost is the CPU time of
 that worker, so it does not depend on what else the machine does. SQLite runs inside the worker:
-the database is in the figures. No page is cached.
+the database is in the figures. Each page is asked for in three ways: made anew, as whoever has a
+session gets it; as it is kept; and by somebody who has it already.
 """
 
 import os
@@ -22,6 +23,7 @@ from tests import servers
 
 AIM = 12  # times the empty view
 ROUNDS, REQUESTS = 6, 50
+WAYS = ("made", "kept", "unchanged")
 SEARCHES = ["/nl/zoeken/?q=infobox", "/nl/zoeken/?q=terrorisme", "/nl/zoeken/suggesties/?q=nat"]
 
 
@@ -34,19 +36,28 @@ class Client:
 
     def get(self, path):
         """Return the body of an answer, which must be a page."""
-        self.connection.request("GET", path)
+        return self.ask(path, 200, {})[1].decode()
+
+    def ask(self, path, status, headers):
+        """Return the tag and the body of an answer with a status."""
+        self.connection.request("GET", path, headers=headers)
         answer = self.connection.getresponse()
         body = answer.read()
-        if answer.status != 200:
+        if answer.status != status:
             raise SystemExit(f"{path} answers {answer.status}.")
-        return body.decode()
+        return answer.headers.get("ETag", ""), body
 
-    def cost(self, path):
+    def cost(self, path, way):
         """Return the milliseconds of CPU time that one answer takes."""
         self.connection.close()  # the server has done so if it was idle for long
+        headers, status = {"Accept-Encoding": "br"}, 200
+        if way == "made":
+            headers["Cookie"] = "sessionid=nobody"
+        if way == "unchanged":
+            headers["If-None-Match"], status = self.ask(path, 200, headers)[0], 304
         before = self._cpu()
         for _request in range(REQUESTS):
-            self.get(path)
+            self.ask(path, status, headers)
         return (self._cpu() - before) / REQUESTS
 
     def _cpu(self):
@@ -87,19 +98,22 @@ def main():
         site = Client(serve(**variables))
         empty = Client(serve("bench.empty"))
         measured = [(site, path) for path in [*pages(site), *SEARCHES]]
-        costs: dict[str, list[float]] = {path: [] for path in ["", *(path for _, path in measured)]}
+        costs: dict = {(path, way): [] for path in ["", *(path for _, path in measured)] for way in WAYS}
         print("Asking ...", file=sys.stderr)
         for language in SEARCH:
             tell(quality(site.get, language), language)
         print("Measuring ...", file=sys.stderr)
         for _round in range(ROUNDS):
-            for client, path in [(empty, ""), *measured]:
-                costs[path].append(client.cost(path or "/"))
-    least = median(costs[""][1:])
-    print(f"{'CPU time per request':<60}{'ms':>8}{'times':>8}")
-    for path, samples in costs.items():
-        cost = median(samples[1:])  # the first round warms up
-        print(f"{path or 'an empty Django view':<60}{cost:>8.2f}{cost / least:>8.1f}")
+            costs["", "made"].append(empty.cost("/", ""))
+            for client, path in measured:
+                for way in WAYS:
+                    costs[path, way].append(client.cost(path, way))
+    least = median(costs["", "made"][1:])
+    print(f"{'CPU time per request':<60}" + "".join(f"{way:>11}{'times':>7}" for way in WAYS))
+    print(f"{'an empty Django view':<60}{least:>11.2f}{1:>7.1f}")
+    for _client, path in measured:
+        middle = [median(costs[path, way][1:]) for way in WAYS]  # the first round warms up
+        print(f"{path:<60}" + "".join(f"{cost:>11.2f}{cost / least:>7.1f}" for cost in middle))
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ STARTS = ["/nl/", "/en/", "/sitemap.xml", "/sitemap-lists.xml", "/sitemap-pages.
 VARIANTS = 6  # addresses with a query, of one path
 CLAIM = re.compile(r"^(/..)/id/\w+/\d+/\w+$")  # of all of these, one in a language is seen
 INVENTED = "/id/00000000-"  # what the design page shows
-UNSEEN = re.compile(r"<(script|style)\b.*?</\1>|<[^>]*>", re.DOTALL)
+UNSEEN = re.compile(r"<(script|style|code)\b.*?</\1>|<[^>]*>", re.DOTALL)
 SPOKEN = re.compile(r'\s(?:aria-label|alt|title|placeholder|content)="([^"]*)"')
 wrong: list[str] = []  # what was found
 
