@@ -638,7 +638,7 @@ def test_a_page_that_is_back_says_when_it_was_off_and_why_wherever_it_is_cited(c
     claim.text_nl = "<p>De nieuwe taak.</p>"
     claim.save()
     publish(page)
-    told = "(“Weg.”). Sinds"
+    told = "(‘Weg.’). Sinds"
     for path in (before, own, f"{NL}versies/1/"):
         assert told in get(client, path), path
     assert "(“Gone.”), and is back since" in get(client, before.replace("/nl/", "/en/"))
@@ -658,9 +658,9 @@ def test_a_relation_is_not_removed_but_hidden_while_the_page_at_its_other_end_is
     withdrawal = withdraw(other, reason=GONE, aware=True)
     kind, told = still(get(client, own))
     assert kind == "hidden"
-    assert "Nu niet te zien op de site: de pagina “Raad” is ingetrokken op" in told
+    assert "Nu niet te zien op de site: de pagina ‘Raad’ is ingetrokken op" in told
     assert "Weg." in told
-    assert "de pagina “Raad” was ingetrokken" in get(client, own)
+    assert "de pagina ‘Raad’ was ingetrokken" in get(client, own)
     told = "Niet te zien: De Dienst werkt samen met de Raad. (stand 2014)"
     for path in (own.rpartition("/")[0], f"/nl/wijzigingen/{withdrawal.publication_id}/"):
         html = strip_tags(get(client, path))
