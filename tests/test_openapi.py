@@ -155,7 +155,7 @@ def themes(document):
 
 @pytest.mark.parametrize("path", ["/nl/gegevens/api/", "/en/data/api/"])
 def test_the_page_for_people_names_every_address_and_its_examples_lead_somewhere(client, bodies, path):
-    html = client.get(path).content.decode()
+    html = client.get(path).content.decode().replace("<wbr>", "")
     document = read(client, f"{path[:3]}/openapi.json")
     assert re.findall("<li><code>([^<]+)</code>(?: <a|</li>)", html) == list(in_order(document))
     examples = re.findall(r'</code> <a href="([^"]+)">', html)

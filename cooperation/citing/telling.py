@@ -29,7 +29,8 @@ def claim_markup(page: ShownPage, claim: str, own: str, language: str) -> tuple[
         if passage.id == claim:
             return passage_markup(passage, own), Markup()
     told, body = body_of(page, claim)
-    entry = element("div", element("div", body, class_="what"), claims.proof(told._replace(url=own)), class_="entry")
+    what, proof = element("div", body, class_="what"), claims.proof(told._replace(url=own))
+    entry = element("div", what, " ", proof, class_="entry")
     cited: dict[int, Note] = {}
     for each in told.citations:
         cited.setdefault(each.source.number, Note(each.source, [])).passages.append(each)
@@ -51,7 +52,7 @@ def body_of(page: ShownPage, claim: str) -> tuple[Told, Markup]:
 
 
 def headed(heading: Text, body: Markup) -> Markup:
-    return element("h2", heading) + body if heading else body
+    return element("h3", heading) + body if heading else body
 
 
 def passage_markup(passage: ShownPassage, own: str) -> Markup:

@@ -30,18 +30,20 @@ def operations(document: dict, sort: str) -> list[tuple[str, dict]]:
     return [(path, operation) for path, operation in found if sort in operation["tags"]]
 
 
-def address(path: str, operation: dict) -> dict[str, str]:
-    """An address, and one like it that has an answer: nothing where no page is public."""
+def address(path: str, operation: dict) -> dict[str, str | list[str]]:
+    """An address, as the parts between which a line of it can break, and one like it that has an answer: nothing where
+    no page is public."""
+    parts = path.removeprefix("/").split("/")
     examples = {each["name"]: each for each in operation["parameters"] if each["required"]}
     if any("example" not in each for each in examples.values()):
-        return {"path": path, "example": ""}
+        return {"parts": parts, "example": ""}
     example, query = path, {}
     for name, each in examples.items():
         if each["in"] == "path":
             example = example.replace(f"{{{name}}}", str(each["example"]))
         else:
             query[name] = each["example"]
-    return {"path": path, "example": f"{example}?{urlencode(query, safe='/')}" if query else example}
+    return {"parts": parts, "example": f"{example}?{urlencode(query, safe='/')}" if query else example}
 
 
 def parameters(operations: list[dict]) -> list[dict]:

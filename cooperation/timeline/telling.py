@@ -55,7 +55,7 @@ class Teller:
         proof = self.claims.proof(claims.told("statement", entry, [event.anchor], cited, self.notes))
         head = element("h3", self.names.head(event), class_="event__head")
         what = element("div", head, self.text(event), self.places(event), class_="what")
-        return element("li", what, proof, class_="entry", id=event.anchor)
+        return element("li", what, " ", proof, class_="entry", id=event.anchor)
 
     def text(self, event: Event) -> Markup:
         """What is told of it in more than one sentence."""
