@@ -9,7 +9,7 @@ from .documents import LEAD, claims_of
 from .models import Edition, Page
 
 # What a claim says, of a statement, a relation or a step.
-SAYING = {"heading", "text", "gap", "period", "role", "target", "detail", "detail_inverse", "is_our_reading"}
+SAYING = {"heading", "text", "gap", "period", "role", "target", "detail", "detail_inverse", "is_our_reading", "remark"}
 
 
 def problems(page: Page, document: dict) -> list[str]:

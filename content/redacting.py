@@ -103,7 +103,8 @@ def without(document: dict, redaction: Redaction, said: dict[str, str]) -> dict:
 def emptied(claim: dict, redaction: Redaction, text: dict[str, str], **more: dict) -> dict:
     if claim["id"] != str(redaction.claim):
         return claim
-    return claim | {"heading": {}, "text": text, "mentions": []} | more
+    left = {name: value for name, value in claim.items() if name != "remark"}
+    return left | {"heading": {}, "text": text, "mentions": []} | more
 
 
 def blank(document: dict) -> dict:

@@ -35,7 +35,7 @@ class PassageTranslation(DutchRequired):
 
 @register(Statement)
 class StatementTranslation(TranslationOptions):
-    fields = ("heading", "text")
+    fields = ("heading", "text", "remark", "remark_by")
     required_languages = {"nl": ("text",)}
 
 

@@ -4,7 +4,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from content.admin.forms import ClaimForm
-from content.admin.inlines import ClaimInline, StatementInline
+from content.admin.inlines import ClaimInline, DisputableInline, StatementInline
 from content.admin.pages import PageAdmin
 from content.admin.searching import FoldedSearch
 from content.rendering.markup import element, joined
@@ -16,10 +16,10 @@ admin.site.site_header = admin.site.site_title = _("Who works with whom: editors
 admin.site.index_title = _("Content")
 
 
-class RelationInline(ClaimInline):
+class RelationInline(DisputableInline):
     model = Relation
     fk_name = "page"
-    autocomplete_fields = [*ClaimInline.autocomplete_fields, "other"]
+    autocomplete_fields = [*DisputableInline.autocomplete_fields, "other"]
     own_fields = [
         ("role", "other"),
         ("detail_nl", "detail_en"),

@@ -29,4 +29,4 @@ class StepTranslation(TranslationOptions):
 
 @register(Relation)
 class RelationTranslation(TranslationOptions):
-    fields = ("detail", "detail_inverse")
+    fields = ("detail", "detail_inverse", "remark", "remark_by")

@@ -1,6 +1,7 @@
 """Forms of the admin that know whether they save a draft or publish, and say at the field what publishing needs."""
 
 from django import forms
+from django.contrib.admin.widgets import AdminTextareaWidget
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -115,6 +116,7 @@ class ClaimForm(RowForm):
     class Meta:
         # One help text for the line that they share stands with it: ClaimInline.period.
         help_texts = {"since": "", "until": "", "as_of": "", "anchor": ""}
+        widgets = {f"remark_{language}": AdminTextareaWidget({"rows": 3}) for language in LANGUAGES}
 
     def __init__(self, *args, page=None, **kwargs):
         super().__init__(*args, **kwargs)

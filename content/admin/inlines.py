@@ -30,7 +30,23 @@ class ClaimInline(SideBySide, admin.StackedInline):
         return super().get_queryset(request).prefetch_related("passages__source")
 
 
-class StatementInline(ClaimInline):
+class DisputableInline(ClaimInline):
+    """Claims beside which a body that disputes them may have its say."""
+
+    remark = {
+        "fields": [("remark_nl", "remark_en"), ("remark_by_nl", "remark_by_en"), ("remark_date", "remark_url")],
+        "classes": ["collapse"],
+        "description": _(
+            "The claim rests on its passage and stays. What a body that disputes it told you stands under it, with its "
+            "name and the date: for as long as you leave it here, and in the versions of that time for ever."
+        ),
+    }
+
+    def get_fieldsets(self, request, obj=None):
+        return [*super().get_fieldsets(request, obj), (_("Remark of a body that disputes this"), self.remark)]
+
+
+class StatementInline(DisputableInline):
     model = Statement
     own_fields = [("heading_nl", "heading_en"), ("text_nl", "text_en")]
 

@@ -94,6 +94,7 @@ def build(page: Page, taken: Taken) -> tuple[dict, list[Passage]]:
                 **citations.claim(statement),
                 "heading": translations(statement, "heading"),
                 "text": {lang: sanitise(text) for lang, text in translations(statement, "text").items()},
+                **statement.remarked(),
             }
             for statement in page.statements.all()
         ],

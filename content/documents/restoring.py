@@ -9,6 +9,7 @@ from ..languages import DEFAULT, LANGUAGES
 from ..models import Claim, Image, Page, Passage, Statement, page_types
 from ..models.claim import check_elsewhere, park_names
 from ..models.linking import LINKING
+from ..models.remark import remark_fields, remark_texts
 from ..problems import no_passage
 from ..references import slug_of
 from .building import PERIOD
@@ -38,8 +39,11 @@ def restore(document: dict) -> Page:
     page.not_linked.set(pages_by_id(details.get("not_linked", [])).values())
     passages = passages_of(document)
     page.lead_passages.set(passages[number] for number in document["lead_claim"]["citations"])
-    rows = [{"heading": entry["heading"], "text": entry["text"], "entry": entry} for entry in document["statements"]]
-    restore_claims(Statement, page, [(row.pop("entry"), {}, row) for row in rows], passages)
+    rows = [
+        (entry, remark_fields(entry), {"heading": entry["heading"], "text": entry["text"]} | remark_texts(entry))
+        for entry in document["statements"]
+    ]
+    restore_claims(Statement, page, rows, passages)
     page.restore_parts(document, passages)
     return model.objects.get(pk=page.pk)
 

@@ -6,11 +6,12 @@ from django_prose_editor.fields import ProseEditorField
 
 from ..languages import LANGUAGES
 from ..richtext import EXTENSIONS, dead_links, plain, sanitise, says_something
-from .claim import Claim, ClaimQuerySet
+from .claim import ClaimQuerySet
 from .page import Page
+from .remark import Disputable
 
 
-class Statement(Claim):
+class Statement(Disputable):
     """One claim on a page, told in a short paragraph: the unit of provenance, of linking and of review."""
 
     page = models.ForeignKey(Page, verbose_name=_("page"), on_delete=models.CASCADE, related_name="statements")
@@ -22,7 +23,7 @@ class Statement(Claim):
 
     objects = ClaimQuerySet.as_manager()
 
-    class Meta(Claim.Meta):
+    class Meta(Disputable.Meta):
         verbose_name = _("statement")
         verbose_name_plural = _("statements")
         constraints = [models.UniqueConstraint(fields=["page", "anchor"], name="statement_anchor_unique")]

@@ -14,6 +14,7 @@ from ..languages import once_per_language
 from .markup import element, inline, marked, safe, sentence_markup
 from .mention_markup import Linked
 from .plain import CitedPassage, CitedSource, Named, Sentence, Told, as_text
+from .remark_markup import remark_markup
 from .text import Html, Text
 from .together import Row
 
@@ -47,7 +48,7 @@ class Claims:
         proof = "" if stands_alone else self.proof(told)
         return marked(
             f'<div class="entry" id="{safe(told.anchors[0])}"><div class="what">{title}'
-            f"<div{told.text.attrs}>{self.words(told.text)}</div></div> {proof}</div>"
+            f"<div{told.text.attrs}>{self.words(told.text)}</div></div> {proof}{remark_markup(told.remark)}</div>"
         )
 
     def words(self, text: Text | Html) -> Markup:
@@ -63,7 +64,8 @@ class Claims:
         for anchor in former[1:]:
             text = element("span", text, id=anchor)
         place = "" if told.url else f' id="{first}"'
-        return marked(f'<li class="entry"{place}><p class="what"{own}>{text}</p> {self.proof(told)}</li>')
+        what, proof = f'<p class="what"{own}>{text}</p>', self.proof(told)
+        return marked(f'<li class="entry"{place}>{what} {proof}{remark_markup(told.remark)}</li>')
 
     def row(self, row: Row, label: str) -> Markup:
         """Relations that are told together: a sentence with a list of names, each of which is a claim of its own.

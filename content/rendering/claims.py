@@ -2,13 +2,14 @@
 
 from django.utils.translation import gettext as _
 
+from ..cleaning import web_address
 from ..documents import LEAD
 from ..languages import once_per_language
 from .notes import Notes
-from .periods import period_of
-from .plain import Told
+from .periods import date_label, period_of
+from .plain import Remark, Told
 from .sentences import Sentence
-from .text import Html, Reader, Text
+from .text import Html, Reader, Text, isolated
 
 NO_TEXT, NO_HTML = Text(), Html()
 
@@ -61,4 +62,20 @@ def told(
     sentence: Sentence = (),
 ) -> Told:
     period = period_of(claim["period"], cited, notes.reader.language)
-    return Told(kind, claim["id"], anchors, heading, text, sentence, period, notes.cite(cited))
+    remark = remark_of(claim, notes.reader)
+    return Told(kind, claim["id"], anchors, heading, text, sentence, period, notes.cite(cited), remark=remark)
+
+
+def remark_of(claim: dict, reader: Reader) -> Remark | None:
+    """What a body that disputes a claim says of it."""
+    if not (remark := claim.get("remark")):
+        return None
+    by, text, date = reader.text(remark["by"]), reader.text(remark["text"]), remark["date"]
+    label = remark_label(reader.language, isolated(by), date_label(reader.language, date))
+    return Remark(label, by, date, text, web_address(remark.get("url", "")))
+
+
+@once_per_language
+def remark_label(by: str, date: str) -> str:
+    """What stands before a remark, wherever it is shown: without it, it would be a claim of ours."""
+    return _("Remark of %(by)s, %(date)s") % {"by": by, "date": date}

@@ -68,6 +68,19 @@ class Note(NamedTuple):
     passages: list[CitedPassage]
 
 
+class Remark(NamedTuple):
+    """What a body says of a claim that it disputes, and where it said so on the web, if it did."""
+
+    label: str  # who says so, and when
+    by: Text
+    date: str  # ISO 8601
+    text: Text
+    url: str
+
+    def __str__(self) -> str:
+        return f"{self.label}: {self.text}"
+
+
 class Told(NamedTuple):
     """A claim as a page tells it: a statement with its heading and text, or a relation as a sentence; of the lead only
     of when it is and what it rests on.
@@ -85,6 +98,7 @@ class Told(NamedTuple):
     period: Period
     citations: list[CitedPassage]
     url: str = ""  # where it stands, if that is another page than this
+    remark: Remark | None = None  # of a body that disputes it
 
 
 def as_text(sentence: Sentence) -> str:

@@ -55,8 +55,10 @@ def keys(told: Told) -> list[tuple]:
     """What a relation has in common with those that can be told with it, for each name by which they may differ.
 
     Where a sentence begins with that name, the others cannot share its verb: they are told as a list, and so only if
-    nothing follows that the list would leave out.
+    nothing follows that the list would leave out. What somebody disputes stands by itself, with their remark.
     """
+    if told.remark:
+        return []
     when = "" if told.period.is_undated else told.period.label
     sentence = told.sentence
     return [

@@ -24,6 +24,13 @@ class Said(NamedTuple):
     words: str
     period: str
     sources: tuple[str, ...]
+    remark: str = ""  # of a body that disputes it
+
+    @property
+    def wording(self) -> str:
+        """All that is told of it but its sources."""
+        when = f" ({self.period})" if self.period else ""
+        return self.words + when + (f" – {self.remark}" if self.remark else "")
 
 
 def said_on(page: ShownPage) -> dict[str, Said]:
@@ -69,7 +76,7 @@ def claims_on(page: ShownPage) -> list[tuple[Told, str]]:
 
 def said(told: Told, words: str) -> Said:
     sources = tuple(map(source, told.citations))
-    return Said(told.kind, told.id, told.anchors[0], words, told.period.label, sources)
+    return Said(told.kind, told.id, told.anchors[0], words, told.period.label, sources, str(told.remark or ""))
 
 
 def sentence(parts: Sentence) -> str:

@@ -11,7 +11,7 @@ class Standing(StrEnum):
     """What became of a claim."""
 
     UNCHANGED = "unchanged"
-    CHANGED = "changed"  # other words, or of another time
+    CHANGED = "changed"  # other words, of another time, or with another remark
     SOURCE = "source"  # the same words by other passages, or by a source that is called otherwise now
     REMOVED = "removed"
     WITHDRAWN = "withdrawn"  # its page was
@@ -55,7 +55,7 @@ def compared(then: Stretch, stretches: list[Stretch]) -> StillSo:
 def standing(then: Stretch, now: Stretch) -> Standing:
     if now.said is None or then.said is None:
         return Standing.WITHDRAWN if now.is_withdrawn else Standing.HIDDEN if now.hidden else Standing.REMOVED
-    if (then.said.words, then.said.period) != (now.said.words, now.said.period):
+    if then.said.wording != now.said.wording:
         return Standing.CHANGED
     return Standing.UNCHANGED if then.said.sources == now.said.sources else Standing.SOURCE
 
@@ -63,7 +63,7 @@ def standing(then: Stretch, now: Stretch) -> Standing:
 # By what a stretch is told from the one before, of what became of a claim.
 SAME: dict[Standing, Callable[[Stretch], object]] = {
     Standing.UNCHANGED: lambda stretch: stretch.said,
-    Standing.CHANGED: lambda stretch: stretch.said and (stretch.said.words, stretch.said.period),
+    Standing.CHANGED: lambda stretch: stretch.said and stretch.said.wording,
     Standing.SOURCE: lambda stretch: stretch.said and stretch.said.sources,
     Standing.REMOVED: lambda stretch: stretch.said is None and not stretch.is_withdrawn and not stretch.hidden,
     Standing.HIDDEN: lambda stretch: stretch.hidden,

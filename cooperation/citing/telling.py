@@ -12,6 +12,7 @@ from content.rendering.claim_markup import Claims
 from content.rendering.markup import element, joined, sentence_markup
 from content.rendering.note_markup import notes, told_passage
 from content.rendering.plain import Note, Told
+from content.rendering.remark_markup import remark_markup
 from content.rendering.text import Text, isolated
 
 from ..pages.provenance import ShownPassage
@@ -30,7 +31,7 @@ def claim_markup(page: ShownPage, claim: str, own: str, language: str) -> tuple[
             return passage_markup(passage, own), Markup()
     told, body = body_of(page, claim)
     what, proof = element("div", body, class_="what"), claims.proof(told._replace(url=own))
-    entry = element("div", what, " ", proof, class_="entry")
+    entry = element("div", what, " ", proof, remark_markup(told.remark), class_="entry")
     cited: dict[int, Note] = {}
     for each in told.citations:
         cited.setdefault(each.source.number, Note(each.source, [])).passages.append(each)
@@ -76,8 +77,7 @@ def still_so_line(still: StillSo, language: str) -> dict:
     then, now = still.then.said, still.now.said
     changed = ""
     if then and now and still.standing == Standing.CHANGED:
-        before, after = (f"{said.words} ({said.period})" if said.period else said.words for said in (then, now))
-        changed = differences(before, after, language)
+        changed = differences(then.wording, now.wording, language)
     if then and now and still.standing == Standing.SOURCE:
         changed = differences("; ".join(then.sources), "; ".join(now.sources), language)
     because = "" if still.standing in (Standing.UNCHANGED, Standing.REDACTED) else still.since.note
@@ -89,7 +89,7 @@ def history_rows(stretches: list[Stretch], addresses: dict[int, str]) -> list[di
     """What a claim said through time, the newest first; `addresses` are where each can be seen, by serial number."""
     rows = []
     for stretch in reversed(stretches):
-        words = stretch.said.words if stretch.said else not_here(stretch)
+        words = f"{stretch.said.words} {stretch.said.remark}".strip() if stretch.said else not_here(stretch)
         rows.append(
             {
                 "date": day(stretch),
@@ -144,8 +144,7 @@ def in_full(said: Said | None) -> str:
     """A claim with of when it is and what it rests on: all that can change of it."""
     if not said:
         return ""
-    when = f" ({said.period})" if said.period else ""
-    return f"{said.words}{when}" + (f" – {'; '.join(said.sources)}" if said.sources else "")
+    return said.wording + (f" – {'; '.join(said.sources)}" if said.sources else "")
 
 
 def day(stretch: Stretch) -> str:

@@ -47,6 +47,8 @@ def claim(told: Told, words: str, lang: str, shown: Shown, *, cite: str = "") ->
     }
     if told.url:
         found["url"] = told.url
+    if told.remark:
+        found["remark"] = data_of(told.remark)
     if told.kind == "statement":
         found |= {"heading": data_of(told.heading), "html": str(told.text)}
     if told.kind == "relation":

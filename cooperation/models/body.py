@@ -6,6 +6,7 @@ from content.dates import PartialDateField
 from content.documents.restoring import pages_by_id, restore_claims
 from content.languages import DEFAULT, LANGUAGES, of_language, translations
 from content.models import Page, page_types
+from content.models.remark import remark_fields, remark_texts
 
 from ..roles.role import ACTOR
 from ..roles.sentences import patterns
@@ -102,8 +103,9 @@ class Body(Page):
                     "other_id": pages[entry["target"]],
                     "former_anchors": entry["former_anchors"],
                     "is_our_reading": entry.get("is_our_reading", False),
+                    **remark_fields(entry),
                 },
-                {"detail": entry["detail"], "detail_inverse": entry["detail_inverse"]},
+                {"detail": entry["detail"], "detail_inverse": entry["detail_inverse"]} | remark_texts(entry),
             )
             for entry in document["relations"]
         ]

@@ -4,15 +4,16 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from content.languages import translations
-from content.models import Claim, Page
+from content.models import Page
 from content.models.claim import ClaimQuerySet
+from content.models.remark import Disputable
 
 from ..roles import ROLES, role_choices
 from ..roles.sentences import patterns
 from .body import body_models, can_be_related
 
 
-class Relation(Claim):
+class Relation(Disputable):
     """How one body stands to another. It is edited and published with `page`, and shown on both pages."""
 
     page = models.ForeignKey(Page, verbose_name=_("page"), on_delete=models.CASCADE, related_name="relations")
@@ -54,7 +55,7 @@ class Relation(Claim):
 
     objects = ClaimQuerySet.as_manager()
 
-    class Meta(Claim.Meta):
+    class Meta(Disputable.Meta):
         verbose_name = _("relation")
         verbose_name_plural = _("relations")
         constraints = [
@@ -92,6 +93,7 @@ class Relation(Claim):
             "told": patterns(self.role, plural_in),
             "former_anchors": self.former_anchors,
             **({"is_our_reading": True} if self.is_our_reading else {}),
+            **self.remarked(),
         }
 
 

@@ -20,6 +20,7 @@ from content.richtext import plain
 from ..roles import role_of
 from .columns import ADDRESS, BETWEEN, DATE, FLAG, IDENTITY, NUMBER, Column, Table, Where, flag, in_each
 from .pages import address
+from .remarks import REMARK
 
 RELATION = "relation"
 
@@ -150,18 +151,8 @@ OBJECT = end(
     other_of,
 )
 WHEN: list[Column] = [
-    Column(
-        "since",
-        DATE,
-        _("Since when it is so, if a source says so"),
-        part_of_period("since"),
-    ),
-    Column(
-        "until",
-        DATE,
-        _("Until when it was so, if a source says so"),
-        part_of_period("until"),
-    ),
+    Column("since", DATE, _("Since when it is so, if a source says so"), part_of_period("since")),
+    Column("until", DATE, _("Until when it was so, if a source says so"), part_of_period("until")),
     Column("as_of", DATE, _("When it was so, if a source says so"), part_of_period("as_of")),
     *in_each("period", _("Of when it is, as the site tells it"), lambda row, _where, lang: row.period(lang)),
     Column(
@@ -205,6 +196,7 @@ RELATIONS: Table = Table(
             lambda row, _where: flag(row.claim.get("is_our_reading")),
         ),
         *WHEN,
+        *REMARK,
         *CITE,
         *PASSAGE,
     ],
@@ -221,6 +213,7 @@ CLAIMS: Table = Table(
         ),
         *in_each("text", _("What it says, without markup"), lambda row, _where, lang: row.words(lang)),
         *WHEN,
+        *REMARK,
         *CITE,
         *PASSAGE,
     ],
