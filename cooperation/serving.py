@@ -39,6 +39,10 @@ class PatientWorker(ThreadWorker):
         else:
             self._take_leave(conn)
 
+    def handle_error(self, req: http.Request | None, client: socket, addr: object, exc: Exception) -> None:
+        """Answer a request that is none, and say so in the log without the address of who sent it."""
+        super().handle_error(req, client, ("-", 0), exc)
+
     def _read_head(self, conn: TConn, client: socket) -> None:
         """Read on, and give the connection to a thread once the head is whole."""
         read = received(client)

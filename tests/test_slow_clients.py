@@ -100,6 +100,15 @@ def test_the_proxy_says_itself_whether_a_visitor_came_by_tls(copy_of_site, tmp_p
         assert re.search(rb"^HTTP/1.1 301 .*\r\nLocation: https://localhost/", answers(client), re.DOTALL)
 
 
+def test_gunicorn_keeps_no_address_of_a_visitor(site, tmp_path_factory):
+    with connected(site) as client:
+        client.sendall(b"nonsense\r\n\r\n")
+        assert b" 400 " in answers(client)
+    log = (tmp_path_factory.getbasetemp() / "gunicorn.log").read_text()
+    assert "Invalid request from ip=-: " in log
+    assert "127.0.0.1" not in log.replace(f"Serving on {site}\n", "")
+
+
 def test_the_proxy_keeps_no_address_of_a_visitor(proxy):
     with connected(proxy.address) as client:
         client.sendall(b"nonsense\r\n\r\n")
