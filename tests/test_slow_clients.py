@@ -14,7 +14,7 @@ from tests.slow import slow_clients
 pytestmark = pytest.mark.looks
 
 AIVD = "/en/organisations/aivd/"
-PATIENCE = 30  # seconds, for a page that never comes
+PATIENCE = 20  # seconds, for a page that never comes
 ALIVE = b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n"
 LAST = ALIVE.replace(b"\r\n\r\n", b"\r\nConnection: close\r\n\r\n")
 
