@@ -24,7 +24,7 @@ preload_app = True
 
 bind = f"{os.environ.get('BIND_ADDRESS') or '127.0.0.1'}:{number('PORT', 8000, 65535)}"
 workers = number("WEB_WORKERS", 2)
-worker_class = "gthread"
+worker_class = "cooperation.serving.PatientWorker"
 threads = number("WEB_THREADS", 4)
 keepalive = 5
 timeout = 30

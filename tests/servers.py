@@ -9,11 +9,13 @@ import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.error import URLError
+from urllib.parse import urlsplit
 from urllib.request import urlopen
 
 import environ
@@ -120,6 +122,14 @@ class Server:
         return int(Path(f"/proc/{master}/task/{master}/children").read_text())
 
 
+@dataclass
+class Proxy:
+    """A running nginx."""
+
+    address: str
+    log: Path
+
+
 @contextmanager
 def gunicorn(log, *application: str, workers=1, **changes):
     """Serve the site, or another application, on a free port."""
@@ -141,6 +151,41 @@ def gunicorn(log, *application: str, workers=1, **changes):
     finally:
         process.terminate()
         process.wait(timeout=30)
+
+
+@contextmanager
+def nginx(origin):
+    """Serve what is served at an address through docs/nginx.conf, on a free port, by a user without rights."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        place = f"127.0.0.1:{free.getsockname()[1]}"
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        configuration = (ROOT / "docs/nginx.conf").read_text()
+        for there, here in {
+            "server site:8000;": f"server {urlsplit(origin).netloc};",
+            "listen 80 default_server;": f"listen {place};",
+            "listen [::]:80 default_server;": "",
+        }.items():
+            assert configuration.count(there) == 1, there
+            configuration = configuration.replace(there, here)
+        (folder / "nginx.conf").write_text(configuration)
+        (folder / "site.d").mkdir()
+        kept = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
+        (folder / "site.d/folders.conf").write_text("".join(f"{each}_temp_path {folder}/{each};\n" for each in kept))
+        command: list = ["/usr/sbin/nginx", "-c", folder / "nginx.conf", "-g", f"daemon off; pid {folder}/pid;"]
+        without_rights: dict = {}
+        if os.geteuid() == 0:
+            shutil.chown(folder, "nobody")
+            without_rights = {"user": "nobody", "group": "nogroup", "extra_groups": []}
+        log = folder / "log"
+        with log.open("w") as output:
+            process = subprocess.Popen(command, stdout=output, stderr=output, **without_rights)
+        try:
+            wait(process, f"http://{place}/healthz", log)
+            yield Proxy(f"http://{place}", log)
+        finally:
+            process.terminate()
+            process.wait(timeout=30)
 
 
 def wait(process, address, log):
