@@ -62,7 +62,7 @@ def all_at(level: str, count: int, whole: Directory) -> Markup:
         if pages := whole.count(kind.name, {"level": level}):
             path = reverse(f"{kind.name}_list") + query_string({"level": level, "sort": "relations"})
             number = element("span", counted(pages), class_="group__count")
-            lists.append(joined([link(str(kind.label), path), " ", number]))
+            lists.append(joined([link(str(kind.label), path), "\N{NO-BREAK SPACE}", number]))
     label = _("All %(count)s:") % {"count": counted(count)}
     return element("li", label, " ", joined(lists, " · "), class_="group__all")
 
