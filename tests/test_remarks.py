@@ -180,6 +180,8 @@ def test_a_remark_goes_with_the_words_that_go_by_law(writer, page, rows, whole):
     asked = Redaction.objects.create(
         page_id=page.pk, claim=None if whole else claim.pk, with_notes=True, asked_by=factories.user(), **reasons
     )
+    shown = writer.post("/admin/content/redaction/", {"action": "confirm", "_selected_action": [asked.pk]})
+    assert "the Service – We {{never}} did so." in shown.content.decode()
     redact(asked, by=factories.user())
     files = ("/nl/gegevens/claims.csv", "/nl/gegevens/relations.csv")
     for path in (own, f"{own}versies/2/", "/nl/organisaties/kring/", *files):

@@ -34,7 +34,14 @@ def claims_of(page: Page) -> dict[str, dict]:
 
 
 def words_of(claim: dict, language: str) -> str:
-    """What a claim says in a language; a relation, with the other page as it is called in the working copy."""
+    """What a claim says in a language, with the remark of a body that disputes it."""
+    remark = claim.get("remark", {})
+    said = [claimed(claim, language), *(remark.get(name, {}).get(language) for name in ("by", "text"))]
+    return " – ".join(filter(None, said))
+
+
+def claimed(claim: dict, language: str) -> str:
+    """What a claim says itself; a relation, with the other page as it is called in the working copy."""
     if "text" in claim:
         heading, text = claim["heading"].get(language, ""), claim["text"].get(language, "")
         gap = claim.get("gap")  # only what is without markup has one: a lead and a step
