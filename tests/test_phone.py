@@ -36,3 +36,17 @@ def test_on_a_wide_screen_the_sections_stand_open(page):
     page.goto("/nl/organisaties/aivd/")
     assert page.locator(".menu").get_by_role("link", name="Bronnen").is_visible()
     assert not page.get_by_text("Menu", exact=True).is_visible()
+
+
+@pytest.mark.parametrize("path", ["/nl/tijdlijn/", "/en/connections/?from=aivd&to=om"])
+def test_what_is_told_along_a_line_stands_beside_it(open_page, path):
+    page = open_page(width=360)
+    page.goto(path)
+    edges = page.locator(":is(.year, .chain) .entry").evaluate_all("""entries => entries.map(entry => {
+        const range = document.createRange()
+        range.selectNodeContents(entry)
+        const lines = [...range.getClientRects()].filter(box => box.width > 2)
+        return Math.min(...lines.map(box => box.left)) - entry.getBoundingClientRect().left
+    })""")
+    assert edges
+    assert [edge for edge in edges if edge < 16] == []
