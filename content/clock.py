@@ -27,7 +27,7 @@ def told() -> datetime | None:
 
 @contextmanager
 def set_to(moment: datetime):
-    """Stop the clock at a moment: for tests."""
+    """Stop the clock at a moment: for tests, and for what is made of one state of the site."""
     global _set
     before, _set = _set, moment
     try:

@@ -1,6 +1,7 @@
 """The moment that a visitor looks at. No view asks a clock: it asks here."""
 
 import re
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from urllib.parse import urlencode
@@ -126,6 +127,11 @@ def staying(request: HttpRequest, path: str) -> str:
     """A path of the site at the moment that a request is about."""
     asked = asked_of(request)
     return f"{path}{'&' if '?' in path else '?'}{urlencode({'at': asked.text})}" if asked else path
+
+
+def standing_still(state: State) -> AbstractContextManager[None]:
+    """Let the clock stand still at a state, while a copy of the site is made that is to be the same on any day."""
+    return clock.set_to(state.moment)
 
 
 def day_of(request: HttpRequest) -> date:

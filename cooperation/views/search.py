@@ -11,12 +11,15 @@ from django.views.decorators.http import require_safe
 from content.rendering.plain import Named
 from content.rendering.text import Reader, Text
 from content.search.answering import Answer, answer, suggestions
+from content.search.stopwords import STOPWORDS
 
 from ..frame import paths_to, show
 from ..lists.rows import row_of
 from ..moment import moment_of, staying
 from ..search.narrowing import REFERRING, chosen, facets, link
 from ..search.results import facet, result
+from ..twin.asking import TWIN
+from ..twin.listing import all_pages
 
 PAGE_SIZE = 10
 PLACES = 2  # of each page, that answer best
@@ -27,6 +30,8 @@ SUGGESTIONS = 8
 def search(request: HttpRequest) -> HttpResponse:
     """The pages that answer `?q=`, which may be narrowed down; every choice is a link."""
     reader, narrowed = Reader(get_language()), chosen(request.GET)
+    if request.META.get(TWIN):
+        return search_in_twin(request, reader)
     try:
         answered = asked(request, reader, narrowed)
     except InvalidPage:
@@ -50,6 +55,12 @@ def search(request: HttpRequest) -> HttpResponse:
     return show(
         request, "search.html", content, trail=trail, paths=paths, is_canonical=not query, is_view=True, data=data
     )
+
+
+def search_in_twin(request: HttpRequest, reader: Reader) -> HttpResponse:
+    """All pages, of which a script shows those with the words that are looked for: for a copy without a server."""
+    content = {"pages": all_pages(moment_of(request).moment, reader), "aside": sorted(STOPWORDS)}
+    return show(request, "twin_search.html", content, trail=[Named(Text(_("Search")))], paths=paths_to("search"))
 
 
 def asked(request: HttpRequest, reader: Reader, narrowed: dict[str, str]) -> Answer:
