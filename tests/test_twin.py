@@ -146,6 +146,7 @@ def files_in_data(found):
     return [name for name in found if name.startswith("data/")]
 
 
+@pytest.mark.long
 def test_what_is_no_more_goes_and_what_changed_is_written(bodies, twin):
     (twin / "data/nl/oud.html").write_text("from before")
     bodies["dienst"].lead_nl = "Iets heel anders."
@@ -174,6 +175,7 @@ def test_addresses_that_lead_on_and_pages_that_are_gone_are_pages_too(bodies, tw
     assert (twin / "data/favicon.ico").read_bytes()[:4] == b"\0\0\1\0"
 
 
+@pytest.mark.long
 def test_a_copy_of_the_past_has_nothing_that_came_later(bodies, tmp_path):
     first = bodies["dienst"].editions.get().published_at
     export(tmp_path / "then", at=first.isoformat())
