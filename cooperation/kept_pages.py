@@ -73,7 +73,7 @@ class KeptPages:
             return give(found, environ, start)
         turn = turns()
         answer = ask(self.application, environ | {STATE: now[0]})
-        if is_kept(answer) and turn == turns():
+        if is_kept(answer) and not is_of_no_moment(answer, environ) and turn == turns():
             shelf_for(environ, answer).put(key, answer)
         return give(answer, environ, start)
 
@@ -121,6 +121,11 @@ def shelf_for(environ: dict, answer: Answer) -> Shelf:
     if "at=" in query or "/id/" in environ["PATH_INFO"]:
         return PAST
     return ENDLESS if query or answer.status != HTTPStatus.OK or not is_our_host(environ) else FEW
+
+
+def is_of_no_moment(answer: Answer, environ: dict) -> bool:
+    """Whether an answer says that a moment cannot be seen: one that is still to come can be, once it has come."""
+    return "at=" in environ.get("QUERY_STRING", "") and answer.status != HTTPStatus.OK
 
 
 def is_our_host(environ: dict) -> bool:

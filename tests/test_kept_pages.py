@@ -3,7 +3,9 @@
 import gzip
 import re
 import threading
+import time
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from http.client import HTTPConnection
 from urllib.parse import urlsplit
 
@@ -75,6 +77,15 @@ def test_a_kept_page_is_not_given_to_whoever_may_see_more(own):
     address, _variables = own
     get(address, AIVD)
     assert "etag" not in get(address, AIVD, Cookie="sessionid=x")[1]
+
+
+def test_a_moment_that_was_still_to_come_is_there_once_it_has_come(own):
+    address, _variables = own
+    moment = datetime.now(UTC) + timedelta(seconds=4)
+    path = f"{AIVD}?at={moment.isoformat(timespec='seconds').replace('+00:00', 'Z')}"
+    assert {get(address, path)[0] for _time in range(8)} == {404}  # of both workers
+    time.sleep(5)
+    assert {get(address, path)[0] for _time in range(8)} == {200}
 
 
 def test_what_depends_on_more_than_the_address_is_not_kept(own):
