@@ -1,57 +1,18 @@
 """Settings, safe for production by default; the README has the table of environment variables.
 
-They are a leaf: they import nothing of this project, and nothing of it imports them.
+They are a leaf: they import nothing of this project but what reads the environment, and nothing of it imports them.
 """
 
 import re
 from pathlib import Path
 from urllib.parse import unquote
 
-import environ
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.config import html_tags
 from js_asset import static_lazy
 
-BASE_DIR = Path(__file__).resolve().parent.parent
-
-# Reading the environment. Each variable may also come from a file named by `<NAME>_FILE`, which
-# is how container platforms hand over secrets. A `.env` file fills in what the environment lacks.
-
-environ.Env.read_env(BASE_DIR / ".env")
-env = environ.FileAwareEnv()
-
-
-def text(name, default=""):
-    """Return a variable as it was written; unset and empty are the same."""
-    try:
-        return env.ENVIRON.get(name, "").strip() or default
-    except OSError as error:
-        raise SystemExit(f"{name}_FILE cannot be read: {error}") from None
-    except UnicodeDecodeError:
-        raise SystemExit(f"{name}_FILE cannot be read: it is not text in UTF-8.") from None
-
-
-def choice(name, default, pattern, hint):
-    """Return a variable of a known form, or stop with one line that says which form."""
-    value = text(name, default)
-    if value and not re.fullmatch(pattern, value):
-        raise SystemExit(f"{name} must be {hint}, not {re.sub('//[^/]*@', '//…@', value)!r}.")
-    return value
-
-
-def flag(name, default):
-    """Return whether a variable says true or false."""
-    return choice(name, default, "(?i:true|false)", "true or false").lower() == "true"
-
-
-def required(name, hint):
-    """Return a variable that development can do without, but production cannot."""
-    value = text(name)
-    if not value and not DEBUG:
-        raise SystemExit(f"{name} is not set: {hint}, in the environment or in .env.")
-    return value
-
+from cooperation.environment import BASE_DIR, choice, env, flag, required, text
 
 # What the environment decides
 

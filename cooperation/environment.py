@@ -1,0 +1,46 @@
+"""Reading the environment, for the settings: each variable in a known form, or one line that says what is wrong.
+
+Each may also come from a file named by `<NAME>_FILE`, which is how container platforms hand over secrets. A file `.env`
+fills in what the environment lacks.
+"""
+
+import re
+from pathlib import Path
+
+import environ
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+environ.Env.read_env(BASE_DIR / ".env")
+env = environ.FileAwareEnv()
+
+
+def text(name, default=""):
+    """Return a variable as it was written; unset and empty are the same."""
+    try:
+        return env.ENVIRON.get(name, "").strip() or default
+    except OSError as error:
+        raise SystemExit(f"{name}_FILE cannot be read: {error}") from None
+    except UnicodeDecodeError:
+        raise SystemExit(f"{name}_FILE cannot be read: it is not text in UTF-8.") from None
+
+
+def choice(name, default, pattern, hint):
+    """Return a variable of a known form, or stop with one line that says which form."""
+    value = text(name, default)
+    if value and not re.fullmatch(pattern, value):
+        raise SystemExit(f"{name} must be {hint}, not {re.sub('//[^/]*@', '//…@', value)!r}.")
+    return value
+
+
+def flag(name, default):
+    """Return whether a variable says true or false."""
+    return choice(name, default, "(?i:true|false)", "true or false").lower() == "true"
+
+
+def required(name, hint):
+    """Return a variable that development can do without, but production cannot."""
+    value = text(name)
+    if not value and not flag("DEBUG", "false"):
+        raise SystemExit(f"{name} is not set: {hint}, in the environment or in .env.")
+    return value
