@@ -88,7 +88,7 @@ class Claims:
         codes = [
             f'<a href="{self.page}{note_url(each)}">{each.code}</a>' for each in told.citations if each not in shared
         ]
-        own = f" <sup>{', '.join(codes)}</sup>" if codes else ""
+        own = f"&nbsp;<sup>{', '.join(codes)}</sup>" if codes else ""
         html = f"{sentence_markup(within(told.sentence[place]))}{own}{self.anchor(told)}"
         if told.url:
             return f'<span class="one">{html}</span>'
