@@ -57,6 +57,11 @@ def test_type_and_the_widths_of_lines_come_from_tokens():
     assert list(literals("(border|outline)(-(block|inline))?(-(start|end))?(-width)?", r"^[\d.]+(rem|px)")) == []
 
 
+def test_two_layouts_never_hold_at_one_width():
+    """`max-width` and `min-width` both hold at their own number: 40rem, which is a window of 1280 zoomed to 200%."""
+    assert [(name, css) for name, css in STYLES.items() if re.search(r"@\w+[^{]*\((max|min)-width", css)] == []
+
+
 # What gives a class to something: an attribute in a template, an argument in Python, a call in a script.
 GIVEN = {
     "templates": r'class="([^"]*)"',
