@@ -1,3 +1,6 @@
+from hashlib import sha256
+from pathlib import Path
+
 from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.http import HttpResponseNotAllowed
@@ -6,6 +9,7 @@ from django.middleware.locale import LocaleMiddleware
 from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language, get_language_from_path
+from whitenoise.middleware import WhiteNoiseMiddleware
 
 from .memento import mark
 from .moment import NoMoment, ask, asked_of, staying
@@ -27,6 +31,18 @@ class AddressLanguageMiddleware(LocaleMiddleware):
             patch_vary_headers(response, ["Accept-Language"])
         response.headers.setdefault("Content-Language", get_language() or settings.LANGUAGE_CODE)
         return response
+
+
+class FilesMiddleware(WhiteNoiseMiddleware):
+    """Static files, each with the tag of what it says: the same on every host, and weak.
+
+    A file is sent as it is or compressed, all with one tag, and a strong tag would promise the same bytes
+    (RFC 9110, 8.8.1).
+    """
+
+    def add_cache_headers(self, headers, path, url):
+        super().add_cache_headers(headers, path, url)
+        headers["ETag"] = f'W/"{sha256(Path(path).read_bytes()).hexdigest()[:16]}"'
 
 
 class ProbeMiddleware:

@@ -56,8 +56,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "cooperation.middleware.ProbeMiddleware",  # before all that asks for a host or leads elsewhere
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
-    "cooperation.middleware.CompressionMiddleware",  # after WhiteNoise, whose files are compressed once and for all
+    "cooperation.middleware.FilesMiddleware",
+    "cooperation.middleware.CompressionMiddleware",  # after files, which are compressed once and for all
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "csp.middleware.CSPMiddleware",
     "cooperation.outage.OutageMiddleware",  # before all that asks the database

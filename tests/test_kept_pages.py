@@ -73,6 +73,18 @@ def test_whoever_has_a_page_is_told_that_it_is_the_same(own, coding):
     assert get(address, AIVD, Accept_Encoding=coding, If_None_Match='"other"')[0] == 200
 
 
+def test_a_file_with_a_name_of_its_own_is_kept_for_ever_and_its_tag_holds_however_it_is_packed(own):
+    address, _variables = own
+    path = re.search(r'href="(/static/css/site\.\w+\.css)"', get(address, AIVD)[2].decode())[1]
+    answers = {coding: get(address, path, Accept_Encoding=coding)[1] for coding in ["identity", "gzip", "br"]}
+    assert [headers.get("content-encoding") for headers in answers.values()] == [None, "gzip", "br"]
+    assert {headers["cache-control"] for headers in answers.values()} == {"max-age=315360000, public, immutable"}
+    assert {headers["vary"] for headers in answers.values()} == {"Accept-Encoding"}
+    (tag,) = {headers["etag"] for headers in answers.values()}
+    assert tag.startswith('W/"')
+    assert get(address, path, If_None_Match=tag)[0] == 304
+
+
 def test_a_kept_page_is_not_given_to_whoever_may_see_more(own):
     address, _variables = own
     get(address, AIVD)
