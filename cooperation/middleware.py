@@ -45,6 +45,19 @@ class FilesMiddleware(WhiteNoiseMiddleware):
         headers["ETag"] = f'W/"{sha256(Path(path).read_bytes()).hexdigest()[:16]}"'
 
 
+class ResourcePolicyMiddleware:
+    """Says who may show an answer in a page of their own: what is public anybody, the admin nobody."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        is_ours = request.path_info.startswith("/admin/")
+        response.headers["Cross-Origin-Resource-Policy"] = "same-origin" if is_ours else "cross-origin"
+        return response
+
+
 class ProbeMiddleware:
     """Answers whoever watches over the site, by whatever name or address: before a host is asked for, or HTTPS."""
 
@@ -108,8 +121,8 @@ class MomentMiddleware:
     # What is of one moment by itself, or of none.
     TIMELESS = {
         "page_cited", "claim_cited", "citation", "citation_tidied", "page_preview", "design", "share_picture",
-        "share_picture_of_version",
-        "search_description", "sitemap_index", "sitemap_file", "robots", "favicon", "timegate", "timemap",
+        "share_picture_of_version", "search_description", "sitemap_index", "sitemap_file", "robots", "security_txt",
+        "favicon", "timegate", "timemap",
     }  # fmt: skip
 
     def __init__(self, get_response):

@@ -56,6 +56,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "cooperation.middleware.ProbeMiddleware",  # before all that asks for a host or leads elsewhere
     "django.middleware.security.SecurityMiddleware",
+    "cooperation.middleware.ResourcePolicyMiddleware",
     "cooperation.middleware.FilesMiddleware",
     "cooperation.middleware.CompressionMiddleware",  # after files, which are compressed once and for all
     "django_permissions_policy.PermissionsPolicyMiddleware",

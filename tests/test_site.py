@@ -3,6 +3,7 @@
 import re
 
 import pytest
+import time_machine
 from django.db import OperationalError
 from django.templatetags.static import static
 from django.test import Client
@@ -61,6 +62,25 @@ def test_a_visitor_gets_no_cookie_and_a_strict_policy(client, service, path):
     assert "default-src 'none'" in policy
     assert "unsafe" not in policy
     assert "nonce" not in policy
+
+
+def test_what_is_public_may_be_shown_anywhere_and_the_admin_nowhere_else(client, service):
+    for path in [*PATHS, "/healthz/x", "/nl/organisaties/dienst/data.json"]:
+        assert client.get(path)["Cross-Origin-Resource-Policy"] == "cross-origin"
+    assert client.get("/admin/login/")["Cross-Origin-Resource-Policy"] == "same-origin"
+
+
+def test_whoever_finds_a_weakness_is_told_whom_to_write_to(client, settings):
+    with time_machine.travel("2026-12-31T23:30:00Z"):
+        lines = client.get("/.well-known/security.txt").content.decode().splitlines()
+    assert lines == [
+        "Contact: mailto:redactie@example.org",
+        "Expires: 2027-06-30T00:00:00Z",
+        "Preferred-Languages: nl, en",
+        "Canonical: http://testserver/.well-known/security.txt",
+    ]
+    settings.SITE_EMAIL = ""
+    assert client.get("/.well-known/security.txt").status_code == 404
 
 
 def test_every_page_says_that_it_is_no_government_site(client, service):

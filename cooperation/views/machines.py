@@ -1,5 +1,6 @@
 """What programs ask of the site: is it up, and may they read it."""
 
+from datetime import timedelta
 from errno import ENAMETOOLONG
 
 from django.conf import settings
@@ -12,7 +13,7 @@ from django.views.decorators.http import require_safe
 from django.views.static import serve
 
 from ..frame import origin
-from ..moment import moment_of
+from ..moment import day_of, moment_of
 from ..sitemaps import sitemaps
 
 
@@ -24,6 +25,20 @@ def favicon(request: HttpRequest) -> HttpResponse:
 def robots(request: HttpRequest) -> HttpResponse:
     lines = ["User-agent: *", "Disallow: /admin/", f"Sitemap: {origin(request)}{reverse('sitemap_index')}", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain")
+
+
+def security_txt(request: HttpRequest) -> HttpResponse:
+    """Whom to tell of a weakness, for half a year from the day on which it is read (RFC 9116)."""
+    if not settings.SITE_EMAIL:
+        raise Http404
+    lines = [
+        f"Contact: mailto:{settings.SITE_EMAIL}",
+        f"Expires: {day_of(request) + timedelta(days=180)}T00:00:00Z",
+        f"Preferred-Languages: {', '.join(code for code, _name in settings.LANGUAGES)}",
+        f"Canonical: {origin(request)}{reverse('security_txt')}",
+        "",
+    ]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 
 
 def sitemap_index(request: HttpRequest) -> HttpResponse:
