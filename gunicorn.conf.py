@@ -44,6 +44,20 @@ def pre_fork(server, worker):
     gc.set_threshold(10_000)
 
 
+def post_worker_init(worker):
+    """Let each worker send the letters that wait."""
+    from cooperation.letters import postman
+
+    postman.start()
+
+
+def worker_exit(server, worker):
+    """Finish the letter that is under way."""
+    from cooperation.letters import postman
+
+    postman.stop()
+
+
 def when_ready(server):
     """Say where the site is, once it answers."""
     print(f"Serving on {', '.join(str(each) for each in server.LISTENERS)}", flush=True)

@@ -44,3 +44,19 @@ def required(name, hint):
     if not value and not flag("DEBUG", "false"):
         raise SystemExit(f"{name} is not set: {hint}, in the environment or in .env.")
     return value
+
+
+def mail_server(url):
+    """Return Django's settings for the mail server at an address; without one, nothing leaves the site."""
+    if not url:
+        return {"EMAIL_BACKEND": "django.core.mail.backends.dummy.EmailBackend"}
+    try:
+        known = re.fullmatch(r"smtp(\+tls|\+ssl)?://[^/?#]+/?|consolemail://", url)
+        config = env.email_url_config(url) if known else {}
+    except ValueError:
+        config = {}
+    if "EMAIL_BACKEND" not in config or not (config["EMAIL_HOST"] or url == "consolemail://"):
+        # said without the address, which may hold a password
+        raise SystemExit("EMAIL_URL must be smtp://host:port, smtp+tls://user:password@host:port or smtp+ssl://….")
+    ports = {"smtp+tls": 587, "smtp+ssl": 465}
+    return config | {"EMAIL_PORT": config["EMAIL_PORT"] or ports.get(url.partition(":")[0], 25)}

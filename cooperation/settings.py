@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django_prose_editor.config import html_tags
 from js_asset import static_lazy
 
-from cooperation.environment import BASE_DIR, choice, env, flag, required, text
+from cooperation.environment import BASE_DIR, choice, env, flag, mail_server, required, text
 
 # What the environment decides
 
@@ -27,7 +27,8 @@ _origin = "an origin such as https://example.org"
 _host = r"(?:[-_a-zA-Z0-9.]*[a-zA-Z0-9]|\[[0-9a-fA-F:.]+\])(?::[1-6]?[0-9]{1,4})?"
 BASE_URL = choice("BASE_URL", "", rf"{'https' if HTTPS else 'https?'}://{_host}/?", _origin).rstrip("/")
 SITE_EDITOR = text("SITE_EDITOR")
-SITE_EMAIL = choice("SITE_EMAIL", "", r"[^@\s<>\"]+@[^@\s<>\"]+", "an address such as editors@example.org")
+_address = (r"[^@\s<>\"]+@[^@\s<>\"]+", "an address such as editors@example.org")
+SITE_EMAIL = choice("SITE_EMAIL", "", *_address)
 if HTTPS and not BASE_URL:
     raise SystemExit(f"BASE_URL is not set: give the site {_origin}, in the environment or in .env.")
 if HTTPS and not SITE_EMAIL:
@@ -51,6 +52,7 @@ INSTALLED_APPS = [
     "csp",
     "content.apps.ContentConfig",
     "cooperation",
+    "cooperation.letters",
 ]
 
 MIDDLEWARE = [
@@ -168,6 +170,16 @@ _files = "django.core.files.storage.FileSystemStorage"
 _static_dev = "django.contrib.staticfiles.storage.StaticFilesStorage"
 _static = "cooperation.look.stylesheets.StylesheetStorage"
 STORAGES = {"default": {"BACKEND": _files}, "staticfiles": {"BACKEND": _static_dev if DEBUG else _static}}
+
+# Letters: without EMAIL_URL none is sent
+
+SENDS_LETTERS = bool(text("EMAIL_URL"))
+locals().update(mail_server(text("EMAIL_URL")))
+EMAIL_FROM = choice("EMAIL_FROM", SITE_EMAIL, *_address)
+if SENDS_LETTERS and not EMAIL_FROM:
+    raise SystemExit("EMAIL_FROM is not set: give the address that letters come from, in the environment or in .env.")
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = EMAIL_FROM
+EMAIL_TIMEOUT = 20  # seconds for each answer of the mail server
 
 # Security and privacy. A visitor gets no cookie: sessions and CSRF tokens are for the admin only.
 

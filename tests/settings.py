@@ -14,6 +14,8 @@ os.environ |= {
     "MEDIA_ROOT": "var/tests",
     "SITE_EDITOR": "Stichting Voorbeeld",
     "SITE_EMAIL": "redactie@example.org",
+    "EMAIL_URL": "",
+    "EMAIL_FROM": "",
 }
 
 from cooperation.settings import *  # noqa: F403

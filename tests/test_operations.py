@@ -9,6 +9,7 @@ from runpy import run_path
 import pytest
 import yaml
 
+from cooperation.environment import mail_server
 from tests.servers import PYTHON, ROOT, environment
 
 pytestmark = pytest.mark.looks
@@ -78,6 +79,12 @@ def test_a_mistake_in_the_environment_stops_the_start_with_one_line(command, nam
         ("ALLOWED_HOSTS", "https://example.org", "ALLOWED_HOSTS must name"),
         ("SITE_EMAIL", "not an address", "SITE_EMAIL must be"),
         ("DATABASE_URL", "sqlite://:memory:", "DATABASE_URL must"),
+        ("EMAIL_URL", "smtp://me:hush@host:port", "EMAIL_URL must be smtp"),
+        ("EMAIL_URL", "smtp+tls://me:hush@", "EMAIL_URL must be smtp"),
+        ("EMAIL_URL", "smtp://me:hush@host/?use_tls=1", "EMAIL_URL must be smtp"),
+        ("EMAIL_URL", "https://me:hush@host", "EMAIL_URL must be smtp"),
+        ("EMAIL_URL", "mail.example.org", "EMAIL_URL must be smtp"),
+        ("EMAIL_FROM", "Me <me@example.org>", "EMAIL_FROM must be"),
     ],
 )
 def test_a_value_that_cannot_be_meant_is_refused_without_what_is_secret_in_it(monkeypatch, name, value, message):
@@ -86,6 +93,23 @@ def test_a_value_that_cannot_be_meant_is_refused_without_what_is_secret_in_it(mo
     with pytest.raises(SystemExit, match=message) as refused:
         run_path(str(ROOT / "cooperation/settings.py"))
     assert "hush" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("url", "port", "encrypted"),
+    [
+        ("smtp://localhost", 25, None),
+        ("smtp+tls://me%40x:p%2Fss@[::1]", 587, "EMAIL_USE_TLS"),
+        ("smtp+ssl://me%40x:p%2Fss@host:4650", 4650, "EMAIL_USE_SSL"),
+    ],
+)
+def test_a_mail_server_is_known_by_its_address(url, port, encrypted):
+    found = mail_server(url)
+    assert found["EMAIL_PORT"] == port
+    assert [name for name in ("EMAIL_USE_TLS", "EMAIL_USE_SSL") if found.get(name)] == (
+        [encrypted] if encrypted else []
+    )
+    assert (found["EMAIL_HOST_USER"], found["EMAIL_HOST_PASSWORD"]) == (("me@x", "p/ss") if encrypted else (None, None))
 
 
 @pytest.mark.parametrize("name", ["PORT", "WEB_WORKERS", "WEB_THREADS"])

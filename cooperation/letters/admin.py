@@ -1,0 +1,50 @@
+from django.contrib import admin, messages
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from . import writing
+from .models import Letter
+
+
+@admin.register(Letter)
+class LetterAdmin(admin.ModelAdmin):
+    """What became of each letter, to be read. Not its text: a link in it may open a door."""
+
+    list_display = ["to", "subject", "state", "tries", "asked_at", "next_try", "ended_at", "last_error"]
+    list_filter = ["state", "template", "language"]
+    search_fields = ["to", "subject"]
+    fields = [
+        "to",
+        "subject",
+        "template",
+        "language",
+        "state",
+        "tries",
+        "asked_at",
+        "due",
+        "until",
+        "ended_at",
+        "last_error",
+    ]
+    show_full_result_count = False
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    @admin.display(description=gettext_lazy("next try"))
+    def next_try(self, letter):
+        return letter.due if letter.state == Letter.State.WAITING else None
+
+    def changelist_view(self, request, extra_context=None):
+        if not writing.are_sent():
+            told = _(
+                "This site sends no letters: it has no mail server. Whoever runs the site can give it one (EMAIL_URL)."
+            )
+            self.message_user(request, told, messages.WARNING)
+        return super().changelist_view(request, extra_context)
