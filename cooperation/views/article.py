@@ -4,7 +4,7 @@ That is its edition, the links and the editions around it, and the names that it
 changes, so an article holds through any number of publications of other pages, and at any moment.
 """
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -27,7 +27,9 @@ from ..share.card import card
 from .paths import path_of
 
 CITE = "\0"  # where the address of a state begins, by which claims are cited; cleaning leaves no such sign in a text
-TOLD = ("facts", "statements", "groups", "steps", "belonging", "passages", "gone", "notes")
+TOLD: dict[str, Any] = {
+    name: [] for name in ("facts", "statements", "groups", "steps", "belonging", "passages", "gone", "notes")
+}
 
 
 class Article(NamedTuple):
@@ -71,4 +73,4 @@ def article(document: dict, around: Surroundings, state: State, language: str, e
         "feed_url": path_of(edition, "page_feed") if edition else "",
     }
     html = render_to_string([f"{page.type}_article.html", "page_article.html"], context)
-    return Article(page._replace(network=None, **{part: [] for part in TOLD}), str(html), card(page).digest)
+    return Article(page._replace(network=None, **TOLD), str(html), card(page).digest)
