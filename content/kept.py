@@ -5,7 +5,8 @@ Three shelves, each with room for so many bytes; from a full one, what was not a
 - What readers can ask for without end (a focus, a choice of filters), which cannot push out the former.
 - What was asked of an earlier state of the site, which can push out nothing of the present.
 
-A fourth holds what no publication changes, until words are removed by law or the record is another one.
+A fourth holds what no publication changes, under the keys of the rows that it was made of, until words are removed by
+law or the record is another one.
 """
 
 import gc
@@ -17,9 +18,10 @@ from threading import Lock
 from types import FunctionType, ModuleType
 from typing import Any, NamedTuple, TypeVar
 
+from django.db.models import Exists
 from django.utils.functional import Promise
 
-from .models import Redaction
+from .models import Publication, Redaction
 from .record import State
 
 T = TypeVar("T")
@@ -71,7 +73,7 @@ class Shelf:
 FEW, ENDLESS, PAST, LASTING = Shelf(96 << 20), Shelf(24 << 20), Shelf(24 << 20), Shelf(24 << 20)
 _present: list[State] = [State(-1, datetime.min.replace(tzinfo=UTC))]
 _turns: list[int] = [0]  # how often the shelves were emptied
-_removals: list[int] = [0]  # how many removals by law what lasts has lost its words to
+_seen: list[State] = [_present[0]]  # a state in which all that lasts was right
 
 
 def turn_to(state: State) -> None:
@@ -80,8 +82,6 @@ def turn_to(state: State) -> None:
     What was said in the past goes as well, because words that are removed by law are removed there too.
     """
     if state != _present[0]:
-        if state.serial < _present[0].serial:  # a backup came back
-            LASTING.clear()
         _present[0] = state
         _turns[0] += 1
         for shelf in (FEW, ENDLESS, PAST):
@@ -107,18 +107,29 @@ def turns() -> int:
     return _turns[0]
 
 
-def kept_for_good(key: Hashable, make: Callable[[], T]) -> T:
-    """Return what `make` returned of something that publications leave as it is, such as what one of them changed."""
-    removals = kept(_present[0], "removals by law", Redaction.objects.carried_out().count)
-    if removals != _removals[0]:
-        _removals[0] = removals
-        LASTING.clear()
+def kept_for_good(key: Hashable, make: Callable[[], T], turn: int | None = None) -> T:
+    """Return what `make` returned of something that publications leave as it is, such as what one of them changed.
+
+    Where it is made of what was read before, `turn` is the one in which that was begun.
+    """
+    turn = turns() if turn is None else turn
+    kept(_present[0], "what lasts", let_go)
     if found := LASTING.get(key):
         return found.value
     value = make()
-    if removals == _removals[0]:
+    if turn == turns():
         LASTING.put(key, value)
     return value
+
+
+def let_go() -> bool:
+    """Let go of what lasts where words were removed by law since, or where the record is another one: of a backup."""
+    present, seen = _present[0], _seen[0]
+    removed = Redaction.objects.carried_out().filter(publication__gt=seen.serial)
+    if not Publication.objects.filter(pk=seen.serial, moment=seen.moment).exclude(Exists(removed)).exists():
+        LASTING.clear()
+    _seen[0] = present
+    return True
 
 
 def size_of(value: object) -> int:

@@ -82,13 +82,14 @@ class Surroundings:
     links_in: list[LinkIn]
     gone: list[Gone] = field(default_factory=list)
     chosen: dict[str, LinkIn] = field(default_factory=dict)  # relations of other pages that this one shows, by id
+    made_of: tuple = ()  # the keys of all rows that were read: these never change, so nor does what they say together
 
 
 def surroundings(document: dict, page_id: int, moment: datetime) -> Surroundings:
     """Read what stands around a document: one query for what points at it, one for the pages at the other ends."""
     found = links_to(document["page_type"] == "source").rows(page=page_id, moment=moment)
-    links = [link for link in found if link[1] != Link.GONE]
-    gone = [Gone(anchor, str(claim), data) for _page, role, anchor, claim, data in found if role == Link.GONE]
+    links = [link for link in found if link[2] != Link.GONE]
+    gone = [Gone(anchor, str(claim), data) for _key, _page, role, anchor, claim, data in found if role == Link.GONE]
     named = {relation["target"] for relation in document["relations"]}
     named.update(citation["source"] for citation in document["citations"])
     named.update(*document.get("classification", {}).values())
@@ -98,13 +99,15 @@ def surroundings(document: dict, page_id: int, moment: datetime) -> Surroundings
     named.update(data["target"] for *_link, data in chosen)
     named.update(citation["source"] for *_link, data in chosen for citation in data["citations"])
     named.update(citation["source"] for *_link, data in links for citation in data.get("citations", ()))
-    pages = pages_with({UUID(each) for each in named}, moment, {page for page, *_link in [*links, *chosen]})
+    pages = pages_with({UUID(each) for each in named}, moment, {page for _key, page, *_link in [*links, *chosen]})
+    rows = (*(key for key, *_link in [*found, *chosen]), 0, *sorted(page.pk for page in pages))
     return Surroundings(
         moment,
         {page.content_id: page for page in pages},
         links_with(links, pages),
         with_removals(gone),
         {str(link.claim): link for link in links_with(chosen, pages)},
+        rows,
     )
 
 
@@ -135,8 +138,8 @@ def with_removals(marks: list[Gone]) -> list[Gone]:
     return [mark._replace(removed=removed.get(mark.claim) or removed.get(mark.data["page"]) or {}) for mark in marks]
 
 
-# What is read of a link, beginning with the page that it stands on.
-LINK = ("edition__page", "role", "anchor", "claim", "data")
+# What is read of a link, beginning with its key and the page that it stands on.
+LINK = ("pk", "edition__page", "role", "anchor", "claim", "data")
 
 
 @cache
@@ -160,7 +163,9 @@ def links_with(links: list[tuple], pages: list[Reference]) -> list[LinkIn]:
     """Links, each with the page that it stands on, if that is public."""
     by_key = {page.page_id: page for page in pages}
     return [
-        LinkIn(role, anchor, claim, data, by_key[page]) for page, role, anchor, claim, data in links if page in by_key
+        LinkIn(role, anchor, claim, data, by_key[page])
+        for _key, page, role, anchor, claim, data in links
+        if page in by_key
     ]
 
 

@@ -7,7 +7,7 @@ packed, and needs no more than one small query to be given again: which state th
 import gzip
 import re
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import date
 from hashlib import sha256
 from http import HTTPStatus
@@ -37,7 +37,7 @@ RETRY = 2  # seconds in which a database that did not answer is not asked again
 
 
 class Answer(NamedTuple):
-    """What Django answered, packed in each way that a browser can ask for."""
+    """What Django answered, packed in each way that a browser has asked for."""
 
     status: int
     headers: tuple[tuple[str, str], ...]
@@ -47,7 +47,13 @@ class Answer(NamedTuple):
     def body(self, coding: str) -> bytes:
         if coding in self.bodies:
             return self.bodies[coding]
-        return gzip.decompress(self.bodies["gzip"])
+        return brotli.decompress(self.bodies["br"]) if "br" in self.bodies else gzip.decompress(self.bodies["gzip"])
+
+    def packed_for(self, accepted: str) -> "Answer":
+        """The same, packed in the second way as well if it takes that: few browsers do, and none of today's."""
+        if "br" not in self.bodies or coding_for(accepted, ("br", "gzip")) in ("identity", *self.bodies):
+            return self
+        return self._replace(bodies=self.bodies | {"gzip": gzip.compress(self.body("identity"), 6, mtime=0)})
 
     def header(self, name: str) -> str:
         return ", ".join(value for key, value in self.headers if key.lower() == name)
@@ -68,12 +74,11 @@ class KeptPages:
         now = self.look()
         if now is None:
             return self.without_database(environ, start)
-        key = key_of(now, environ)
-        if found := find(key):
-            return give(found, environ, start)
-        turn = turns()
-        answer = ask(self.application, environ | {STATE: now[0]})
-        if is_kept(answer) and not is_of_no_moment(answer, environ) and turn == turns():
+        key, turn = key_of(now, environ), turns()
+        found = find(key)
+        made = found or ask(self.application, environ | {STATE: now[0]})
+        answer = made.packed_for(environ.get("HTTP_ACCEPT_ENCODING", ""))
+        if answer is not found and is_kept(answer) and not is_of_no_moment(answer, environ) and turn == turns():
             shelf_for(environ, answer).put(key, answer)
         return give(answer, environ, start)
 
@@ -170,7 +175,7 @@ def packed(status: int, headers: Headers, body: bytes) -> Answer:
     tag = known.get("etag", "").removeprefix("W/").strip('"') or sha256(body).hexdigest()[:32]
     bodies = {"identity": body}
     if PACKED.match(known.get("content-type", "")):
-        bodies = {"br": brotli.compress(body, quality=5), "gzip": gzip.compress(body, 6, mtime=0)}
+        bodies = {"br": brotli.compress(body, quality=5)}
         if "accept-encoding" not in known.get("vary", "").lower():
             rest.append(("Vary", "Accept-Encoding"))
     if "cache-control" not in known and "set-cookie" not in known and status in KEPT:
@@ -193,7 +198,7 @@ def is_kept(answer: Answer) -> bool:
 
 def give(answer: Answer, environ: dict, start: Start) -> Iterable[bytes]:
     """Give an answer as it is asked for: packed or not, whole, its head only, or that it is still the same."""
-    coding = coding_for(environ.get("HTTP_ACCEPT_ENCODING", ""), answer)
+    coding = coding_for(environ.get("HTTP_ACCEPT_ENCODING", ""), answer.bodies)
     tag = f'"{answer.tag}"' if coding == "identity" else f'"{answer.tag}-{coding}"'
     headers = [*answer.headers, ("ETag", tag)]
     if answer.status == HTTPStatus.OK and names(environ.get("HTTP_IF_NONE_MATCH", ""), tag):
@@ -207,12 +212,10 @@ def give(answer: Answer, environ: dict, start: Start) -> Iterable[bytes]:
     return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
 
 
-def coding_for(accepted: str, answer: Answer) -> str:
-    """The best coding of those that a browser takes (RFC 9110, 12.5.3)."""
+def coding_for(accepted: str, codings: Collection[str]) -> str:
+    """The best of some codings that a browser takes (RFC 9110, 12.5.3)."""
     for coding in ("br", "gzip"):
-        if coding in answer.bodies and re.search(
-            rf"(?<![\w-]){coding}(?![\w-])(?!\s*;\s*q=0(\.0*)?\s*(,|$))", accepted
-        ):
+        if coding in codings and re.search(rf"(?<![\w-]){coding}(?![\w-])(?!\s*;\s*q=0(\.0*)?\s*(,|$))", accepted):
             return coding
     return "identity"
 

@@ -58,7 +58,8 @@ def test_the_name_of_an_address_is_that_of_its_view():
 
 
 def test_each_template_of_a_kind_of_page_has_a_kind():
-    stems = {path.stem for path in TEMPLATES if re.search("_(detail|list)$", path.stem)} - {"page_detail", "page_list"}
+    stems = {path.stem for path in TEMPLATES if re.search("_(article|detail|list)$", path.stem)}
+    stems -= {"page_article", "page_detail", "page_list"}
     assert {stem.rpartition("_")[0] for stem in stems} <= KINDS.keys()
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
+from itertools import count
 from typing import NamedTuple
 
 WORD = re.compile(r"\w+")
@@ -48,9 +49,15 @@ class Name(NamedTuple):
 
 
 class Names:
-    """The names of pages in one language. One that two pages share is the name of neither."""
+    """The names of pages in one language. One that two pages share is the name of neither.
+
+    Its number is that of no others: what was made with the same number was made with the same names.
+    """
+
+    _numbers = count(1)
 
     def __init__(self, named: Iterable[tuple[str, Target]]):
+        self.number = next(self._numbers)
         self._names: dict[str, Name] = {}
         lengths: dict[str, set[int]] = {}
         for name, target in named:

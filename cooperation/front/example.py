@@ -46,7 +46,7 @@ def example_of(edition: Edition, state: State, reader: Reader) -> Example:
     named = Named(Text(in_sentence), edition.path(reader.language))
     cite = paths_to("page_cited", page=short(page.id), serial=state.serial)[reader.language]
     claims = Claims(reader.language, f"{cite}/", page=named.url)
-    drawn = pictures(page.network, state) if page.network else Markup()
+    drawn = pictures(page.network) if page.network else Markup()
     return Example(named, claims.statements([told for told in [telling(page)] if told]), drawn)
 
 

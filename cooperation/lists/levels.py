@@ -52,7 +52,7 @@ def foremost_by_level(bodies: list[Reference], whole: Directory, state: State, r
 def heavy_item(page: Reference, relations: int, most: int, reader: Reader) -> Markup:
     short = short_name(abbreviation_in(page.summary, reader.language))
     name = element("span", link(*title_of(page, reader)), short)
-    return element("li", name, " ", weight(relations, most), class_="group__item")
+    return element("li", name, " ", weight(reader.language, relations, most), class_="group__item")
 
 
 def all_at(level: str, count: int, whole: Directory) -> Markup:

@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from django.utils.text import capfirst
-from django.utils.translation import ngettext
+from django.utils.translation import get_language, ngettext
 from markupsafe import Markup
 
+from content.languages import once_per_language
 from content.rendering import markup
 from content.rendering.markup import element, joined
 
@@ -21,7 +22,7 @@ def row_markup(row: Row, most: int = 0) -> Markup:
     marks = list(kind_marks(row.kind_label, row.level, row.level_label))
     marks += [element("span", each) for each in (row.publisher, row.date) if each]
     if row.relations:
-        marks.append(weight(row.relations, most))
+        marks.append(weight(get_language(), row.relations, most))
     return markup.row(row.title, row.abbreviation, row.lead, marks)
 
 
@@ -32,6 +33,7 @@ def kind_marks(kind_label: str, level: str, level_label: str) -> tuple[Markup, .
     return (*marks, element("span", kind_label)) if kind_label else tuple(marks)
 
 
+@once_per_language
 def weight(relations: int, most: int) -> Markup:
     """How many relations a body has: the line with which relations are drawn, and the figure."""
     line = element("path", d=f"M{MIDDLE} {MIDDLE}H{MIDDLE + max(1, round(WIDTH * relations / most))}")

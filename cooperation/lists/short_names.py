@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
+from typing import NamedTuple
 
 from content.kept import kept
 from content.languages import LANGUAGES
@@ -13,28 +15,33 @@ from .. import kinds
 from ..models import abbreviation_in
 
 MOST = 1000  # bodies; on a larger site a lead stands as it is
-Shorten = Callable[[Reference], Reference]
 
 
-def shortened(state: State) -> Shorten:
-    """Return what writes “AIVD” for “Algemene Inlichtingen- en Veiligheidsdienst (AIVD)” in the lead of a page."""
-    names = kept(state, "short names", lambda: read_names(state))
+class Shortened(NamedTuple):
+    """Writes “AIVD” for “Algemene Inlichtingen- en Veiligheidsdienst (AIVD)” in the lead of a page."""
 
-    def shorten(page: Reference) -> Reference:
+    key: int  # of the names: where it is the same, leads are written alike
+    names: dict[str, Callable[[str], str]]  # by language, what writes the short names of all bodies for their long ones
+
+    def __call__(self, page: Reference) -> Reference:
         leads = page.summary["lead"]
-        short = {language: names[language](text) if language in names else text for language, text in leads.items()}
+        short = {lang: self.names[lang](text) if lang in self.names else text for lang, text in leads.items()}
         return page._replace(summary=page.summary | {"lead": short})
 
-    return shorten
+
+def shortened(state: State) -> Shortened:
+    """What writes the short names of a state."""
+    return kept(state, "short names", lambda: read_names(state))
 
 
-def read_names(state: State) -> dict[str, Callable[[str], str]]:
-    """For each language what writes the short names of all bodies for their long ones."""
+def read_names(state: State) -> Shortened:
     bodies = Edition.objects.at(state.moment).of_type(*kinds.names(kinds.bodies())).order_by()
     found = list(bodies.values_list("summary", flat=True)[: MOST + 1])
     if len(found) > MOST:
-        return {}
-    return {language: replacing(long_names(found, language)) for language in LANGUAGES}
+        return Shortened(0, {})
+    names = {language: long_names(found, language) for language in LANGUAGES}
+    key = hash(tuple(frozenset(each.items()) for each in names.values()))
+    return Shortened(key, {language: replacing(each) for language, each in names.items()})
 
 
 def long_names(summaries: list[dict], language: str) -> dict[str, str]:
@@ -47,4 +54,4 @@ def replacing(names: dict[str, str]) -> Callable[[str], str]:
     if not names:
         return str
     pattern = re.compile("|".join(re.escape(name) for name in sorted(names, key=len, reverse=True)))
-    return lambda text: pattern.sub(lambda found: names[found[0]], text)
+    return lru_cache(2048)(lambda text: pattern.sub(lambda found: names[found[0]], text))

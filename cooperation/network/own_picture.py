@@ -2,8 +2,7 @@
 
 from markupsafe import Markup
 
-from content.kept import kept
-from content.record import State
+from content.kept import kept_for_good
 from content.rendering.markup import element, joined
 
 from ..kinds import KINDS
@@ -18,9 +17,9 @@ ROOM, SIZE, GAP = 266, 15, 9
 HEAD = "arrow-tall"  # of its own: one that stands in a picture that is not shown is not drawn either
 
 
-def pictures(network: OwnNetwork, state: State) -> Markup:
-    """Both forms. The same network, of whichever version of a page, is drawn once for each state of the site."""
-    return kept(state, network, lambda: wide(network) + tall(network), endless=True)
+def pictures(network: OwnNetwork) -> Markup:
+    """Both forms. The same network, of whichever version of a page, is drawn once."""
+    return kept_for_good(network, lambda: wide(network) + tall(network))
 
 
 def wide(network: OwnNetwork) -> Markup:

@@ -30,7 +30,6 @@ class About(NamedTuple):
     published: Day | None = None
     change_note: Text = Text()
     history_url: str = ""
-    feed_url: str = ""
     citation: str = ""
     formats: list[tuple[str, str]] = []
     is_removed: bool = False
@@ -45,7 +44,6 @@ def about(
     cited: str = "",
     shown: date = date.min,
     history_url: str = "",
-    feed_url: str = "",
 ) -> About:
     """Return what is known of a page: of the `edition` that it shows, of the address to cite it by, and since when that
     has `shown` it.
@@ -62,7 +60,6 @@ def about(
         published,
         Reader(language).text(edition.change_note()),
         history_url,
-        feed_url,
         citation(page.title, edition.number, published.label, cited),
         formats(Cited(page.title, "", _("Who works with whom"), cited, shown, "", (), language)),
         edition.is_removed,

@@ -5,7 +5,6 @@ from markupsafe import Markup
 
 from content.identity import short
 from content.languages import once_per_language
-from content.record import State
 from content.rendering.claim_markup import Claims
 from content.rendering.markup import element, joined, sentence_markup
 from content.rendering.mention_markup import Linked
@@ -18,7 +17,6 @@ from ..lists.markup import rows_markup
 from ..network.own_picture import pictures
 from .facts import Fact
 from .families import families
-from .mentions import linked_in, standing
 from .provenance import Resting, ShownPassage
 from .stations import stations, step_part
 from .values import ShownPage
@@ -27,12 +25,12 @@ from .values import ShownPage
 MANY, FIRST = 8, 6
 
 
-def markup_of(page: ShownPage, language: str, state: State, cite: str = "", linked: Linked | None = None) -> dict:
-    """Return the parts that a template puts in their places, by name; `cite` begins the addresses of its claims.
+def markup_of(page: ShownPage, language: str, linked: Linked, cite: str = "") -> dict:
+    """Return the parts that a template puts in their places, by name.
 
-    Its texts are `linked` to the pages that are public in this state, unless the caller says how.
+    Its texts are `linked` to the pages that they name; `cite` begins the addresses of its claims.
     """
-    claims = Claims(language, cite, linked or linked_in(page, language, state))
+    claims = Claims(language, cite, linked)
     alone = page.type == STANDING.name
     return {
         "lead": lead(page.lead, page.lead_proof, claims),
@@ -41,10 +39,9 @@ def markup_of(page: ShownPage, language: str, state: State, cite: str = "", link
         "facts": [(fact.label, fact_markup(fact)) for fact in page.facts],
         "statements": claims.statements(page.statements, stand_alone=alone),
         "groups": families(page.groups, claims),
-        "pictures": pictures(page.network, state) if page.network else "",
+        "pictures": pictures(page.network) if page.network else "",
         "belonging": [(group.label, rows_markup(group.rows)) for group in page.belonging],
         "passages": joined(passage_entry(passage, language, cite) for passage in page.passages),
-        "standing": standing_items(standing(page, language, state)),
         "notes": notes(page.notes, language),
     }
 

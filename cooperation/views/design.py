@@ -15,7 +15,6 @@ from ..frame import paths_to, show
 from ..lists.markup import rows_markup
 from ..look.palette import dark_colours, light_colours
 from ..models import Level
-from ..moment import moment_of
 from ..pages.markup import markup_of
 from ..search.narrowing import Count, Facet
 from ..search.results import facet
@@ -33,7 +32,7 @@ def design(request: HttpRequest) -> HttpResponse:
     content = {
         "specimens": parts(),
         "page": page,
-        "parts": markup_of(page, language, moment_of(request), linked=specimen.linked(language)),
+        "parts": markup_of(page, language, specimen.linked(language)),
         "about": specimen.about(),
         "colours": [
             {"name": name.removeprefix("--ct-color-"), "light": value, "dark": dark[name]}

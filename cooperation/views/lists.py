@@ -11,8 +11,9 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
+from markupsafe import Markup
 
-from content.kept import kept
+from content.kept import kept, kept_for_good
 from content.languages import in_each_language
 from content.lists import Stretch, list_name, stretch
 from content.record import State
@@ -26,7 +27,7 @@ from ..lists.directory import directory
 from ..lists.filters import Choice, Filters
 from ..lists.markup import groups_markup
 from ..lists.rows import Row, RowGroup, by_place, names_many, row_of
-from ..lists.short_names import shortened
+from ..lists.short_names import Shortened, shortened
 from ..lists.weights import heaviest_first, weights
 from ..moment import moment_of
 
@@ -61,16 +62,16 @@ def page_list(request: HttpRequest, kind: PageKind) -> HttpResponse:
     """A list, or the part of it that the address asks for; a value that is unknown is left out, with a notice."""
     reader, state = Reader(get_language()), moment_of(request)
     filters, choice, unknown, shown = asked(request, kind, reader, state)
-    length, by_name, by_time = filters.length(choice), choice.order == "name", choice.order in TIMES
+    length, by_name = filters.length(choice), choice.order == "name"
     heavy = weights(state, kind.name) if filters.is_weighed else Counter()
-    groups = grouped(shown, choice.order, rows_of(state, reader, heavy), is_long=length > MANY)
+    groups, labels = kept_groups(shown, choice.order, reader, state, heavy, is_long=length > MANY)
     path, query = reverse(f"{kind.name}_list"), filters.query_string(choice.but())
     content = {
         "title": kind.label,
         "lead": kind.lead,
         "sorted_by_us": kind.is_body and bool(shown.entries),
-        "groups": groups_markup(groups, by_time=by_time, most=max(heavy.values(), default=0)),
-        "letters": alphabet(groups, filters, choice, path) if by_name else [],
+        "groups": groups,
+        "letters": alphabet(labels, filters, choice, path) if by_name else [],
         "order": choice.order,
         "length": length,
         "total": filters.length(Choice()),
@@ -95,9 +96,23 @@ def page_list(request: HttpRequest, kind: PageKind) -> HttpResponse:
     )
 
 
-def rows_of(state: State, reader: Reader, heavy: Counter[int]) -> Callable[[Reference], Row]:
+def kept_groups(
+    shown: Stretch, order: str, reader: Reader, state: State, heavy: Counter[int], *, is_long: bool
+) -> tuple[Markup, list[str]]:
+    """The groups of a list as markup, with their labels: made once of the same pages with the same weights."""
+    most, shorten = max(heavy.values(), default=0), shortened(state)
+    weighed = [(page.pk, heavy[page.page_id]) for _place, page in shown.entries]
+    is_whole = shown.following is None and shown.before is None
+
+    def make() -> tuple[Markup, list[str]]:
+        groups = grouped(shown, order, row_with(shorten, reader, heavy), is_long=is_long)
+        return groups_markup(groups, by_time=order in TIMES, most=most), [group.label for group in groups]
+
+    return kept_for_good(("rows", reader.language, order, is_long, is_whole, most, shorten.key, *weighed), make)
+
+
+def row_with(shorten: Shortened, reader: Reader, heavy: Counter[int]) -> Callable[[Reference], Row]:
     """What makes a row of a page: its lead with short names, and its relations where they are weighed."""
-    shorten = shortened(state)
     return lambda page: row_of(shorten(page), reader)._replace(relations=heavy[page.page_id])
 
 
@@ -124,9 +139,9 @@ def link(start: str | None, filters: Filters, choice: Choice, path: str) -> str:
     return "" if start is None else path + filters.query_string(replace(choice, start=start))
 
 
-def alphabet(groups: list[RowGroup], filters: Filters, choice: Choice, path: str) -> list[dict]:
+def alphabet(labels: list[str], filters: Filters, choice: Choice, path: str) -> list[dict]:
     """The letters of a list: where they are on this page, or, of a list of several pages, where they begin."""
-    here = {group.label: f"#group-{number}" for number, group in enumerate(groups, start=1)}
+    here = {label: f"#group-{number}" for number, label in enumerate(labels, start=1)}
     if not choice.start and filters.length(choice) <= PAGE_SIZE:
         return [{"label": label, "url": url, "current": False} for label, url in here.items()]
     jumps = {letter: link(letter.lower(), filters, choice, path) for letter in ascii_uppercase}

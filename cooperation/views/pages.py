@@ -23,13 +23,10 @@ from content.record import State
 from content.rendering.plain import Named
 
 from ..frame import origin, paths_to, show
-from ..kinds import KINDS, RELATIONS, STATEMENTS
 from ..moment import at, moment_of, staying
 from ..pages.about import about
-from ..pages.contents import contents
-from ..pages.markup import markup_of
-from ..pages.values import relations_lead, shown_page
 from . import share
+from .article import article_of
 from .paths import path_of
 from .routes import route_of_page
 from .withdrawn import trail_to
@@ -88,22 +85,16 @@ def render_document(
 ) -> HttpResponse:
     """Render a document with all around it in a state of the site: the live page, an old version, or a preview."""
     language, own = get_language(), origin(request)
-    page = shown_page(document, page_id, state.moment, language)
-    permalink, cited, history, feed, picture, data = f"{own}/id/{page.id}", "", "", "", "", {}
+    article = article_of(document, page_id, state, language, edition)
+    page = article.page
+    permalink, cited, history, picture, data = f"{own}/id/{page.id}", "", "", "", {}
     if edition:
-        cited = reverse("page_cited", args=[short(page.id), state.serial])
-        history, feed = path_of(edition, "page_history"), path_of(edition, "page_feed")
+        cited, history = reverse("page_cited", args=[short(page.id), state.serial]), path_of(edition, "page_history")
         data = data_addresses(request, edition, state if banner else None)
-        picture = share.address(page, state) if has_picture else ""
-    kind, leads = KINDS.get(page.type), relations_lead(page.type)
-    titles = (kind.statements_title, kind.relations_title) if kind else (STATEMENTS, RELATIONS)
+        picture = share.address(page.id, state, article.picture) if has_picture else ""
     content = {
         "page": page,
-        "statements_title": titles[0],
-        "relations_title": titles[1],
-        "relations_lead": leads,
-        "contents": contents(page, *titles, relations_lead=leads),
-        "parts": markup_of(page, language, state, f"{cited}/" if cited else ""),
+        "article": article.cited_by(cited),
         "about": about(
             page,
             language,
@@ -112,7 +103,6 @@ def render_document(
             cited=own + cited,
             shown=timezone.localdate(state.moment),
             history_url=history,
-            feed_url=feed,
         ),
         "share_picture": picture,
         "banner": banner,

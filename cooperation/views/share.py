@@ -13,7 +13,7 @@ from content.models import Edition, Publication
 from content.record import State, state_of
 
 from ..moment import moment_of
-from ..pages.values import ShownPage, shown_page
+from ..pages.values import shown_page
 from ..share.card import card
 from ..share.picture import picture
 
@@ -38,7 +38,7 @@ def share_picture(request: HttpRequest, content_id: UUID, serial: int, digest: s
     page = shown_page(edition.read(), edition.page_id, state.moment, get_language())
     told = card(page)
     if told.digest != digest:
-        return redirect(address(page, state))
+        return redirect(address(page.id, state, told.digest))
     response = HttpResponse(picture(state, told), content_type="image/png")
     patch_cache_control(response, public=True, max_age=DAY)
     return response
@@ -53,6 +53,6 @@ def share_picture_of_version(request: HttpRequest, content_id: UUID, number: int
     return redirect("share_picture", content_id, serial, "version")
 
 
-def address(page: ShownPage, state: State) -> str:
-    """Where the picture of a page in a state is."""
-    return reverse("share_picture", args=[page.id, state.serial, card(page).digest])
+def address(content_id: str, state: State, digest: str) -> str:
+    """Where the picture of a page in a state is; the digest is that of what is drawn."""
+    return reverse("share_picture", args=[content_id, state.serial, digest])
