@@ -27,6 +27,9 @@ class RelationInline(DisputableInline):
         ("is_our_reading",),
     ]
 
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("other")
+
 
 class BodyAdmin(PageAdmin):
     """The form and the list of every kind of body."""

@@ -5,6 +5,8 @@ from io import BytesIO
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from PIL import Image as Picture
 from PIL import ImageCms
 
@@ -35,6 +37,28 @@ def test_a_row_behind_the_last_position_takes_that_as_well(writer):
     form.add_row("statements", text_nl="<p>Toen</p>", anchor="toen")
     form.submit()
     assert page.statements.get(anchor="toen").position == 2**15 - 1
+
+
+def test_a_form_of_many_rows_asks_the_database_no_more_than_one_of_few(writer):
+    page = factories.organisation()
+
+    def opened() -> int:
+        with CaptureQueriesContext(connection) as asked:
+            assert writer.get(address(page)).status_code == 200
+        return len(asked)
+
+    def add_rows():
+        for n in range(4):
+            factories.statement(page, passages=[factories.public_passage()])
+            factories.relation(page, factories.organisation(name=f"Ander {n}"))
+        factories.published(page)
+
+    add_rows()
+    opened()
+    few = opened()
+    add_rows()
+    opened()
+    assert opened() == few
 
 
 def test_a_public_passage_keeps_its_key_and_its_source_in_its_own_form(writer):

@@ -13,6 +13,7 @@ from ..models import Edition
 from ..plans import plan_label
 from ..problems import needs_ground
 from ..record import newest
+from .choosing import tell
 from .merging import MergingForm
 
 PUBLISH = "_publish"
@@ -123,6 +124,7 @@ class ClaimForm(RowForm):
         self.leave_to_us("anchor")
         if page is not None:
             self.instance.page = page
+        tell(self)
 
     def claims_something(self, cleaned: dict) -> bool:
         """Whether what was typed needs a ground."""

@@ -2,12 +2,13 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Passage, Statement
+from .choosing import Choosing
 from .fields import SideBySide
 from .forms import ClaimForm, RowForm
 from .formsets import ClaimFormSet, PassageFormSet
 
 
-class ClaimInline(SideBySide, admin.StackedInline):
+class ClaimInline(SideBySide, Choosing, admin.StackedInline):
     """Statements or relations on the form of their page, both languages side by side."""
 
     form = ClaimForm

@@ -94,14 +94,15 @@ class PageAdmin(Publishes, KeepsWhatWasPublic, Merges, FoldedSearch, TellsHistor
         context["may_publish"] = self.has_publish_permission(request)
         context["show_save_and_add_another"] = obj is None
         if obj:
-            page = self.get_object(request, str(obj.pk))  # as it is stored: the form may hold something else
-            context |= {
-                "badge": badge(page),
-                "explanation": explanation(page),
-                "is_public": bool(self.get_view_on_site_url(page)),
-                "previews": previews(page),
-            }
-            if request.user.has_perm("content.add_redaction") and page.editions.exists():
+            # As it is stored, if nobody deleted it this moment: the form may hold something else.
+            for page in with_states(self.model._default_manager.filter(pk=obj.pk)):
+                context |= {
+                    "badge": badge(page),
+                    "explanation": explanation(page),
+                    "is_public": bool(self.get_view_on_site_url(page)),
+                    "previews": previews(page),
+                }
+            if request.user.has_perm("content.add_redaction") and obj.editions.exists():
                 context["redact_url"] = f"{reverse('admin:content_redaction_add')}?page={page.pk}"
         bring_back(request, context["adminform"].form)
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)

@@ -24,6 +24,14 @@ def value_of(instance: models.Model, name: str):
     return list(value.all()) if isinstance(value, models.Manager) else value
 
 
+def key_or_value_of(instance: models.Model, name: str):
+    """The same, where the key of another row is enough for its mark: that row is not read."""
+    field = instance._meta.get_field(name)
+    if isinstance(field, models.ForeignKey) and field.related_model is not Image:
+        return getattr(instance, field.attname)
+    return value_of(instance, name)
+
+
 def mark(value) -> str:
     """A short mark of a value: the same for what is stored and for what was typed, if nothing was changed."""
     if isinstance(value, Image):  # with what is said of it, which goes along when the page is published
@@ -50,7 +58,7 @@ def marks(instance: models.Model, form_fields: dict[str, forms.Field]) -> dict[s
     """The marks of what is stored now in those fields of a form that can be changed."""
     stored = {field.name for field in [*instance._meta.fields, *instance._meta.many_to_many]}
     return {
-        name: mark(value_of(instance, name))
+        name: mark(key_or_value_of(instance, name))
         for name, field in form_fields.items()
         if name in stored and not (field.disabled or name == instance._meta.pk.name)
     }
