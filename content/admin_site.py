@@ -1,6 +1,7 @@
 """The site of the editors: Django's admin, but that nothing which somebody typed is lost on the way.
 
 Whoever was signed out meanwhile, or whose form has expired, gets what was sent back, to send it once more.
+Who somebody is they show at the one door for it, in another window: nothing here asks for a password.
 """
 
 import re
@@ -8,16 +9,13 @@ from functools import update_wrapper
 from urllib.parse import urlsplit
 
 from django.contrib.admin import AdminSite, site
-from django.contrib.admin.forms import AdminAuthenticationForm
-from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
-from django.views.decorators.debug import sensitive_post_parameters
 
-NAME, PASSWORD = "sign_in_name", "sign_in_password"
-OURS = {NAME, PASSWORD, "csrfmiddlewaretoken"}
+OURS = {"csrfmiddlewaretoken"}
 ROW_KEY = re.compile(r"-\d+-(?:id|page|source)$")
 
 
@@ -27,14 +25,9 @@ class EditorsSite(AdminSite):
     def admin_view(self, view, cacheable=False):
         inner = super().admin_view(view, cacheable)
 
-        @sensitive_post_parameters(PASSWORD)
         def kept(request, *args, **kwargs):
             if request.method == "POST" and not self.has_permission(request) and view != self.logout:
-                form = AdminAuthenticationForm(request, sign_in_data(request))
-                if not form.is_valid():
-                    return send_again(request, _("You were signed out. Nothing was saved yet."), form)
-                request.POST = without_ours(request.POST)
-                login(request, form.get_user())
+                return send_again(request, _("You were signed out. Nothing was saved yet."), door=sign_in())
             try:
                 return inner(request, *args, **kwargs)
             except OverflowError:  # a number in the address that no database has
@@ -43,10 +36,9 @@ class EditorsSite(AdminSite):
         return update_wrapper(kept, view)
 
 
-def sign_in_data(request: HttpRequest) -> dict[str, str] | None:
-    if NAME not in request.POST:
-        return None
-    return {"username": request.POST[NAME], "password": request.POST.get(PASSWORD, "")}
+def sign_in() -> tuple[str, str]:
+    """Where somebody signs in who has something to send, and what the way there is called."""
+    return reverse("admin:login"), _("Sign in")
 
 
 def without_ours(data: QueryDict) -> QueryDict:
@@ -66,16 +58,19 @@ def without_passwords(data: QueryDict) -> QueryDict:
 
 
 def send_again(
-    request: HttpRequest, told: str, form: AdminAuthenticationForm | None = None, *, data=None, action: str = ""
+    request: HttpRequest, told: str, *, door: tuple[str, str] | None = None, data=None, action: str = ""
 ) -> HttpResponse:
-    """Give back what was sent to the admin, to be sent once more: where it was sent to, or to another address."""
+    """Give back what was sent to the admin, to be sent once more: where it was sent to, or to another address.
+
+    A door is where somebody has to go first, in another window, and what the way there is called.
+    """
     context = {
         **site.each_context(request),
         "title": _("What you typed is still here"),
         "told": told,
         "values": list(without_passwords(request.POST if data is None else data).lists()),
         "had_files": bool(request.FILES),
-        "form": form,
+        "door": door,
         "action": action or request.get_full_path(),
     }
     response = render(request, "admin/send_again.html", context, status=403)

@@ -1,6 +1,7 @@
 """Settings, safe for production by default; the README has the table of environment variables.
 
-They are a leaf: they import nothing of this project but what reads the environment, and nothing of it imports them.
+They are a leaf: they import nothing of this project but what reads the environment and those of allauth, and nothing of
+it imports them.
 """
 
 import re
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django_prose_editor.config import html_tags
 from js_asset import static_lazy
 
+from cooperation.allauth_settings import *  # noqa: F403
 from cooperation.environment import BASE_DIR, choice, env, flag, mail_server, required, text
 
 # What the environment decides
@@ -39,7 +41,7 @@ LOG_LEVEL = choice("LOG_LEVEL", "INFO", "DEBUG|INFO|WARNING|ERROR", "one of DEBU
 
 INSTALLED_APPS = [
     "modeltranslation",  # before the admin, whose classes it extends
-    "content.apps.EditorsConfig",  # the admin
+    "cooperation.accounts.apps.GuardedEditorsConfig",  # the admin
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -50,7 +52,10 @@ INSTALLED_APPS = [
     "django_prose_editor",
     "js_asset",
     "csp",
+    "cooperation.accounts.apps.SignInConfig",
+    "allauth.mfa",
     "content.apps.ContentConfig",
+    "cooperation.accounts",
     "cooperation",
     "cooperation.letters",
 ]
@@ -72,6 +77,7 @@ MIDDLEWARE = [
     "cooperation.middleware.MomentMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "cooperation.accounts.middleware.AccountsMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -187,9 +193,26 @@ SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 _forwarded = ("HTTP_X_FORWARDED_PROTO", "https")
-SECURE_PROXY_SSL_HEADER = _forwarded if flag("TRUSTED_PROXY", "false") else None
+TRUSTED_PROXY = flag("TRUSTED_PROXY", "false")
+SECURE_PROXY_SSL_HEADER = _forwarded if TRUSTED_PROXY else None
 CSRF_FAILURE_VIEW = "cooperation.views.errors.form_expired"
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+
+# Cookies of the admin. What begins with __Host- is of this host alone, and came by TLS (RFC 6265bis, 4.1.3).
+_of_host = "__Host-" if HTTPS else ""
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME, DEVICE_COOKIE_NAME = (_of_host + name for name in ("session", "csrf", "device"))
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+CSRF_COOKIE_AGE = None  # as long as the browser is open
+LANGUAGE_COOKIE_NAME, LANGUAGE_COOKIE_PATH = ("__Secure-" if HTTPS else "") + "language", "/admin/"
+LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
+SESSION_ENGINE = "cooperation.accounts.sessions"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+# Signing in; docs/security.md tells what is asked of whom. Its limits are in cooperation/accounts/limits.py.
+PASSWORD_ALONE = flag("PASSWORD_ALONE", str(not HTTPS))
+if PASSWORD_ALONE and HTTPS:
+    raise SystemExit("PASSWORD_ALONE cannot be true with HTTPS: a password alone opens no site that others reach.")
+ACCOUNT_REAUTHENTICATION_METHODS = {"mfa", "password"} if PASSWORD_ALONE else {"mfa"}
 
 _validators = "django.contrib.auth.password_validation."
 AUTH_PASSWORD_VALIDATORS = [

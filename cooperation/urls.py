@@ -1,6 +1,6 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
-from django.urls import path, re_path, register_converter
+from django.urls import include, path, re_path, register_converter
 from django.urls.converters import StringConverter
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -86,6 +86,7 @@ urlpatterns = [
     # The front door opens in the reader's language
     path("", front_door, name="front_door"),
     # For editors
+    path("admin/", include("cooperation.accounts.urls")),
     path("admin/", admin.site.urls),
     # For programs
     path("favicon.ico", favicon, name="favicon"),

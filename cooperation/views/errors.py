@@ -4,7 +4,6 @@ import re
 import sys
 from urllib.parse import quote
 
-from django.contrib.admin.forms import AdminAuthenticationForm
 from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
@@ -14,7 +13,7 @@ from django.utils.translation import get_language, get_language_from_path
 from django.utils.translation import gettext as _
 from markupsafe import Markup
 
-from content.admin_site import is_of_this_site, send_again
+from content.admin_site import is_of_this_site, send_again, sign_in
 from content.rendering.text import Reader
 from content.search.answering import called_like
 
@@ -28,7 +27,7 @@ from .problems import is_for_programs, problem
 # What a text puts behind an address: brackets, quotes, marks, spaces, the beginning of markup.
 AROUND = re.compile("[\\s()\\[\\]{}<>|*,;:!?\"'`‘’“”„«»…\u200b-\u200f\u2060\ufeff]")
 OURS = re.compile("[-a-zA-Z0-9._~/]*")
-DOORS = ("/admin/login/", "/admin/logout/")  # where nothing is typed that is worth keeping
+DOORS = ("/admin/login/", "/admin/logout/", "/admin/account/")  # where nothing is typed that is worth keeping
 NOT_LOOKED_FOR = ("/admin", "/media", "/static")
 MOST = 3  # pages that may have been meant
 
@@ -47,10 +46,10 @@ def went_wrong(request: HttpRequest) -> HttpResponse:
 
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403 for a form that was sent without its token, or with one of another session; with what an editor typed."""
-    is_in_admin = request.path_info.startswith("/admin/") and request.path_info not in DOORS
+    is_in_admin = request.path_info.startswith("/admin/") and not request.path_info.startswith(DOORS)
     if is_in_admin and is_of_this_site(request):
-        form = None if request.user.is_authenticated else AdminAuthenticationForm(request)
-        return send_again(request, _("This form had expired. Nothing was saved yet."), form)
+        door = None if request.user.is_authenticated else sign_in()
+        return send_again(request, _("This form had expired. Nothing was saved yet."), door=door)
     return HttpResponse(render_to_string("403_csrf.html"), status=403)
 
 

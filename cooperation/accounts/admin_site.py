@@ -1,0 +1,52 @@
+"""The admin, which asks once more who somebody is before what cannot be undone or gives power away."""
+
+import re
+from functools import update_wrapper
+
+from allauth.account.adapter import get_adapter
+from django.contrib.auth import REDIRECT_FIELD_NAME
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from content.admin_site import EditorsSite, send_again
+
+from .signing_in import is_recent
+
+# Rights, withdrawal, redaction; and of what is done with many rows at once, what publishes or redacts.
+ASKS_AGAIN = re.compile("auth_(user|group)_(?!changelist|history)|_withdraw$|_redaction_add$|password_change$")
+ACTIONS = re.compile("confirm|publish|approve|withdraw|delete")
+
+
+class GuardedSite(EditorsSite):
+    """The site of the editors, for whom a session is not enough everywhere."""
+
+    def admin_view(self, view, cacheable=False):
+        inner = super().admin_view(view, cacheable)
+
+        def guarded(request, *args, **kwargs):
+            if self.has_permission(request) and asks_again(request) and not is_recent(request):
+                return ask_again(request)
+            return inner(request, *args, **kwargs)
+
+        return update_wrapper(guarded, view)
+
+
+def asks_again(request: HttpRequest) -> bool:
+    match = request.resolver_match
+    if match and ASKS_AGAIN.search(match.url_name or ""):
+        return True
+    return request.method == "POST" and bool(ACTIONS.search(request.POST.get("action", "")))
+
+
+def ask_again(request: HttpRequest) -> HttpResponse:
+    """The way to be asked, and back. What was sent waits in the page meanwhile."""
+    methods = get_adapter().get_reauthentication_methods(request.user)
+    if not methods:
+        raise PermissionDenied
+    there = methods[0]["url"]
+    if request.method == "GET":
+        return HttpResponseRedirect(f"{there}?{urlencode({REDIRECT_FIELD_NAME: request.get_full_path()})}")
+    told = _("Show once more that it is you. Nothing was saved yet.")
+    return send_again(request, told, door=(there, _("Show that it is you")))
