@@ -51,6 +51,9 @@ RESERVED = [
 # An address to cite as somebody typed it: in capitals, or with a slash at its end.
 RETYPED = f"^id/[0-9a-fA-F]{{{SHORT}}}/[0-9]{{1,18}}(?:/[0-9a-fA-F]{{{SHORT}}})?/?$"
 
+SECTIONED = [kind for kind in kinds.KINDS.values() if kind.section]
+IN_SECTION = r"^(?P<path>{}[a-z0-9][-a-z0-9]*)/$"
+
 
 class PagePath(StringConverter):
     """A page's address after its language: a section and a slug, or only a slug.
@@ -114,6 +117,8 @@ urlpatterns = [
 # For readers, in their language
 urlpatterns += i18n_patterns(
     path("", front_page, name="front_page"),
+    # Most of what is asked for: a page in its section. Any other, and every route of a page, stands at the end
+    *[re_path(format_lazy(IN_SECTION, kind.section), page_detail, name="page_detail") for kind in SECTIONED],
     *[path(kind.section, page_list, {"kind": kind}, name=f"{kind.name}_list") for kind in kinds.listed()],
     *[
         path(format_lazy("{}data.json", kind.section), list_data, {"kind": kind}, name="list_data")

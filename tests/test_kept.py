@@ -1,5 +1,6 @@
 """What is made once for each state of the site, and kept until the next publication."""
 
+import re
 from datetime import UTC, datetime, timedelta
 from itertools import count
 
@@ -7,8 +8,9 @@ import pytest
 from django.utils.translation import override
 
 from content import kept as shelves
-from content.kept import Shelf, kept, size_of, turn_to
-from content.record import State
+from content.kept import Shelf, kept, kept_for_good, size_of, turn_to
+from content.record import State, live
+from cooperation.views import article
 from tests import factories
 from tests.networks import get
 
@@ -120,6 +122,47 @@ def test_a_focus_that_readers_choose_leaves_the_network_of_all_where_it_is(
         get(client, f"/nl/netwerk/?focus={path}")
     with django_assert_max_num_queries(1):
         get(client, "/nl/netwerk/")
+
+
+@pytest.mark.django_db
+def test_what_lasts_is_let_go_of_where_the_record_is_another_one(made):
+    """As after a backup came back, whose rows may have the same keys and say something else."""
+    factories.published(factories.organisation())
+    state = live()
+    turn_to(state)
+    assert [kept_for_good("changes", made), kept_for_good("changes", made)] == [1, 1]
+    turn_to(SECOND)
+    assert kept_for_good("changes", made) == 1
+    turn_to(state)
+    assert kept_for_good("changes", made) == 2
+
+
+@pytest.mark.django_db
+def test_an_article_is_made_once_and_anew_when_something_around_it_changes(client, monkeypatch):
+    make, made = article.article, []
+    monkeypatch.setattr(article, "article", lambda *args: made.append(args) or make(*args))
+    service, council = factories.organisation(slug="bureau"), factories.organisation(name="College", slug="college")
+    factories.statement(service, text="Het hof weet het.")
+    factories.published(service)
+    factories.published(council)
+
+    def asked():
+        html = get(client, "/nl/organisaties/bureau/")
+        assert f"/{live().serial}/" in re.search('class="anchor" href="([^"]+)"', html)[1]
+        return html
+
+    assert 'class="named"' not in asked()
+    factories.published(factories.info_page())
+    asked()
+    assert len(made) == 1
+    factories.relation(council, service)
+    factories.publish(council)
+    assert "#r-" not in asked()
+    assert "/nl/organisaties/college/" in asked()
+    assert len(made) == 2
+    factories.published(factories.organisation(name="Hof", slug="hof"))
+    assert 'class="named" href="/nl/organisaties/hof/"' in asked()
+    assert len(made) == 3
 
 
 @pytest.mark.django_db

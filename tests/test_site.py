@@ -233,7 +233,7 @@ def test_two_slashes_are_one(client, service):
 
 
 def test_a_fault_of_ours_is_told_without_its_cause(client, service, monkeypatch):
-    monkeypatch.setattr("cooperation.views.pages.shown_page", lambda *args: 1 / 0)
+    monkeypatch.setattr("cooperation.views.pages.article_of", lambda *args: 1 / 0)
     client.raise_request_exception = False
     response = client.get("/nl/organisaties/dienst/")
     assert response.status_code == 500

@@ -2,7 +2,6 @@
 
 from markupsafe import Markup
 
-from content.kept import kept_for_good
 from content.rendering.markup import element, joined
 
 from ..kinds import KINDS
@@ -18,8 +17,8 @@ HEAD = "arrow-tall"  # of its own: one that stands in a picture that is not show
 
 
 def pictures(network: OwnNetwork) -> Markup:
-    """Both forms. The same network, of whichever version of a page, is drawn once."""
-    return kept_for_good(network, lambda: wide(network) + tall(network))
+    """Both forms."""
+    return wide(network) + tall(network)
 
 
 def wide(network: OwnNetwork) -> Markup:
