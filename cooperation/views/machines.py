@@ -16,6 +16,8 @@ from ..frame import origin
 from ..moment import day_of, moment_of
 from ..sitemaps import sitemaps
 
+YEAR = 365 * 24 * 3600  # seconds
+
 
 def favicon(request: HttpRequest) -> HttpResponse:
     """Where programs look for the site's icon that read none of its pages."""
@@ -61,10 +63,12 @@ def sitemap_file(request: HttpRequest, section: str) -> HttpResponse:
 
 @require_safe
 def media(request: HttpRequest, path: str) -> HttpResponseBase:
-    """A picture that editors uploaded; a name that is longer than a file's can be is that of none."""
+    """A picture that editors uploaded, whose name is its own for ever. One that no file can have is that of none."""
     try:
-        return serve(request, path, document_root=str(settings.MEDIA_ROOT))
+        response = serve(request, path, document_root=str(settings.MEDIA_ROOT))
     except OSError as error:
         if error.errno != ENAMETOOLONG:
             raise
         raise Http404 from None
+    response.headers["Cache-Control"] = f"public, max-age={YEAR}, immutable"  # RFC 8246
+    return response
