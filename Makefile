@@ -15,9 +15,9 @@ dev: ## The same with Django's own server, which follows changes to the code
 	@DEBUG=true bin/prepare
 	@DEBUG=true .venv/bin/python manage.py runserver 127.0.0.1:$(or $(PORT),8000)
 
-admin: ## Make an administrator's account
+admin: ## Make an administrator's account, and a link to sign in with (EMAIL=anna@example.org)
 	@bin/prepare
-	@.venv/bin/python manage.py createsuperuser
+	@.venv/bin/python manage.py administrator $(EMAIL)
 
 test: ## Run all tests, on SQLite and on PostgreSQL (installs what they need)
 	@bin/test

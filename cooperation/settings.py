@@ -219,6 +219,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": _validators + "UserAttributeSimilarityValidator"},
     {"NAME": _validators + "MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": _validators + "CommonPasswordValidator"},
+    {"NAME": "cooperation.accounts.passwords.NotOfThisSiteValidator"},
 ]
 
 _ours, _never = "img-src font-src connect-src manifest-src form-action", "default-src frame-ancestors base-uri"

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 
 from content.admin_site import EditorsSite, send_again
 
-from .signing_in import is_recent
+from .logbook import note
+from .signing_in import credentials_changed, is_recent
 
 # Rights, withdrawal, redaction; and of what is done with many rows at once, what publishes or redacts.
 ASKS_AGAIN = re.compile("auth_(user|group)_(?!changelist|history)|_withdraw$|_redaction_add$|password_change$")
@@ -31,6 +32,16 @@ class GuardedSite(EditorsSite):
             return inner(request, *args, **kwargs)
 
         return update_wrapper(guarded, view)
+
+
+    def password_change(self, request, extra_context=None):
+        """Change one's own password, which ends all other sessions."""
+        user, before = request.user, request.user.password
+        response = super().password_change(request, extra_context)
+        if request.method == "POST" and type(user).objects.get(pk=user.pk).password != before:
+            credentials_changed(request, user)
+            note(user, user, "changed", "password")
+        return response
 
 
 def asks_again(request: HttpRequest) -> bool:

@@ -20,7 +20,7 @@ from .signing_in import is_unfinished, is_whole, touch
 
 ADMIN = "/admin/"
 # Where somebody may go who has shown a password, and has nothing more to show yet.
-UNFINISHED = {"account_set_up", "mfa_add_webauthn", "mfa_activate_totp", "account_login", "logout"}
+UNFINISHED = {"account_welcome", "account_set_up", "mfa_add_webauthn", "mfa_activate_totp", "account_login", "logout"}
 
 
 class AccountsMiddleware:

@@ -9,6 +9,7 @@ from allauth.mfa.webauthn.views import add_webauthn, reauthenticate_webauthn, re
 from django.urls import path
 
 from .views import account_logout, account_session_end, account_set_up, mfa_index, passkey_sign_in, sign_in
+from .welcome import account_welcome
 
 urlpatterns = [
     # Signing in: a passkey, or a password and then a code or a passkey
@@ -27,6 +28,8 @@ urlpatterns = [
     path("account/recovery-codes/", view_recovery_codes, name="mfa_view_recovery_codes"),
     path("account/recovery-codes/new/", generate_recovery_codes, name="mfa_generate_recovery_codes"),
     path("account/sessions/<str:key>/end/", account_session_end, name="account_session_end"),
+    # A one-time link
+    path("account/welcome/<str:token>/", account_welcome, name="account_welcome"),
     # Asked once more
     path("account/again/", reauthenticate, name="account_reauthenticate"),
     path("account/again/code/", reauthenticate_by_code, name="mfa_reauthenticate"),
