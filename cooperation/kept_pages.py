@@ -125,7 +125,8 @@ def shelf_for(environ: dict, answer: Answer) -> Shelf:
     query = environ.get("QUERY_STRING", "")
     if "at=" in query or "/id/" in environ["PATH_INFO"]:
         return PAST
-    return ENDLESS if query or answer.status != HTTPStatus.OK or not is_our_host(environ) else FEW
+    is_picture = environ["PATH_INFO"].endswith(".png")  # there is an address for each state of the site
+    return ENDLESS if query or is_picture or answer.status != HTTPStatus.OK or not is_our_host(environ) else FEW
 
 
 def is_of_no_moment(answer: Answer, environ: dict) -> bool:
@@ -191,7 +192,7 @@ def is_kept(answer: Answer) -> bool:
         and vary <= {"accept-encoding"}
         and not answer.header("set-cookie")
         and "public" in answer.header("cache-control")
-        and not answer.header("content-type").startswith(("image/png", "application/zip"))
+        and not answer.header("content-type").startswith("application/zip")
         and sum(map(len, answer.bodies.values())) <= LARGEST
     )
 

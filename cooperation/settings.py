@@ -68,7 +68,7 @@ MIDDLEWARE = [
     "cooperation.middleware.CompressionMiddleware",  # after files, which are compressed once and for all
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "csp.middleware.CSPMiddleware",
-    "cooperation.outage.OutageMiddleware",  # before all that asks the database
+    "cooperation.middleware.OutageMiddleware",  # before all that asks the database
     "django.contrib.sessions.middleware.SessionMiddleware",
     "cooperation.middleware.AddressLanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -171,6 +171,7 @@ STATIC_ROOT = BASE_DIR / "var/static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "media/"
 MEDIA_ROOT = Path(text("MEDIA_ROOT", str(BASE_DIR / "var/media")))
+SHARE_ROOT = Path(text("SHARE_ROOT", str(BASE_DIR / "var/share")))
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("avif", "br", "gz", "jpg", "map", "png", "webp", "woff2")
 _files = "django.core.files.storage.FileSystemStorage"
 _static_dev = "django.contrib.staticfiles.storage.StaticFilesStorage"
