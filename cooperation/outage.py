@@ -14,7 +14,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import get_language_from_path, override
 
 if TYPE_CHECKING:
-    from .kept_pages import Answer
+    from .answers import Answer
 
 AWAY = "cooperation.away"  # in the environment of a request: the database is not to be asked
 OF_THEN = {"Cache-Status": "cooperation; hit; detail=database-away", "Cache-Control": "no-store"}

@@ -142,6 +142,19 @@ def database():
 
 DATABASES = {"default": database()}
 
+# Where made pages are shared between workers and hosts, if anywhere: patient with no server that does not answer.
+
+CACHE_URL = choice("CACHE_URL", "", r"(rediss?|unix)://\S+", "an address such as redis://host:6379/0")
+CACHES: dict = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+if CACHE_URL:
+    _impatient = {"socket_connect_timeout": 0.25, "socket_timeout": 0.25, "protocol": 2}
+    CACHES["pages"] = {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": CACHE_URL,
+        "KEY_PREFIX": "who-works-with-whom",
+        "OPTIONS": {"serializer": "cooperation.shared_pages.Plain", **_impatient},
+    }
+
 # Languages and time
 
 LANGUAGE_CODE = "nl"

@@ -30,7 +30,7 @@ def png(tmp_path):
 
 @pytest.fixture(autouse=True)
 def _usable(monkeypatch):
-    monkeypatch.setattr(drawn, "_folder", circuit.Circuit("The folder"))
+    monkeypatch.setattr(drawn, "_folder", circuit.Circuit("The folder", OSError))
 
 
 @contextmanager

@@ -27,7 +27,7 @@ from ..circuit import Circuit
 ROOM = 64 << 20  # bytes on disk; a picture takes some 25,000
 AT_ONCE = 2  # pictures that a host draws at a time
 END = b"IEND\xaeB`\x82"  # of a PNG file
-_folder = Circuit("The folder of SHARE_ROOT")
+_folder = Circuit("The folder of SHARE_ROOT", OSError)
 _current: list[Path] = [Path()]
 _turns = [Lock() for _number in range(AT_ONCE)]
 
@@ -41,8 +41,7 @@ def picture(page: UUID, digest: str, draw: Callable[[], bytes]) -> bytes:
         if there := read(path):  # somebody else drew it meanwhile
             return there
         made = draw()
-        if _folder.is_closed():
-            write(path, made)
+        _folder.attempt(lambda: write(path, made))
     return made
 
 
@@ -80,19 +79,16 @@ def read(path: Path) -> bytes | None:
 
 def write(path: Path, data: bytes) -> None:
     """Keep a picture: whole, or not at all."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with NamedTemporaryFile(dir=path.parent, suffix=".part", delete=False) as part:
-            try:
-                part.write(data)
-                part.flush()
-                os.replace(part.name, path)
-            except OSError:
-                Path(part.name).unlink(missing_ok=True)
-                raise
-        make_room(path.parent)
-    except OSError as error:
-        _folder.fail(error)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with NamedTemporaryFile(dir=path.parent, suffix=".part", delete=False) as part:
+        try:
+            part.write(data)
+            part.flush()
+            os.replace(part.name, path)
+        except OSError:
+            Path(part.name).unlink(missing_ok=True)
+            raise
+    make_room(path.parent)
 
 
 def make_room(folder: Path) -> None:
