@@ -18,7 +18,7 @@ RUN mkdir -p var \
 FROM base
 COPY --from=build /site /site
 RUN useradd --uid 10001 --no-create-home --shell /usr/sbin/nologin site \
-    && install --directory --owner=site var/media
+    && install --directory --owner=site var/media var/share
 USER 10001
 ENV PATH=/site/.venv/bin:$PATH BIND_ADDRESS=0.0.0.0 PORT=8000
 EXPOSE 8000

@@ -25,6 +25,7 @@ from .models import Publication, Redaction
 from .record import State
 
 T = TypeVar("T")
+REMOVALS = "removals by law"
 CODE = (type, ModuleType, FunctionType, Promise)
 
 
@@ -130,6 +131,17 @@ def let_go() -> bool:
         LASTING.clear()
     _seen[0] = present
     return True
+
+
+def removals() -> int:
+    """How many removals of words by law were carried out: what was made before one of them may hold these words."""
+    return kept(_present[0], REMOVALS, Redaction.objects.carried_out().count)
+
+
+def known_removals() -> int | None:
+    """The same without asking the database, or None where it was not asked in this state of the site."""
+    found = FEW.get((_present[0], REMOVALS))
+    return found.value if found else None
 
 
 def size_of(value: object) -> int:

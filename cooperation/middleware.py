@@ -13,10 +13,12 @@ from whitenoise.middleware import WhiteNoiseMiddleware
 
 from .memento import mark
 from .moment import NoMoment, ask, asked_of, staying
+from .outage import AWAY, unavailable
 from .probes import alive, ready
 from .staying import stay
 from .views.moments import no_moment
 from .views.problems import is_for_programs, moment_problem, read_only_problem
+from .views.share import share_picture_without_database
 
 
 class AddressLanguageMiddleware(LocaleMiddleware):
@@ -69,6 +71,18 @@ class ProbeMiddleware:
         if probe and request.method not in ("GET", "HEAD"):
             return HttpResponseNotAllowed(["GET", "HEAD"])
         return probe() if probe else self.get_response(request)
+
+
+class OutageMiddleware:
+    """Answers at once while the database is known to be away."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if request.META.get(AWAY):
+            return share_picture_without_database(request.path_info) or unavailable(request)
+        return self.get_response(request)
 
 
 class ReadOnlyMiddleware:

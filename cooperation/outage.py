@@ -14,20 +14,11 @@ from django.template.loader import render_to_string
 from django.utils.translation import get_language_from_path, override
 
 if TYPE_CHECKING:
-    from .kept_pages import Answer
+    from .answers import Answer
 
 AWAY = "cooperation.away"  # in the environment of a request: the database is not to be asked
+OF_THEN = {"Cache-Status": "cooperation; hit; detail=database-away", "Cache-Control": "no-store"}
 SOON = "5"  # seconds after which to try again
-
-
-class OutageMiddleware:
-    """Answers at once while the database is known to be away."""
-
-    def __init__(self, get_response):
-        self.get_response = get_response
-
-    def __call__(self, request):
-        return unavailable(request) if request.META.get(AWAY) else self.get_response(request)
 
 
 def unavailable(request: HttpRequest) -> HttpResponse:
@@ -49,11 +40,7 @@ def is_outage(error: BaseException | None) -> bool:
 def as_of_then(answer: "Answer", age: int, path: str) -> "Answer":
     """A kept answer with how long ago it was known to be right, and a line on the page that says so."""
     headers = [(name, value) for name, value in answer.headers if name.lower() != "cache-control"]
-    headers += [
-        ("Age", str(age)),
-        ("Cache-Status", "cooperation; hit; detail=database-away"),
-        ("Cache-Control", "no-store"),
-    ]
+    headers += [("Age", str(age)), *OF_THEN.items()]
     bodies, tag = answer.bodies, answer.tag
     if answer.header("content-type").startswith("text/html"):
         with override(get_language_from_path(path) or settings.LANGUAGE_CODE):

@@ -68,7 +68,7 @@ MIDDLEWARE = [
     "cooperation.middleware.CompressionMiddleware",  # after files, which are compressed once and for all
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "csp.middleware.CSPMiddleware",
-    "cooperation.outage.OutageMiddleware",  # before all that asks the database
+    "cooperation.middleware.OutageMiddleware",  # before all that asks the database
     "django.contrib.sessions.middleware.SessionMiddleware",
     "cooperation.middleware.AddressLanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -142,6 +142,19 @@ def database():
 
 DATABASES = {"default": database()}
 
+# Where made pages are shared between workers and hosts, if anywhere: patient with no server that does not answer.
+
+CACHE_URL = choice("CACHE_URL", "", r"(rediss?|unix)://\S+", "an address such as redis://host:6379/0")
+CACHES: dict = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+if CACHE_URL:
+    _impatient = {"socket_connect_timeout": 0.25, "socket_timeout": 0.25, "protocol": 2}
+    CACHES["pages"] = {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": CACHE_URL,
+        "KEY_PREFIX": "who-works-with-whom",
+        "OPTIONS": {"serializer": "cooperation.shared_pages.Plain", **_impatient},
+    }
+
 # Languages and time
 
 LANGUAGE_CODE = "nl"
@@ -171,6 +184,7 @@ STATIC_ROOT = BASE_DIR / "var/static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "media/"
 MEDIA_ROOT = Path(text("MEDIA_ROOT", str(BASE_DIR / "var/media")))
+SHARE_ROOT = Path(text("SHARE_ROOT", str(BASE_DIR / "var/share")))
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("avif", "br", "gz", "jpg", "map", "png", "webp", "woff2")
 _files = "django.core.files.storage.FileSystemStorage"
 _static_dev = "django.contrib.staticfiles.storage.StaticFilesStorage"

@@ -21,8 +21,9 @@ def pytest_configure(config):
 
 @pytest.fixture(autouse=True)
 def _uploads(settings, tmp_path):
-    """Keep each test's uploads to itself."""
+    """Keep each test's uploads and pictures to itself."""
     settings.MEDIA_ROOT = tmp_path / "media"
+    settings.SHARE_ROOT = tmp_path / "share"
 
 
 @pytest.fixture(autouse=True)

@@ -88,7 +88,8 @@ class Site:
         else:
             self.file = directory / f"{name}.sqlite3"
             self.url = f"sqlite:///{self.file}"
-        self.variables = {"DATABASE_URL": self.url, "MEDIA_ROOT": str(self.media)}
+        self.share = directory / f"{name}-share"
+        self.variables = {"DATABASE_URL": self.url, "MEDIA_ROOT": str(self.media), "SHARE_ROOT": str(self.share)}
 
     def create(self, original=None):
         """Make an empty database, or a copy of another site."""

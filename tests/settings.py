@@ -12,6 +12,7 @@ os.environ |= {
     "BASE_URL": "",
     "LOG_LEVEL": "WARNING",
     "MEDIA_ROOT": "var/tests",
+    "SHARE_ROOT": "var/tests/share",
     "SITE_EDITOR": "Stichting Voorbeeld",
     "SITE_EMAIL": "redactie@example.org",
     "EMAIL_URL": "",

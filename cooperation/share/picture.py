@@ -6,9 +6,6 @@ from io import BytesIO
 
 from PIL import Image, ImageDraw
 
-from content.kept import kept
-from content.record import State
-
 from ..look.lettering import clipped, font, lines
 from ..look.palette import light_colours
 from .card import Card
@@ -23,11 +20,6 @@ TITLE_TOP, TITLE_HEIGHT, TITLE_LEADING = 126, 260, 1.08
 TITLE_SIZES = range(150, 39, -2)
 BREAKING_SIZE = 64  # rather than become smaller than this, a word is broken; here 32 letters fit
 LEAD_SIZE, LEAD_LEADING, LEAD_FOOT = 34, 45, 500
-
-
-def picture(state: State, card: Card) -> bytes:
-    """Return the picture of a card as a PNG file. Readers can ask for that of each version that there was."""
-    return kept(state, card, lambda: draw(card), endless=True)
 
 
 def draw(card: Card) -> bytes:

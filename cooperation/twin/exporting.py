@@ -16,6 +16,7 @@ from content.models import Address, Redaction
 from content.record import State
 
 from ..moment import standing_still
+from ..release import release
 from .asking import asking
 from .folder import Folder
 from .links import TEXTS, led_to_live, name_of, paths_in
@@ -24,7 +25,6 @@ from .links import TEXTS, led_to_live, name_of, paths_in
 NOT_FOUND = ["/404.html", *(f"/{language}/404.html" for language in LANGUAGES)]
 FIXED = ["/", "/favicon.ico", "/robots.txt", "/sitemap.xml", *NOT_FOUND]
 AWAY = "503.html"  # what it says of what it cannot do
-CODE = ("content", "cooperation", "locale", "static", "templates", "requirements.txt")
 STEP = 200  # addresses after which it is told how far it is
 ENDED = re.compile(r"\.[a-z]{2,7}$")
 
@@ -47,18 +47,6 @@ def key_of(origin: str, state: State) -> str:
     """What all bytes of an export depend on: what the site said, less what went by law since, and what shows it."""
     own = (origin, settings.SITE_EDITOR, settings.SITE_EMAIL, state, Redaction.objects.carried_out().count())
     return f"{state.serial}-{sha256(f'{own} {release()}'.encode()).hexdigest()}"
-
-
-def release() -> str:
-    """A digest of the code, the texts and the looks of the site."""
-    digest = sha256()
-    for place in CODE:
-        root = settings.BASE_DIR / place
-        for file in sorted(root.rglob("*")) if root.is_dir() else [root]:
-            if file.is_file() and file.suffix != ".pyc":
-                digest.update(f"{file.relative_to(settings.BASE_DIR)} {file.stat().st_size}\n".encode())
-                digest.update(file.read_bytes())
-    return digest.hexdigest()
 
 
 def export(path: Path, origin: str, state: State, tell: Callable[[Done], None]) -> Done:
