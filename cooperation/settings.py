@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "cooperation.accounts.apps.SignInConfig",
     "allauth.mfa",
     "content.apps.ContentConfig",
+    "cooperation.rights",
     "cooperation.accounts",
     "cooperation",
     "cooperation.letters",

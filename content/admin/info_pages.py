@@ -1,4 +1,5 @@
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 
@@ -58,6 +59,8 @@ class AnyPageAdmin(FoldedSearch, admin.ModelAdmin):
 
     def own_view(self, request, object_id, view):
         """Lead to the same view of the page's own kind."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
         page = self.get_object(request, object_id)
         if page is None:
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)

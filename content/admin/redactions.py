@@ -101,7 +101,7 @@ class RedactionAdmin(SideBySide, admin.ModelAdmin):
         """What was asked for can be taken back until it is carried out."""
         if obj is None or obj.confirmed_by_id:
             return False
-        return obj.asked_by_id == request.user.pk or request.user.has_perm("content.publish_edition")
+        return obj.asked_by_id == request.user.pk or super().has_change_permission(request)
 
     @admin.display(description=gettext_lazy("what goes"))
     def goes(self, redaction):
@@ -116,6 +116,8 @@ class RedactionAdmin(SideBySide, admin.ModelAdmin):
         return {"page": request.GET.get("page", "")}
 
     def add_view(self, request, form_url="", extra_context=None):
+        if not self.has_add_permission(request):
+            raise PermissionDenied
         page = request.POST.get("page") or request.GET.get("page", "")
         found = Page.objects.filter(pk=page, editions__isnull=False).first() if page.isdecimal() else None
         if found is None:
@@ -134,8 +136,6 @@ class RedactionAdmin(SideBySide, admin.ModelAdmin):
     @admin.action(description=gettext_lazy("Look at it, and confirm"), permissions=["change"])
     def confirm(self, request, queryset):
         """Show what would go; with the button there it goes."""
-        if not request.user.has_perm("content.publish_edition"):
-            raise PermissionDenied
         queryset = queryset.filter(confirmed_by=None).exclude(asked_by=request.user).select_related("page", "asked_by")
         if not queryset:
             told = _(

@@ -1,0 +1,112 @@
+"""Who comes in where: the one table of it, by the names of addresses. tests/test_access.py holds each address to it.
+
+A role is a letter: E an editor, P a publisher, A an administrator; * is whoever is staff, whatever else they may do. A
+superuser comes in everywhere. Whoever is not staff, signed in or not, is asked to sign in.
+"""
+
+from cooperation.kinds import KINDS, listed
+
+ROLES = {"visitor": "", "member": "", "staff": "*", "editor": "*E", "publisher": "*P", "administrator": "*A"}
+STATES = ("draft", "submitted", "live", "planned", "withdrawn", "redacted")
+
+
+def views(see="", *, add="", change="", delete="", **more):
+    """The views that every model has in the admin: each with who may look (GET) and who may act (POST)."""
+    return {
+        "changelist": (see, see),
+        "add": (add, add),
+        "history": (see, see),
+        "change": (see, change),
+        "delete": (delete, delete),
+        **{name: (who, who) for name, who in more.items()},
+    }
+
+
+PAGE = views("EP", add="E", change="E", delete="E", withdraw="P")
+MODELS = {
+    **dict.fromkeys(KINDS, PAGE),
+    # whoever sees one kind may search them all; its forms are those of their kinds
+    "page": views("EP", change="EP", delete="EP"),
+    "passage": views("EP", add="E", change="E", delete="E"),
+    "relation": views("EP"),
+    "image": views("EP", add="E", change="EP", delete="E"),
+    "edition": views("EPA"),
+    "redaction": views("EPA", add="E"),
+    "user": views("A", add="A", change="A", password_change="A"),
+    "group": views("A"),
+    "letter": views("A"),
+}
+# What can be done with rows of a list.
+ACTIONS = {
+    "image": {"delete_selected": "E"},
+    "edition": {"cancel": "P"},
+    "redaction": {"confirm": "A"},
+    "user": {"delete_selected": ""},
+    "group": {"delete_selected": ""},
+}
+# Addresses of the admin that belong to no model.
+ADMIN = {
+    "index": "*",
+    "app_list": "EP",
+    "password_change": "*",
+    "password_change_done": "*",
+    "jsi18n": "*",
+    "autocomplete": "EP",
+    "view_on_site": "",  # no model has an address of this kind
+}
+# Doors: open to everybody.
+DOORS = {"login", "logout"}
+
+# Public addresses. What is said of a page follows its state, whoever asks: nothing before it is public, and where it is
+# withdrawn the way on, or why it is gone. All else is there for everybody.
+ABSENT = {"draft": 404, "submitted": 404, "planned": 404}
+LIVE = {**ABSENT, "live": 200, "withdrawn": 410, "redacted": 200}
+RECORDED = {**LIVE, "withdrawn": 200}
+PUBLIC = {
+    "page_detail": LIVE,
+    "page_data": LIVE,
+    "page_linked_data": LIVE,
+    "page_feed": RECORDED,
+    "page_history": RECORDED,
+    "page_version": RECORDED,
+    "page_cited": LIVE,
+    "claim_cited": {**LIVE, "withdrawn": 302},
+    "comparison": RECORDED,
+    "embed": {**LIVE, "withdrawn": 404},
+    "page_permalink": {**ABSENT, "live": 303, "withdrawn": 303, "redacted": 303},
+    "share_picture": {**ABSENT, "live": 302, "withdrawn": 404, "redacted": 302},
+    "share_picture_of_version": {**ABSENT, "live": 302, "withdrawn": 302, "redacted": 302},
+    "timemap": RECORDED,
+    # of the whole site
+    **dict.fromkeys([f"{kind.name}_list" for kind in listed()], 200),
+    **dict.fromkeys(
+        [
+            *("front_page", "search", "search_data", "search_suggestions", "search_description", "network"),
+            *("network_data", "network_download", "design", "data_reference", "openapi", "document_schema"),
+            *(
+                "connections",
+                "connections_data",
+                "matrix",
+                "matrix_data",
+                "matrix_download",
+                "timeline",
+                "timeline_data",
+            ),
+            *("changes", "changes_data", "changes_feed", "change", "change_data", "data", "data_file", "check"),
+            *("checked", "list_data", "robots", "sitemap_index", "sitemap_file", "record_file", "record_head", "media"),
+            "timeline_data",
+        ],
+        200,
+    ),
+    # these lead on without a look at what is there
+    "front_door": 302,
+    "citation": 302,
+    "timegate": 302,
+    "favicon": 302,
+    "citation_tidied": 301,
+    "reserved": 404,
+    # of the editors, though its address is a public one
+    "page_preview": "EP",
+}
+# What takes more than a question: a text that is read and forgotten.
+TAKES_POST = {"check"}
