@@ -6,6 +6,7 @@ fills in what the environment lacks.
 
 import re
 from pathlib import Path
+from urllib.parse import unquote
 
 import environ
 
@@ -60,3 +61,37 @@ def mail_server(url):
         raise SystemExit("EMAIL_URL must be smtp://host:port, smtp+tls://user:password@host:port or smtp+ssl://….")
     ports = {"smtp+tls": 587, "smtp+ssl": 465}
     return config | {"EMAIL_PORT": config["EMAIL_PORT"] or ports.get(url.partition(":")[0], 25)}
+
+
+SQLITE_OPTIONS = {
+    "timeout": 20,
+    # A write takes its lock at the start, so that two editors wait for each other
+    # instead of one of them failing half-way.
+    "transaction_mode": "IMMEDIATE",
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+}
+
+
+def database(url):
+    """Return Django's description of the database that DATABASE_URL names, or stop without the password in it.
+
+    Each thread keeps its connection for a while: cheaper than a new one for every request, and as cheap as a pool.
+    """
+    try:
+        config = env.db_url_config(url) if re.match("(sqlite|postgres(ql)?)://", url) else {}
+        config["HOST"] = unquote(config.get("HOST") or "")  # the folder of a socket, as %2Frun%2Fpostgresql
+    except ValueError:
+        config = {}
+    if not config.get("NAME"):  # say so without the address, which may hold a password
+        forms = "sqlite:///path or postgres://user:password@host/name"
+        raise SystemExit(f"DATABASE_URL must be {forms}.")
+    is_file = config["ENGINE"].endswith("sqlite3")
+    if is_file:
+        if config["NAME"] == ":memory:":
+            raise SystemExit("DATABASE_URL must name a file: sqlite:///path.")
+        config |= {"NAME": BASE_DIR / config["NAME"], "OPTIONS": SQLITE_OPTIONS}
+    else:
+        # Whoever watches over the site hears within seconds that the server of the database does not answer.
+        config["OPTIONS"] = {"connect_timeout": 5} | config.get("OPTIONS", {})
+    # A file needs no question before each request whether it is still there.
+    return config | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": not is_file}

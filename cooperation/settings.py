@@ -6,7 +6,6 @@ it imports them.
 
 import re
 from pathlib import Path
-from urllib.parse import unquote
 
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +13,7 @@ from django_prose_editor.config import html_tags
 from js_asset import static_lazy
 
 from cooperation.allauth_settings import *  # noqa: F403
-from cooperation.environment import BASE_DIR, choice, env, flag, mail_server, required, text
+from cooperation.environment import BASE_DIR, choice, database, flag, mail_server, required, text
 
 # What the environment decides
 
@@ -106,42 +105,7 @@ TEMPLATES = [
 
 # Database
 
-SQLITE_OPTIONS = {
-    "timeout": 20,
-    # A write takes its lock at the start, so that two editors wait for each other
-    # instead of one of them failing half-way.
-    "transaction_mode": "IMMEDIATE",
-    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
-}
-
-
-def database():
-    """Return Django's description of the database that DATABASE_URL names.
-
-    Each thread keeps its connection for a while: cheaper than a new one for every request, and as cheap as a pool.
-    """
-    url = text("DATABASE_URL", f"sqlite:///{BASE_DIR}/var/db.sqlite3")
-    try:
-        config = env.db_url_config(url) if re.match("(sqlite|postgres(ql)?)://", url) else {}
-        config["HOST"] = unquote(config.get("HOST") or "")  # the folder of a socket, as %2Frun%2Fpostgresql
-    except ValueError:
-        config = {}
-    if not config.get("NAME"):  # say so without the address, which may hold a password
-        forms = "sqlite:///path or postgres://user:password@host/name"
-        raise SystemExit(f"DATABASE_URL must be {forms}.")
-    is_file = config["ENGINE"].endswith("sqlite3")
-    if is_file:
-        if config["NAME"] == ":memory:":
-            raise SystemExit("DATABASE_URL must name a file: sqlite:///path.")
-        config |= {"NAME": BASE_DIR / config["NAME"], "OPTIONS": SQLITE_OPTIONS}
-    else:
-        # Whoever watches over the site hears within seconds that the server of the database does not answer.
-        config["OPTIONS"] = {"connect_timeout": 5} | config.get("OPTIONS", {})
-    # A file needs no question before each request whether it is still there.
-    return config | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": not is_file}
-
-
-DATABASES = {"default": database()}
+DATABASES = {"default": database(text("DATABASE_URL", f"sqlite:///{BASE_DIR}/var/db.sqlite3"))}
 
 # Where made pages are shared between workers and hosts, if anywhere: patient with no server that does not answer.
 
