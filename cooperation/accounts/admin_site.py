@@ -33,7 +33,6 @@ class GuardedSite(EditorsSite):
 
         return update_wrapper(guarded, view)
 
-
     def password_change(self, request, extra_context=None):
         """Change one's own password, which ends all other sessions."""
         user, before = request.user, request.user.password
