@@ -52,7 +52,7 @@ class Client:
         self.connection.close()  # the server has done so if it was idle for long
         headers, status = {"Accept-Encoding": "br"}, 200
         if way == "made":
-            headers["Cookie"] = "sessionid=nobody"
+            headers["Cookie"] = "session=nobody"
         if way == "unchanged":
             headers["If-None-Match"], status = self.ask(path, 200, headers)[0], 304
         before = self._cpu()

@@ -14,7 +14,7 @@ class Editor:
         self.address = address
         self.opener = build_opener(HTTPCookieProcessor(CookieJar()))
         door = "/admin/login/?next=/admin/"
-        self.send(door, held(main_form(self.open(door))) | {"username": name, "password": password})
+        self.send(door, held(main_form(self.open(door))) | {"login": name, "password": password})
 
     def open(self, path: str) -> str:
         return self.opener.open(self.address + path, timeout=30).read().decode()

@@ -12,9 +12,9 @@ def desk(open_page, editor):
     page, refused = open_page(language="en-GB"), []
     page.on("response", lambda response: response.status >= 400 and refused.append(f"{response.status} {response.url}"))
     page.goto("/admin/")
-    page.fill("#id_username", editor["username"])
+    page.fill("#id_login", editor["username"])
     page.fill("#id_password", editor["password"])
-    page.click("text=Log in")
+    page.click("#sign-in-form button")
     yield page
     assert not refused
 

@@ -88,7 +88,7 @@ def test_a_file_with_a_name_of_its_own_is_kept_for_ever_and_its_tag_holds_howeve
 def test_a_kept_page_is_not_given_to_whoever_may_see_more(own):
     address, _variables = own
     get(address, AIVD)
-    assert "etag" not in get(address, AIVD, Cookie="sessionid=x")[1]
+    assert "etag" not in get(address, AIVD, Cookie="session=x")[1]
 
 
 def test_a_moment_that_was_still_to_come_is_there_once_it_has_come(own):
@@ -175,9 +175,7 @@ def test_what_is_kept_is_there_while_the_database_is_away(own, tmp_path_factory)
         assert int(headers["age"]) >= 0
         assert "as it was shortly before" in body.decode()
         for path in ["/nl/zoeken/?q=nooit-gevraagd", "/en/partnerships/", "/admin/"]:
-            status, headers, body = get(
-                address, path, **({"Cookie": "sessionid=" + 32 * "x"} if "admin" in path else {})
-            )
+            status, headers, body = get(address, path, **({"Cookie": "session=" + 32 * "x"} if "admin" in path else {}))
             assert (status, headers.get("retry-after")) == (503, "5"), path
             assert "De site is even niet te lezen" in body.decode()
             assert "content-security-policy" in headers
