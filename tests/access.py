@@ -56,6 +56,27 @@ ADMIN = {
 }
 # Doors: open to everybody.
 DOORS = {"login", "logout"}
+# Signing in, and one's own account: whoever is signed in has one (M), staff or not; the doors are everybody's (-). To
+# some one goes only by a button.
+ACCOUNT = {
+    "account_login": "-M",
+    "mfa_login_webauthn": "M",  # without a challenge there is nothing to answer
+    "mfa_authenticate": "M",
+    "account_logout": "by a button",
+    "mfa_index": "M",
+    "account_set_up": "M",
+    "mfa_add_webauthn": "M",
+    "mfa_remove_webauthn": "M",
+    "mfa_list_webauthn": "M",
+    "mfa_activate_totp": "M",
+    "mfa_deactivate_totp": "M",
+    "mfa_view_recovery_codes": "M",
+    "mfa_generate_recovery_codes": "M",
+    "account_session_end": "by a button",
+    "account_reauthenticate": "M",
+    "mfa_reauthenticate": "M",
+    "mfa_reauthenticate_webauthn": "M",
+}
 
 # Public addresses. What is said of a page follows its state, whoever asks: nothing before it is public, and where it is
 # withdrawn the way on, or why it is gone. All else is there for everybody.
@@ -90,11 +111,11 @@ PUBLIC = {
                 "matrix_data",
                 "matrix_download",
                 "timeline",
-                "timeline_data",
+                *("timeline_data", "security_txt"),
             ),
             *("changes", "changes_data", "changes_feed", "change", "change_data", "data", "data_file", "check"),
             *("checked", "list_data", "robots", "sitemap_index", "sitemap_file", "record_file", "record_head", "media"),
-            "timeline_data",
+            *("timeline_data", "security_txt"),
         ],
         200,
     ),

@@ -23,7 +23,7 @@ from cooperation.citing.addresses import read
 from cooperation.letters.models import Letter
 from cooperation.rights.groups import ROLES as GROUPS
 from tests import factories
-from tests.access import ACTIONS, ADMIN, DOORS, MODELS, PAGE, PUBLIC, ROLES, STATES, TAKES_POST
+from tests.access import ACCOUNT, ACTIONS, ADMIN, DOORS, MODELS, PAGE, PUBLIC, ROLES, STATES, TAKES_POST
 
 pytestmark = pytest.mark.django_db
 WHY = {"nl": "Weg.", "en": "Gone."}
@@ -134,9 +134,18 @@ ACTS = {
 }
 
 
+def ours():
+    """The models in the admin, but for those of allauth."""
+    return {model: options for model, options in admin.site._registry.items() if not of_allauth(model._meta.app_label)}
+
+
+def of_allauth(name):
+    return name.startswith(("account_", "mfa_")) or name in ("account", "mfa")
+
+
 def model_views():
     """The views of the models in the admin: the model, the view and the name of its address."""
-    registered = {f"{model._meta.app_label}_{model._meta.model_name}": model for model in admin.site._registry}
+    registered = {f"{model._meta.app_label}_{model._meta.model_name}": model for model in ours()}
     for name in names("admin"):
         prefix = next((prefix for prefix in registered if name.startswith(f"{prefix}_")), None)
         if prefix:
@@ -147,11 +156,11 @@ def test_each_address_has_a_rule():
     own = {name for _model, _view, name in model_views()}
     ruled = {f"admin:{name}" for name in [*ADMIN, *DOORS]}
     general = {"<path:object_id>/", "(?P<url>.*)$"}  # these lead to a form, or say that there is nothing
-    assert {f"admin:{name}" for name in names("admin")} - general_names(general) == own | ruled
+    assert {f"admin:{name}" for name in names("admin") if not of_allauth(name)} - general_names(general) == own | ruled
     assert {(model, view) for model, view, _name in model_views()} == {
         (model, view) for model, views in MODELS.items() for view in views
     }
-    assert set(names("")) == PUBLIC.keys()
+    assert set(names("")) == PUBLIC.keys() | ACCOUNT.keys()
 
 
 def general_names(general):
@@ -190,12 +199,26 @@ def test_what_belongs_to_no_model_lets_in_whom_its_table_says(there, somebody, r
     assert found == {name: comes_in(role, who) for name, who in ADMIN.items()}
 
 
+def test_an_account_is_of_whoever_is_signed_in(there, somebody, role):
+    """Other than in the admin, a session is enough; whose it is says which account is shown."""
+    of = {"mfa_remove_webauthn": [1], "account_session_end": ["x"]}
+    signed_in = "M" if role != "visitor" else "-"
+    for name, who in ACCOUNT.items():
+        response = somebody.get(reverse(name, args=of.get(name)))
+        if who == "by a button":
+            assert response.status_code == 405, name
+        elif signed_in == "M":
+            assert outcome(response) in ("in", "refused"), name
+        else:
+            assert (outcome(response) == "sign in") == (who == "M"), (name, response)
+
+
 def test_what_can_be_done_with_rows_is_offered_to_whom_its_table_says(there, somebody, role, rf):
     if not ROLES[role]:
         return
     request = rf.get("/")
     request.user = User.objects.get(username=role)
-    for model, options in admin.site._registry.items():
+    for model, options in ours().items():
         rules = ACTIONS.get(model._meta.model_name, {})
         request.user.is_superuser = True
         assert set(options.get_actions(request)) == rules.keys(), model
