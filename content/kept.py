@@ -12,7 +12,7 @@ law or the record is another one.
 import gc
 import sys
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from datetime import UTC, datetime
 from threading import Lock
 from types import FunctionType, ModuleType
@@ -26,6 +26,7 @@ from .record import State
 
 T = TypeVar("T")
 REMOVALS = "removals by law"
+K = TypeVar("K", bound=Hashable)
 CODE = (type, ModuleType, FunctionType, Promise)
 
 
@@ -121,6 +122,19 @@ def kept_for_good(key: Hashable, make: Callable[[], T], turn: int | None = None)
     if turn == turns():
         LASTING.put(key, value)
     return value
+
+
+def all_kept_for_good(kind: str, keys: Iterable[K], read: Callable[[list[K]], Mapping[K, T]]) -> dict[K, T]:
+    """The same of many rows: those that are not kept are read together; what is not there is left out."""
+    turn, wanted = turns(), list(keys)
+    kept(_present[0], "what lasts", let_go)
+    found = {key: known.value for key in wanted if (known := LASTING.get((kind, key)))}
+    missing = [key for key in wanted if key not in found]
+    made = read(missing) if missing else {}
+    for key, value in made.items() if turn == turns() else ():
+        LASTING.put((kind, key), value)
+    found |= made
+    return {key: found[key] for key in wanted if key in found}
 
 
 def let_go() -> bool:

@@ -58,17 +58,14 @@ def answer(
     places = best_places(found, list(stretch), most_places, reader.language, moment)
     named = {value for name, value, _count in found.counts if name in referring}
     named |= {facets[name] for name in referring if name in facets}
-    named |= {place.other for answers in places.values() for place in answers if place.other}
-    wanted = {hit.page for hit in stretch} | {UUID(value) for value in named if ID.fullmatch(value)}
-    pages = pages_with(wanted, moment)
-    names = {page.content_id: isolated(Name.of(page, reader).text) for page in pages}
-    by_edition = {page.pk: page for page in pages}
-    results = [
-        Result(by_edition[hit.edition], [with_name(place, names) for place in places[hit.edition]])
-        for hit in stretch
-        if hit.edition in by_edition
-    ]
-    return Answer(found, stretch, results, {page.content_id: page for page in pages})
+    pages = found.pages
+    if unknown := {UUID(value) for value in named - pages.keys() if ID.fullmatch(value)}:
+        pages |= {page.content_id: page for page in pages_with(unknown, moment)}
+    shown = [(hit, pages[str(hit.page)]) for hit in stretch if str(hit.page) in pages]
+    others = {place.other for hit, _page in shown for place in places[hit.edition]} & pages.keys()
+    names = {key: isolated(Name.of(pages[key], reader).text) for key in others}
+    results = [Result(page, [with_name(place, names) for place in places[hit.edition]]) for hit, page in shown]
+    return Answer(found, stretch, results, {key: pages[key] for key in named if key in pages})
 
 
 def with_name(place: Place, names: dict[str, str]) -> Place:

@@ -3,12 +3,13 @@
 What is asked are words of letters and digits (and facets of known form), so nothing in it can be taken for an operator.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
 from functools import cache
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import BooleanField, Func, TextField
+from django.db.models import BooleanField, Func, TextField, UUIDField
 
 from ..models import SearchPage
 from ..models.edition import between
@@ -17,6 +18,7 @@ from ..reading import MOMENT
 from .query import Term
 
 SHORTEST = "length(word)"
+UUID_FIELD: UUIDField = UUIDField()
 
 
 class Postgresql:
@@ -80,18 +82,33 @@ PAGES = """
 """
 
 
-def pages_with_each(expressions: list[str], moment: datetime, most: int) -> list[dict[int, UUID]]:
-    """For each expression the live pages that match it: content id by key, at most so many of them. In one query."""
+# Those of some pages, by content id, in one language.
+OWN = """page.language = %s AND page.edition_id IN (
+    SELECT edition.id FROM content_edition edition JOIN content_page named ON named.id = edition.page_id
+    WHERE named.content_id IN ({})
+)"""
+
+
+def pages_with_each(
+    expressions: list[str], moment: datetime, most: int, own: Iterable[UUID] = (), language: str = ""
+) -> list[dict[int, UUID]]:
+    """For each expression the live pages that match it: content id by key, at most so many of them. In one query.
+
+    At the end come, in a language, those of pages that are asked for as such.
+    """
     asked = engine()
-    parts = [PAGES.format(part=part, found=asked.FOUND, moment=LIVE, most=most) for part in range(len(expressions))]
+    ids = [UUID_FIELD.get_db_prep_value(page, connection) for page in own]
+    conditions = [(asked.FOUND, [each]) for each in expressions]
+    conditions += [(OWN.format(", ".join(["%s"] * len(ids))), [language, *ids])] if ids else []
+    parts = [PAGES.format(part=part, found=found, moment=LIVE, most=most) for part, (found, _) in enumerate(conditions)]
     now = connection.ops.adapt_datetimefield_value(moment)
-    found: list[dict[int, UUID]] = [{} for _ in expressions]
+    pages: list[dict[int, UUID]] = [{} for _ in [*expressions, "own"]]
     with connection.cursor() as cursor:
-        values = [value for each in expressions for value in (each, now, now)]
+        values = [value for _found, own_values in conditions for value in (*own_values, now, now)]
         cursor.execute(" UNION ALL ".join(parts), values)
         for part, key, page in cursor.fetchall():
-            found[part][key] = page if isinstance(page, UUID) else UUID(page)
-    return found
+            pages[part][key] = page if isinstance(page, UUID) else UUID(page)
+    return pages
 
 
 def expression(terms: list[Term], facets: list[str], *, names: bool = False) -> str:

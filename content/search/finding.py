@@ -1,19 +1,15 @@
 """Answers a question: which pages, in which order, and what they can be narrowed down by."""
 
-import re
 from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cache, cached_property
+from functools import cached_property
 from math import log
 from uuid import UUID
 
-from django.db.models import BigIntegerField, CharField, Q, UUIDField
-
-from ..models import SearchPage
-from ..models.edition import between
-from ..prepared import Parameter, Prepared
-from ..reading import MOMENT, pages_with
+from ..reading import pages_with
+from ..references import Reference
 from ..rendering.sentences import Name
 from ..rendering.text import Reader
 from .engines import expression, first_pages, pages_with_each
@@ -21,6 +17,7 @@ from .indexing import MARK, Place
 from .query import Query, Term, parse
 from .ranking import ENOUGH, Hit, Qualities, Ranking, Spoken, best
 from .readers import said_of_pages
+from .rows import Row, rows_of
 from .vocabulary import extend
 from .words import line, words
 
@@ -30,8 +27,6 @@ MOST_SAID = 12  # pages of which readers say most of what is asked for
 MANY = 1000  # pages with a word: one that more have tells as little of them
 FEW_PAGES = 200  # of which a site has at least so many, to tell how rare a word is
 FEW_NAMED = 40  # pages that are called by a term, whose relations are looked for
-OTHERS = re.compile(f"{MARK}([0-9a-f-]{{36}})")
-ROW = ("pk", "edition_id", "content_id", "names", "facets")
 
 
 @dataclass
@@ -43,6 +38,7 @@ class Found:
     missing: list[Term] = field(default_factory=list)  # terms that occur nowhere
     there_is_more: bool = False
     ranking: Ranking | None = None
+    pages: dict[str, Reference] = field(default_factory=dict)  # those that were found, and those that they name
 
     @property
     def has_all(self) -> bool:
@@ -77,29 +73,36 @@ def find(text: str, language: str, moment: datetime, facets: dict[str, str] | No
     if not query.terms:
         return found
     asked = [f"lang={language}", *(f"{name}={value}" for name, value in (facets or {}).items())]
-    called, having = pages_by_term(query, asked, moment)
     known = Qualities(query)
     said = {page: each for page, told in said_of_pages(language).items() if (each := known.spoken(told)).matches}
+    called, having, own = pages_by_term(query, asked, said, language, moment)
     ranking = found.ranking = Ranking(query, known, weights(having, said))
     keys, following = candidates(ranking, called, having)
-    others = sorted(said, key=lambda page: -ranking.said_for(said[page]))[:MOST_SAID]
-    rows = [row for row in rows_of(keys, others, language, moment) if fits(row, query, asked)]
-    told = spoken({row[0]: row[-1] for row in rows}, language, moment)
-    found.hits = ranking.order([row[:-1] for row in rows], told, said)
+    others = sorted(own, key=lambda key: -ranking.said_for(said[own[key]]))[:MOST_SAID]
+    rows = [row for row in rows_of([*keys, *others]).values() if fits(row, query, asked)]
+    found.pages = pages_named(rows, moment)
+    found.hits = ranking.order(rows, spoken(rows, found.pages, language), said)
     if following and not query.phrases:
         found.there_is_more = len(following) > MOST - MOST_READ
-        found.hits += unread(following[: MOST - MOST_READ], {hit.key for hit in found.hits})
+        ranked = {hit.key for hit in found.hits}
+        later = rows_of(key for key in following[: MOST - MOST_READ] if key not in ranked)
+        found.hits += [Hit(row.key, row.edition, row.page, row.names, row.facets) for row in later.values()]
     for term in query.terms:  # keep of the corrections those that led to a page
         term.corrections = [word for word in term.corrections if word in known]
     return found
 
 
-def pages_by_term(query: Query, asked: list[str], moment: datetime) -> tuple[list[dict], list[dict]]:
-    """The pages whose names have each term, and those that have it anywhere, or in the name of one they relate to."""
-    called = pages_with_each([expression([term], asked[:1], names=True) for term in query.terms], moment, MANY)
+def pages_by_term(
+    query: Query, asked: list[str], said: Collection[UUID], language: str, moment: datetime
+) -> tuple[list[dict], list[dict], dict[int, UUID]]:
+    """The pages whose names have each term, those that have it anywhere, or in the name of one they relate to; and
+    those of which readers say it.
+    """
+    *called, _ = pages_with_each([expression([term], asked[:1], names=True) for term in query.terms], moment, MANY)
     for term, pages in zip(query.terms, called, strict=True):
         term.named = {str(page) for page in list(pages.values())[:FEW_NAMED]}
-    return called, pages_with_each([expression([term], asked) for term in query.terms], moment, MANY)
+    *having, own = pages_with_each([expression([term], asked) for term in query.terms], moment, MANY, said, language)
+    return called, having, own
 
 
 def weights(having: list[dict], said: dict[UUID, Spoken]) -> list[float]:
@@ -123,18 +126,10 @@ def candidates(ranking: Ranking, called: list[dict], having: list[dict]) -> tupl
     return keys[:MOST_READ], [key for key in keys[MOST_READ:] if share[key] >= ENOUGH]
 
 
-def unread(keys: list[int], known: set[int]) -> list[Hit]:
-    """The pages after those that are ranked, in the order in which they are given."""
-    rows = SearchPage.objects.filter(pk__in=keys).values_list(*ROW)
-    hits = {key: Hit(key, edition, page, names, facets.split()) for key, edition, page, names, facets in rows}
-    return [hits[key] for key in keys if key not in known]
-
-
-def fits(row: tuple, query: Query, asked: list[str]) -> bool:
+def fits(row: Row, query: Query, asked: list[str]) -> bool:
     """Whether a page is narrowed down to, and has the phrases side by side."""
-    _key, _edition, _page, names, facets, told = row
-    narrowed = set(asked[1:]) <= set(facets.split())
-    return narrowed and all(line(phrase) in names or line(phrase) in told for phrase in query.phrases)
+    narrowed = set(asked[1:]) <= set(row.facets)
+    return narrowed and all(line(phrase) in row.names or line(phrase) in row.words for phrase in query.phrases)
 
 
 def suggest(text: str, language: str, moment: datetime, limit: int) -> list[Hit]:
@@ -154,33 +149,39 @@ def named_like(text: str, language: str, moment: datetime, limit: int) -> list[H
 def called(query: Query, language: str, moment: datetime) -> list[Hit]:
     """The pages whose names have all terms, in order."""
     asked = expression(query.terms, [f"lang={language}"], names=True)
-    rows = first_pages(ROW, MOST).rows(expression=asked, moment=moment)
+    keys = [key for (key,) in first_pages(("pk",), MOST).rows(expression=asked, moment=moment)]
     even = [1 / len(query.terms)] * len(query.terms)
-    return Ranking(query, Qualities(query), even).order(rows, {}, {})
+    return Ranking(query, Qualities(query), even).order(list(rows_of(keys).values()), {}, {})
 
 
 def best_places(found: Found, hits: list[Hit], most: int, language: str, moment: datetime) -> dict[int, list[Place]]:
     """The places on each of these pages that answer best, by edition."""
     if not (hits and found.ranking):
         return {}
-    all_places, shown = texts([hit.key for hit in hits], "places"), {}
-    if later := [hit.key for hit in hits if not hit.told]:
-        told = spoken(texts(later, "words"), language, moment)
+    rows, shown = rows_of(hit.key for hit in hits), {}
+    if later := [rows[hit.key] for hit in hits if not hit.told]:
+        found.pages |= pages_named(later, moment)
+        told = spoken(later, found.pages, language)
         for hit in hits:
             hit.told = hit.told or told[hit.key]
     for hit in hits:
         scores = found.ranking.places(hit)
-        scored = sorted(zip(scores, all_places[hit.key], strict=True), key=lambda pair: -pair[0])[:most]
-        shown[hit.edition] = [Place(*place) for score, place in scored if score]
+        scored = sorted(zip(scores, rows[hit.key].places, strict=True), key=lambda pair: -pair[0])[:most]
+        shown[hit.edition] = [place for score, place in scored if score]
     return shown
 
 
-def spoken(found: dict[int, str], language: str, moment: datetime) -> dict[int, str]:
+def pages_named(rows: Iterable[Row], moment: datetime) -> dict[str, Reference]:
+    """The public pages of some rows, and those that they name, by content id: read together."""
+    wanted = {row.page for row in rows}.union(*(row.named for row in rows))
+    return {page.content_id: page for page in pages_with(wanted, moment)}
+
+
+def spoken(rows: Iterable[Row], pages: dict[str, Reference], language: str) -> dict[int, str]:
     """The words of some rows, with the names that other pages have at the moment; what relates to none is left out."""
-    wanted = {UUID(other) for told in found.values() for other in OTHERS.findall(told)}
-    pages = pages_with(wanted, moment) if wanted else []
-    names = {page.content_id: " ".join(words(Name.of(page, Reader(language)).text)) for page in pages}
-    return {key: "\n".join([with_name(each, names) for each in told.split("\n")]) for key, told in found.items()}
+    reader, named = Reader(language), {str(page) for row in rows for page in row.named}
+    names = {key: " ".join(words(Name.of(pages[key], reader).text)) for key in named if key in pages}
+    return {row.key: "\n".join([with_name(each, names) for each in row.words.split("\n")]) for row in rows}
 
 
 def with_name(told: str, names: dict[str, str]) -> str:
@@ -190,24 +191,3 @@ def with_name(told: str, names: dict[str, str]) -> str:
         return told
     name = names.get(other.strip())
     return f"{own}{name} " if name else ""
-
-
-def rows_of(keys: list[int], pages: list[UUID], language: str, moment: datetime) -> list[tuple]:
-    """The live rows with these keys, and those of these pages."""
-    given = {f"key_{number}": key for number, key in enumerate([*keys, *[0] * (MOST_READ - len(keys))])}
-    blank = [UUID(int=0)] * (MOST_SAID - len(pages))
-    of_pages = {f"page_{number}": page for number, page in enumerate([*pages, *blank])}
-    return readable().rows(**given, **of_pages, language=language, moment=moment)
-
-
-@cache
-def readable() -> Prepared:
-    keys = [Parameter(f"key_{number}", BigIntegerField()) for number in range(MOST_READ)]
-    pages = [Parameter(f"page_{number}", UUIDField()) for number in range(MOST_SAID)]
-    own = Q(between(MOMENT), content_id__in=pages, language=Parameter("language", CharField()))
-    return Prepared(SearchPage.objects.filter(Q(pk__in=keys) | own).values_list(*ROW, "words"))
-
-
-def texts(keys: list[int], column: str) -> dict:
-    """A long column of some rows, by key."""
-    return dict(SearchPage.objects.filter(pk__in=keys).values_list("pk", column))

@@ -16,6 +16,7 @@ from uuid import UUID
 from ..models import Page, page_types
 from .query import Query
 from .readers import Said
+from .rows import Row
 from .words import fold
 
 # What counts a page may have for its names, for what readers say of it, and for what it says itself.
@@ -103,12 +104,9 @@ class Ranking:
         self.nothing = (0.0,) * len(query.terms)
         self.weights = weights
 
-    def order(self, rows: list[tuple], texts: dict[int, str], said: dict[UUID, Spoken]) -> list[Hit]:
-        """Return a hit for each page, the best first. A row is (key, edition, page, names, facets)."""
-        hits = [
-            self.examine(Hit(key, edition, page, names, facets.split()), texts.get(key, ""), said.get(page, UNSAID))
-            for key, edition, page, names, facets in rows
-        ]
+    def order(self, rows: list[Row], texts: dict[int, str], said: dict[UUID, Spoken]) -> list[Hit]:
+        """Return a hit for each page, the best first."""
+        hits = [self.examine(Hit(*row[:5]), texts.get(row.key, ""), said.get(row.page, UNSAID)) for row in rows]
         least = LEAST * max((hit.score for hit in hits), default=0)
         had = [self.mean(map(bool, hit.share)) for hit in hits]
         enough = min(ENOUGH, max(had, default=0))  # what has most of it, where nothing has enough
