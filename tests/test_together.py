@@ -82,7 +82,7 @@ def test_each_name_says_what_not_all_of_them_rest_on(client, service):
     [told] = rows(client, PATHS["nl"])
     codes = re.findall(r"\d\.\d", told)
     assert len(codes) == 1
-    assert told == f"De Dienst werkt samen met de A en de B {codes[0]}."
+    assert told == f"De Dienst werkt samen met de A en de B&nbsp;{codes[0]}."
     assert re.search(rf'id="n-{codes[0].replace(".", "-")}".+?p\.\xa09', get(client, PATHS["nl"]))
 
 

@@ -2,7 +2,7 @@
 
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple, RelatedFieldWidgetWrapper
 from django.db import models
-from django.forms import ModelForm
+from django.forms import ModelChoiceField, ModelForm, ModelMultipleChoiceField
 
 from .options import Options
 
@@ -33,26 +33,64 @@ class KnownSelectMultiple(Known, AutocompleteSelectMultiple):
     """Several other rows."""
 
 
+class KnownChoiceField(ModelChoiceField):
+    """One other row, which is not read again where it is what is stored."""
+
+    known: dict[str, models.Model] = {}
+
+    def to_python(self, value):
+        return self.known.get(str(value)) or super().to_python(value)
+
+
+class KnownMultipleChoiceField(ModelMultipleChoiceField):
+    """Several other rows, which are not read again where they are among what is stored."""
+
+    known: dict[str, models.Model] = {}
+
+    def clean(self, value):
+        chosen = [self.known.get(str(key)) for key in value] if isinstance(value, list | tuple) else []
+        if not chosen or None in chosen:
+            return super().clean(value)
+        return list(dict.fromkeys(chosen))
+
+
 class Choosing(Options):
-    """Admin options whose fields of other rows take that widget."""
+    """Admin options whose fields of other rows are these."""
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name in self.get_autocomplete_fields(request):
-            kwargs.setdefault("widget", KnownSelect(db_field, self.admin_site, using=kwargs.get("using")))
+            widget = KnownSelect(db_field, self.admin_site, using=kwargs.get("using"))
+            kwargs = {"widget": widget, "form_class": KnownChoiceField} | kwargs
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         if db_field.name in self.get_autocomplete_fields(request):
-            kwargs.setdefault("widget", KnownSelectMultiple(db_field, self.admin_site, using=kwargs.get("using")))
+            widget = KnownSelectMultiple(db_field, self.admin_site, using=kwargs.get("using"))
+            kwargs = {"widget": widget, "form_class": KnownMultipleChoiceField} | kwargs
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
 
 def tell(form: ModelForm) -> None:
-    """Give the widgets of a form what its instance was read with: rows that were fetched along with it."""
-    fetched = getattr(form.instance, "_prefetched_objects_cache", {})
+    """Give the fields of a form, and their widgets, the rows that were read along with its instance."""
+    several = getattr(form.instance, "_prefetched_objects_cache", {})
     for name, field in form.fields.items():
+        if isinstance(field, KnownMultipleChoiceField):
+            read = several.get(name, ())
+        elif isinstance(field, KnownChoiceField):
+            one = form.instance._state.fields_cache.get(name)
+            read = [one] if one else []
+        else:
+            continue
+        field.known = {str(each.pk): each for each in read}
         widget = field.widget.widget if isinstance(field.widget, RelatedFieldWidgetWrapper) else field.widget
-        if isinstance(widget, KnownSelectMultiple) and name in fetched:
-            widget.known = {str(each.pk): each for each in fetched[name]}
-        elif isinstance(widget, KnownSelect) and form.instance._state.fields_cache.get(name):
-            widget.known = {str(getattr(form.instance, name).pk): getattr(form.instance, name)}
+        if isinstance(widget, Known):
+            widget.known = field.known
+
+
+def known(form: ModelForm) -> set[str]:
+    """The fields of one other row in which nothing else was chosen: whether that is there was seen when it was read."""
+    return {
+        name
+        for name, field in form.fields.items()
+        if isinstance(field, KnownChoiceField) and form.cleaned_data.get(name) in field.known.values()
+    }

@@ -13,7 +13,7 @@ from ..models import Edition
 from ..plans import plan_label
 from ..problems import needs_ground
 from ..record import newest
-from .choosing import tell
+from .choosing import known, tell
 from .merging import MergingForm
 
 PUBLISH = "_publish"
@@ -125,6 +125,9 @@ class ClaimForm(RowForm):
         if page is not None:
             self.instance.page = page
         tell(self)
+
+    def _get_validation_exclusions(self):
+        return super()._get_validation_exclusions() | known(self)
 
     def claims_something(self, cleaned: dict) -> bool:
         """Whether what was typed needs a ground."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
+from django.forms import ModelChoiceField
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
@@ -12,6 +13,7 @@ from ..documents.taking import Public
 from ..freezing import not_public
 from ..problems import used_anchor
 from ..record import newest
+from .choosing import KnownChoiceField
 from .forms import PUBLISH
 from .merging_rows import MergingFormSet
 
@@ -27,9 +29,19 @@ class RowFormSet(MergingFormSet):
     def add_fields(self, form, index):
         """An anchor that was public stays: it is shown, and cannot be changed."""
         super().add_fields(form, index)
+        self.know_row(form)
         name = form.fields.get(self.name_field)
         if name and self.prefix_of_anchors + str(form.initial.get(self.name_field, "")) in self.fixed:
             name.disabled = True
+
+    def know_row(self, form):
+        """Let a row not be read once more to see that it is the one which its hidden input names."""
+        key = self.model._meta.pk.name
+        if not form.instance._state.adding and isinstance(field := form.fields.get(key), ModelChoiceField):
+            form.fields[key] = KnownChoiceField(
+                field.queryset, initial=field.initial, required=False, widget=field.widget
+            )
+            form.fields[key].known = {str(form.instance.pk): form.instance}
 
     @cached_property
     def fixed(self) -> dict[str, str]:
