@@ -58,7 +58,6 @@ def test_a_password_and_a_code_open_the_admin_where_somebody_was_going(client, s
     assert opens(client)
 
 
-@pytest.mark.django_db(transaction=True)
 def test_an_account_without_a_second_factor_sets_one_up_before_anything_answers(client, strict):
     page, user = factories.organisation(), person(superuser=True)
     tries(client)
@@ -254,7 +253,6 @@ def test_a_session_ends_with_the_working_day_however_much_it_is_used(client, db,
     assert not opens(client)
 
 
-@pytest.mark.django_db(transaction=True)
 def test_another_second_factor_or_password_ends_all_other_sessions(client, db):
     user = person(superuser=True)
     other = Client()

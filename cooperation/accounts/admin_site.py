@@ -37,7 +37,7 @@ class GuardedSite(EditorsSite):
         """Change one's own password, which ends all other sessions."""
         user, before = request.user, request.user.password
         response = super().password_change(request, extra_context)
-        if request.method == "POST" and type(user).objects.get(pk=user.pk).password != before:
+        if user.password != before:
             credentials_changed(request, user)
             note(user, user, "changed", "password")
         return response

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from django.http import HttpRequest
-
-from content.clock import now
+from django.utils import timezone
 
 from .attempts import digest
 from .models import Session
@@ -40,7 +39,7 @@ class OwnSession:
 
 def sessions_of(request: HttpRequest) -> list[OwnSession]:
     """The sessions of whoever asks, this one first and then those that were used last."""
-    rows = Session.objects.filter(user=request.user.pk, expire_date__gt=now())
+    rows = Session.objects.filter(user=request.user.pk, expire_date__gt=timezone.now())
     found = [shown(row, request) for row in rows]
     return sorted(found, key=lambda each: (not each.is_this, -each.used.timestamp()))
 

@@ -4,12 +4,13 @@ from datetime import timedelta
 
 from content.clock import now
 
-from .models import Allowance, OneTimeLink, Session, SignInAttempt
+from .models import Allowance, OneTimeLink, SignInAttempt
+from .sessions import SessionStore
 
 
 def tidy() -> None:
     time = now()
     Allowance.objects.filter(until__lt=time.timestamp()).delete()
-    Session.objects.filter(expire_date__lt=time).delete()
+    SessionStore.clear_expired()
     OneTimeLink.objects.filter(expires_at__lt=time - timedelta(days=30)).delete()
     SignInAttempt.objects.filter(moment__lt=time - timedelta(days=SignInAttempt.KEPT_DAYS)).delete()

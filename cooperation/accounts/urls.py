@@ -3,11 +3,11 @@
 from allauth.account.views import reauthenticate
 from allauth.mfa.base.views import authenticate
 from allauth.mfa.base.views import reauthenticate as reauthenticate_by_code
-from allauth.mfa.recovery_codes.views import generate_recovery_codes, view_recovery_codes
-from allauth.mfa.totp.views import activate_totp, deactivate_totp
-from allauth.mfa.webauthn.views import add_webauthn, reauthenticate_webauthn, remove_webauthn
+from allauth.mfa.recovery_codes.views import view_recovery_codes
+from allauth.mfa.webauthn.views import reauthenticate_webauthn
 from django.urls import path
 
+from .credentials import add_app, add_passkey, make_codes, remove_app, remove_passkey
 from .views import account_logout, account_session_end, account_set_up, mfa_index, passkey_sign_in, sign_in
 from .welcome import account_welcome
 
@@ -20,13 +20,13 @@ urlpatterns = [
     # One's own account
     path("account/", mfa_index, name="mfa_index"),
     path("account/set-up/", account_set_up, name="account_set_up"),
-    path("account/passkeys/add/", add_webauthn, name="mfa_add_webauthn"),
-    path("account/passkeys/<int:pk>/remove/", remove_webauthn, name="mfa_remove_webauthn"),
+    path("account/passkeys/add/", add_passkey, name="mfa_add_webauthn"),
+    path("account/passkeys/<int:pk>/remove/", remove_passkey, name="mfa_remove_webauthn"),
     path("account/passkeys/", mfa_index, name="mfa_list_webauthn"),
-    path("account/app/", activate_totp, name="mfa_activate_totp"),
-    path("account/app/remove/", deactivate_totp, name="mfa_deactivate_totp"),
+    path("account/app/", add_app, name="mfa_activate_totp"),
+    path("account/app/remove/", remove_app, name="mfa_deactivate_totp"),
     path("account/recovery-codes/", view_recovery_codes, name="mfa_view_recovery_codes"),
-    path("account/recovery-codes/new/", generate_recovery_codes, name="mfa_generate_recovery_codes"),
+    path("account/recovery-codes/new/", make_codes, name="mfa_generate_recovery_codes"),
     path("account/sessions/<str:key>/end/", account_session_end, name="account_session_end"),
     # A one-time link
     path("account/welcome/<str:token>/", account_welcome, name="account_welcome"),
