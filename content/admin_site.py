@@ -1,7 +1,7 @@
 """The site of the editors: Django's admin, but that nothing which somebody typed is lost on the way.
 
-Whoever was signed out meanwhile, or whose form has expired, gets what was sent back, to send it once more.
-Who somebody is they show at the one door for it, in another window: nothing here asks for a password.
+Whoever was signed out meanwhile, or whose form has expired, gets what was sent back, to send it once more. Who somebody
+is they show at the one door for it, in as many steps as that takes: what they typed is kept meanwhile (`kept_forms`).
 """
 
 import re
@@ -9,13 +9,18 @@ from functools import update_wrapper
 from urllib.parse import urlsplit
 
 from django.contrib.admin import AdminSite, site
+from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import render
-from django.urls import reverse
+from django.shortcuts import get_object_or_404, render
+from django.urls import path, reverse
 from django.utils.cache import add_never_cache_headers
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-OURS = {"csrfmiddlewaretoken"}
+from . import kept_forms
+from .models import KeptForm
+
+OURS = {"csrfmiddlewaretoken", kept_forms.MARK, kept_forms.KEPT}
 ROW_KEY = re.compile(r"-\d+-(?:id|page|source)$")
 
 
@@ -28,12 +33,42 @@ class EditorsSite(AdminSite):
         def kept(request, *args, **kwargs):
             if request.method == "POST" and not self.has_permission(request) and view != self.logout:
                 return send_again(request, _("You were signed out. Nothing was saved yet."), door=sign_in())
+            if request.method == "POST":
+                author = kept_forms.typed_by(request)
+                if author and author != request.user and self.has_permission(request):
+                    return send_again(request, _("Nothing was saved yet."))
+                kept_forms.let_go(request)
             try:
                 return inner(request, *args, **kwargs)
             except OverflowError:  # a number in the address that no database has
                 raise Http404 from None
 
         return update_wrapper(kept, view)
+
+    def each_context(self, request):
+        return {**super().each_context(request), "typed_by": kept_forms.mark_of(request.user)}
+
+    def get_urls(self):
+        return [path("kept/<uuid:key>/", self.admin_view(self.kept_form), name="kept_form"), *super().get_urls()]
+
+    def kept_form(self, request, key):
+        """What was kept while somebody signed in, to be sent on its way: for whoever typed it, and nobody else."""
+        kept = get_object_or_404(KeptForm.objects.select_related("user"), pk=key)
+        is_own = kept.user == request.user
+        told = _("Nothing was saved yet.") if is_own else kept_for(kept.user, request.user)
+        context = {"action": kept.path, "values": kept.values, "had_files": kept.had_files, "kept": kept.pk}
+        return answer(request, told, status=200 if is_own else 403, **(context if is_own else {}))
+
+
+def told_of_another(author, user) -> str:
+    """What is said to whoever is about to save what somebody else typed."""
+    told = _("%(author)s opened this form, and you are signed in as %(user)s. Send it, and it is saved in your name.")
+    return told % {"author": author, "user": user}
+
+
+def kept_for(author, user) -> str:
+    told = _("%(author)s typed this, and you are signed in as %(user)s. It is kept for %(author)s.")
+    return told % {"author": author, "user": user}
 
 
 def sign_in() -> tuple[str, str]:
@@ -62,18 +97,24 @@ def send_again(
 ) -> HttpResponse:
     """Give back what was sent to the admin, to be sent once more: where it was sent to, or to another address.
 
-    A door is where somebody has to go first, in another window, and what the way there is called.
+    A door is where somebody has to go first, and what the way there is called. What they typed waits behind it; or in
+    this page, with the door in another window, where it is not known who typed it.
     """
-    context = {
-        **site.each_context(request),
-        "title": _("What you typed is still here"),
-        "told": told,
-        "values": list(without_passwords(request.POST if data is None else data).lists()),
-        "had_files": bool(request.FILES),
-        "door": door,
-        "action": action or request.get_full_path(),
-    }
-    response = render(request, "admin/send_again.html", context, status=403)
+    values = without_passwords(request.POST if data is None else data)
+    if door and (kept := kept_forms.keep(request, values)):
+        there = reverse("admin:kept_form", args=[kept.pk])
+        return answer(request, told, way=(f"{door[0]}?{urlencode({REDIRECT_FIELD_NAME: there})}", door[1]))
+    author = kept_forms.typed_by(request)
+    if not door and author and author != request.user:
+        told = f"{told} {told_of_another(author, request.user)}"
+    action = action or request.get_full_path()
+    return answer(request, told, values=list(values.lists()), had_files=bool(request.FILES), door=door, action=action)
+
+
+def answer(request: HttpRequest, told: str, *, status: int = 403, **context: object) -> HttpResponse:
+    """The page that says what becomes of what was typed."""
+    context = {**site.each_context(request), "title": _("What you typed is still here"), "told": told, **context}
+    response = render(request, "admin/send_again.html", context, status=status)
     add_never_cache_headers(response)
     return response
 

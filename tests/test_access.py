@@ -16,7 +16,7 @@ from django.utils.translation import override
 
 from content import clock, publishing
 from content.identity import short
-from content.models import Edition, Page, Publication, Redaction
+from content.models import Edition, KeptForm, Page, Publication, Redaction
 from content.record import newest
 from content.redacting import redact
 from cooperation.citing.addresses import read
@@ -185,8 +185,10 @@ def test_the_admin_lets_in_whom_its_table_says(there, somebody, role):
 
 def test_what_belongs_to_no_model_lets_in_whom_its_table_says(there, somebody, role):
     pages, _rows = there
+    kept = KeptForm.objects.create(user=factories.user(), path="/admin/", values=[], kept_at=clock.now())
     more = {
         "app_list": ["cooperation"],
+        "kept_form": [kept.pk],
         "view_on_site": [
             apps.get_model("contenttypes.ContentType").objects.get_for_model(pages["draft"]).pk, pages["draft"].pk
         ],

@@ -2,6 +2,7 @@ from .address import Address
 from .claim import Claim
 from .edition import Edition
 from .image import Image
+from .kept_form import KeptForm
 from .link import Link
 from .listing import Listing
 from .page import InfoPage, Page, page_types
@@ -18,6 +19,7 @@ __all__ = [
     "Edition",
     "Image",
     "InfoPage",
+    "KeptForm",
     "Link",
     "Listing",
     "Page",
