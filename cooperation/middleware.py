@@ -11,9 +11,10 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language, get_language_from_path
 from whitenoise.middleware import WhiteNoiseMiddleware
 
+from .floods import EDITOR, REFUSED
 from .memento import mark
 from .moment import NoMoment, ask, asked_of, staying
-from .outage import AWAY, unavailable
+from .outage import AWAY, too_much, unavailable
 from .probes import alive, ready
 from .staying import stay
 from .views.moments import no_moment
@@ -74,15 +75,30 @@ class ProbeMiddleware:
 
 
 class OutageMiddleware:
-    """Answers at once while the database is known to be away."""
+    """Answers at once while the database is known to be away, and whoever asks for too much."""
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
+        if request.META.get(REFUSED):
+            return too_much(request)
         if request.META.get(AWAY):
             return share_picture_without_database(request.path_info) or unavailable(request)
         return self.get_response(request)
+
+
+class EditorMiddleware:
+    """Tells who counts what is made that somebody signed in asked for it, where the session was looked at anyway."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if request.session.accessed and request.user.is_authenticated:
+            request.META[EDITOR] = True
+        return response
 
 
 class ReadOnlyMiddleware:

@@ -23,13 +23,23 @@ SOON = "5"  # seconds after which to try again
 
 def unavailable(request: HttpRequest) -> HttpResponse:
     """503, in both languages; to programs as a problem (RFC 9457)."""
+    return not_now(request, 503, "The site cannot be read now", SOON)
+
+
+def too_much(request: HttpRequest) -> HttpResponse:
+    """429, likewise, to who asks for more than is made for one address; when to come back is told for each."""
+    return not_now(request, 429, "Too much is asked for from this address at once")
+
+
+def not_now(request: HttpRequest, status: int, title: str, soon: str = "") -> HttpResponse:
     if re.search(r"\.(json|jsonld)$", request.path_info):
-        problem = json.dumps({"title": "The site cannot be read now", "status": 503})
+        problem = json.dumps({"title": title, "status": status})
         response = HttpResponse(problem, content_type="application/problem+json")
     else:
-        response = HttpResponse(render_to_string("503.html"))
-    response.status_code = 503
-    response["Retry-After"], response["Cache-Control"] = SOON, "no-store"
+        response = HttpResponse(render_to_string(f"{status}.html"))
+    response.status_code, response["Cache-Control"] = status, "no-store"
+    if soon:
+        response["Retry-After"] = soon
     return response
 
 

@@ -2,19 +2,24 @@
 
 A thread of gunicorn's own worker reads what a client has sent so far and waits for the rest, so that a few clients who
 send half a request take all threads; and its loop, which accepts connections, waits for clients to close theirs. Here
-that loop reads heads and takes leave, of all clients at once. A proxy (docs/nginx.conf) waits for bodies as well, and
-until an answer is read.
+that loop reads heads and takes leave, of all clients at once, and threads serve each visitor in turn (`turns.py`).
+A proxy (docs/nginx.conf) waits for bodies as well, and until an answer is read.
 """
 
+import re
 from collections.abc import Callable
 from concurrent.futures import Future
 from functools import partial
 from selectors import EVENT_READ
 from socket import SHUT_WR, socket
 
+from django.conf import settings
 from gunicorn import http, util
 from gunicorn.workers.gthread import TConn, ThreadWorker
 
+from .turns import FairPool
+
+FORWARDED = re.compile(rb"^X-Forwarded-For:([^\r\n]*)", re.IGNORECASE | re.MULTILINE)
 MOST = 32 * 1024  # bytes of a head
 
 
@@ -24,6 +29,9 @@ class PatientWorker(ThreadWorker):
     A client has as long to send a head (RFC 9112, section 2.1), or to close its end, as an open connection may wait for
     its next request: gunicorn's `keepalive`. A head that is too large is answered with 431 (RFC 6585, section 5).
     """
+
+    def get_thread_pool(self) -> FairPool:
+        return FairPool(self.cfg.threads, asked_by)
 
     def enqueue_req(self, conn: TConn) -> None:
         """Wait for the head of a request, of which some or all may be there."""
@@ -51,7 +59,7 @@ class PatientWorker(ThreadWorker):
         unreader.unread(head)
         if b"\r\n\r\n" in head:
             self._unwatch(conn)
-            conn.data_ready = True
+            conn.data_ready, conn.asked_by = True, visitor(conn, head)
             super().enqueue_req(conn)
         elif read == b"":
             self._unwatch(conn)
@@ -91,6 +99,18 @@ class PatientWorker(ThreadWorker):
     def _drop(self, conn: TConn) -> None:
         self.nr_conns -= 1
         conn.close()
+
+
+def asked_by(conn: TConn) -> str:
+    return conn.asked_by
+
+
+def visitor(conn: TConn, head: bytes) -> str:
+    """Who asks, as far as that can be told: behind a proxy of ours it says so in the head of the request."""
+    if settings.TRUSTED_PROXY:
+        told = FORWARDED.findall(head)
+        return told[-1].rpartition(b",")[2].strip().decode("latin-1") if told else ""
+    return conn.client[0] if isinstance(conn.client, tuple) else ""
 
 
 def received(client: socket) -> bytes | None:

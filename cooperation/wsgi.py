@@ -12,9 +12,10 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cooperation.settings")
 
 application = get_wsgi_application()
 if not settings.DEBUG:  # whoever changes code and templates sees so at once
-    from .kept_pages import KeptPages  # it reads models, which are there by now
+    from .floods import Floods  # these read models, which are there by now
+    from .kept_pages import KeptPages
 
-    application = KeptPages(application)  # type: ignore[assignment]
+    application = KeptPages(Floods(application))  # type: ignore[assignment]
 
 
 def require_rules() -> None:

@@ -9,6 +9,7 @@ os.environ |= {
     "DEBUG": "false",
     "HTTPS": "false",
     "TRUSTED_PROXY": "false",
+    "FLOOD_LIMIT": "0",
     "BASE_URL": "",
     "LOG_LEVEL": "WARNING",
     "MEDIA_ROOT": "var/tests",

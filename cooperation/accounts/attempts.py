@@ -20,11 +20,18 @@ SALT = "cooperation.accounts.attempts"
 
 def address_of(request: HttpRequest) -> str | None:
     """From where somebody asks; behind a proxy of ours, what that one says."""
-    told = request.META.get("HTTP_X_FORWARDED_FOR", "") if settings.TRUSTED_PROXY else ""
+    return told_address(request.META)
+
+
+def told_address(environ: dict) -> str | None:
+    """The same, out of the environment of a request."""
+    told = environ.get("HTTP_X_FORWARDED_FOR", "") if settings.TRUSTED_PROXY else ""
     try:
-        return str(ipaddress.ip_address(told.rpartition(",")[2].strip() or request.META.get("REMOTE_ADDR", "")))
+        address = ipaddress.ip_address(told.rpartition(",")[2].strip() or environ.get("REMOTE_ADDR", ""))
     except ValueError:
         return None
+    # Where a server listens to both at once, an address of IPv4 comes as one of IPv6.
+    return str(getattr(address, "ipv4_mapped", None) or address)
 
 
 def device_of(request: HttpRequest) -> str:
