@@ -1,20 +1,12 @@
 """One view for each sort of page, as one writes them on the first day: what is asked of the working copy is shown."""
 
-import os
-
-os.environ["DJANGO_SETTINGS_MODULE"] = "bench.plain.settings"
-
-from django.core.wsgi import get_wsgi_application
-
-application = get_wsgi_application()
-
 from django.conf.urls.i18n import i18n_patterns
-from django.db.models import Prefetch, Q
+from django.db.models import Q
 from django.shortcuts import get_object_or_404, render
 from django.urls import path
 
-from content.models import InfoPage, Page, Passage, Source
-from cooperation.models import Organisation, Partnership, Question, Relation, Theme
+from content.models import InfoPage, Page, Source
+from cooperation.models import Organisation, Partnership, Question, Theme
 
 KINDS = {"organisaties": Organisation, "samenwerkingsverbanden": Partnership, "bronnen": Source}
 
@@ -35,13 +27,9 @@ def listing(request, section):
 
 
 def detail(request, section, slug):
-    passages = Prefetch("passages", Passage.objects.select_related("source"))
-    relations = Relation.objects.select_related("page", "other").prefetch_related(passages)
-    claims = ["statements", Prefetch("statements__passages", Passage.objects.select_related("source"))]
-    pages = Page.objects.prefetch_related(
-        *claims, Prefetch("relations", relations), Prefetch("relations_in", relations), "lead_passages__source"
-    )
-    page = get_object_or_404(pages, page_type=KINDS[section]._meta.model_name, slug_nl=slug)
+    sides = ("relations__other", "relations__passages__source", "relations_in__page", "relations_in__passages__source")
+    pages = Page.objects.prefetch_related("statements__passages__source", *sides)
+    page: Page = get_object_or_404(pages, page_type=KINDS[section]._meta.model_name, slug_nl=slug)
     return render(request, "detail.html", {"page": page, "section": section})
 
 
