@@ -5,6 +5,7 @@ from datetime import timedelta
 from urllib.parse import unquote
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from content import clock, kept_forms
@@ -124,7 +125,7 @@ def test_nobody_saves_in_their_name_what_somebody_else_typed_without_being_told(
 
 
 @pytest.mark.django_db
-def test_nothing_is_kept_for_whoever_never_had_a_session_and_no_more_than_so_much_for_anybody(client, page, settings):
+def test_nothing_is_kept_for_whoever_never_had_a_session_and_no_more_than_so_much_for_anybody(client, page):
     user, gone = person(superuser=True), factories.user(name="gone")
     for mark in ("", "1", "x:y:z", kept_forms.mark_of(user)[:-1] + "_", kept_forms.mark_of(gone)):
         gone.is_active = False
@@ -175,7 +176,7 @@ def test_in_a_browser_what_was_typed_is_saved_after_signing_in_again(open_page, 
         page.click("text=Add another Statement")
         page.locator("#statements-0 .ProseMirror").nth(0).click()
         page.keyboard.type("Nog niet bewaard.")
-    page.context.clear_cookies(name="sessionid")
+    page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
     page.click("input[name=_continue]")
     page.wait_for_load_state()
     assert "You were signed out. Nothing was saved yet." in page.inner_text("main")

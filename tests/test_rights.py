@@ -66,12 +66,12 @@ def test_an_administrator_gives_groups_and_makes_nobody_a_superuser(client):
     assert not other.user_permissions.exists()
     assert "eindredacteur" in html(client, "/admin/auth/user/")
 
-    for address in (ACCOUNT.format(superuser.pk), f"/admin/auth/user/{superuser.pk}/password/"):
+    for address in (ACCOUNT.format(superuser.pk), f"/admin/auth/user/{superuser.pk}/recovery/"):
         assert (
             client.post(address, {"password1": "x" * 20, "password2": "x" * 20, "usable_password": "true"}).status_code
             == 403
         )
-    assert 'name="username"' not in html(client, ACCOUNT.format(superuser.pk))
+    assert 'name="email"' not in html(client, ACCOUNT.format(superuser.pk))
     assert client.post(f"/admin/auth/user/{other.pk}/delete/", {"post": "yes"}).status_code == 403
     superuser.refresh_from_db()
     assert superuser.is_superuser

@@ -6,7 +6,7 @@ from django import forms
 from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.auth import get_user_model
-from django.contrib.auth.admin import GroupAdmin, UserAdmin
+from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
@@ -17,8 +17,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cooperation.letters import writing
+from cooperation.rights.admin import GivesGroups, GroupsField
 
-from . import links, roles
+from . import links
 from .logbook import note
 from .models import Session, SignInAttempt
 from .sessions import end_sessions
@@ -27,18 +28,8 @@ User = get_user_model()
 FRESH = "fresh_link"  # in the session, until it was shown
 LETTER_LANGUAGE = gettext_lazy("Language of the letter")
 
-for model in (User, Group, EmailAddress, Authenticator):
+for model in (User, EmailAddress, Authenticator):
     admin.site.unregister(model)
-
-
-class ForAdministrators:
-    """Options for what only an administrator sees: who may change accounts could make themselves one."""
-
-    def _is_administrator(self, request, *args) -> bool:
-        return request.user.is_active and request.user.is_superuser
-
-    has_module_permission = has_view_permission = _is_administrator
-    has_add_permission = has_change_permission = _is_administrator
 
 
 class PersonForm(forms.ModelForm):
@@ -64,14 +55,17 @@ class PersonForm(forms.ModelForm):
 
 
 class InvitationForm(PersonForm):
-    role = forms.ChoiceField(
-        label=gettext_lazy("Role"), choices=roles.ROLES, widget=forms.RadioSelect, initial=roles.EDITOR
+    groups = GroupsField(
+        label=gettext_lazy("Role"),
+        queryset=Group.objects.order_by("pk"),
+        widget=forms.CheckboxSelectMultiple,
+        initial=lambda: Group.objects.filter(name="editor"),
     )
     language = forms.ChoiceField(label=LETTER_LANGUAGE, choices=settings.LANGUAGES, initial="nl")
 
     class Meta:
         model = User
-        fields = ["email", "first_name", "last_name"]
+        fields = ["email", "first_name", "last_name", "groups"]
 
     def clean_email(self):
         email = super().clean_email()
@@ -92,22 +86,22 @@ class KeptPersonForm(PersonForm):
 
 
 @admin.register(User)
-class PersonAdmin(ForAdministrators, UserAdmin):
+class PersonAdmin(GivesGroups, UserAdmin):
     """Accounts. They are closed, not deleted: what somebody published stays theirs."""
 
     form, add_form = KeptPersonForm, InvitationForm
     change_form_template = "admin/auth/user/change_form.html"
     add_form_template = None
-    list_display = ["username", "email", "first_name", "last_name", "is_superuser", "is_active", "last_login"]
+    list_display = ["username", "email", "first_name", "last_name", "is_in", "is_active", "last_login"]
     list_filter = ["is_superuser", "is_active", "groups"]
     readonly_fields = ["username", "factors", "last_login", "date_joined"]
-    filter_horizontal = ["groups", "user_permissions"]
+    filter_horizontal = ["user_permissions"]
     fieldsets = [
         (None, {"fields": ["username", "email", ("first_name", "last_name")]}),
         (gettext_lazy("Role"), {"fields": ["is_active", "is_superuser", "groups", "user_permissions"]}),
         (gettext_lazy("Signing in"), {"fields": ["factors", "last_login", "date_joined"]}),
     ]
-    add_fieldsets = [(None, {"fields": ["email", "first_name", "last_name", "role", "language"]})]
+    add_fieldsets = [(None, {"fields": ["email", "first_name", "last_name", "groups", "language"]})]
 
     def has_delete_permission(self, request, obj=None):
         return False
@@ -144,7 +138,6 @@ class PersonAdmin(ForAdministrators, UserAdmin):
             obj.set_unusable_password()
         super().save_model(request, obj, form, change)
         if not change:
-            roles.give(obj, form.cleaned_data["role"])
             self.hand_over(request, obj, form.cleaned_data["language"])
         elif not obj.is_active:
             end_sessions(obj)
@@ -192,7 +185,7 @@ class PersonAdmin(ForAdministrators, UserAdmin):
     def person(self, request, pk, but_own=True):
         """The account that something is done with. Raises PermissionDenied for one's own, and for who may not."""
         user = self.get_object(request, str(pk))
-        if user is None or not self.has_change_permission(request) or (but_own and user == request.user):
+        if user is None or not self.has_change_permission(request, user) or (but_own and user == request.user):
             raise PermissionDenied
         return user
 
@@ -210,14 +203,8 @@ def open_sessions(user) -> int:
     return Session.objects.filter(user=user, expire_date__gt=timezone.now()).count()
 
 
-@admin.register(Group)
-class RoleAdmin(ForAdministrators, GroupAdmin):
-    def has_delete_permission(self, request, obj=None):
-        return self._is_administrator(request)
-
-
 @admin.register(SignInAttempt)
-class SignInAttemptAdmin(ForAdministrators, admin.ModelAdmin):
+class SignInAttemptAdmin(admin.ModelAdmin):
     """Tries to sign in, to be read."""
 
     list_display = ["moment", "name", "what", "again", "result", "address", "device", "known_device"]

@@ -2,13 +2,15 @@
 
 from django import forms
 from django.contrib import admin
-from django.contrib.auth.admin import GroupAdmin, UserAdmin
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.admin import GroupAdmin
+from django.contrib.auth.models import Group
 from django.utils.translation import gettext_lazy as _
+
+from content.admin.options import Options
 
 from .groups import BY_NAME, label_of
 
-admin.site.unregister([User, Group])
+admin.site.unregister(Group)
 
 
 class GroupsField(forms.ModelMultipleChoiceField):
@@ -19,13 +21,9 @@ class GroupsField(forms.ModelMultipleChoiceField):
         return f"{role.label}: {role.told}" if role else group.name
 
 
-@admin.register(User)
-class AccountAdmin(UserAdmin):
-    """A superuser sees all; whoever is not gives groups alone, and does not touch a superuser."""
+class GivesGroups(Options):
+    """Options for accounts: a superuser sees all; whoever is not gives groups alone, and does not touch a superuser."""
 
-    list_display = ["username", "full_name", "email", "is_in", "is_active", "last_login"]
-    list_filter = ["groups", "is_active", "is_superuser"]
-    filter_horizontal = ["user_permissions"]
     ALONE = ("is_superuser", "user_permissions")  # what only a superuser gives
 
     def get_queryset(self, request):
@@ -47,17 +45,10 @@ class AccountAdmin(UserAdmin):
     def has_change_permission(self, request, obj=None):
         return super().has_change_permission(request, obj) and (request.user.is_superuser or not is_superuser(obj))
 
-    def has_delete_permission(self, request, obj=None):
-        """What somebody did stays theirs: an account is made inactive. One that never did anything can go."""
-        return request.user.is_superuser and super().has_delete_permission(request, obj)
-
-    @admin.display(description=_("name"))
-    def full_name(self, user):
-        return user.get_full_name()
-
     @admin.display(description=_("groups"))
     def is_in(self, user):
-        return ", ".join(str(label_of(group)) for group in user.groups.all())
+        told = [str(_("superuser"))] if user.is_superuser else []
+        return ", ".join([*told, *(str(label_of(group)) for group in user.groups.all())])
 
 
 def is_superuser(user) -> bool:

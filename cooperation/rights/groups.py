@@ -68,7 +68,7 @@ ROLES = [
         _("Gives people accounts and rights, and confirms what has to be removed by law."),
         {
             "view add change": ["auth.user"],
-            "view": ["auth.group", "content.edition", "letters.letter"],
+            "view": ["auth.group", "content.edition", "letters.letter", "accounts.signinattempt"],
             "view change": ["content.redaction"],
         },
     ),
