@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('content', '0019_remark'),
+        ('content', '0020_index_of_plans'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
