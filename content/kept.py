@@ -76,6 +76,7 @@ FEW, ENDLESS, PAST, LASTING = Shelf(96 << 20), Shelf(24 << 20), Shelf(24 << 20),
 _present: list[State] = [State(-1, datetime.min.replace(tzinfo=UTC))]
 _turns: list[int] = [0]  # how often the shelves were emptied
 _seen: list[State] = [_present[0]]  # a state in which all that lasts was right
+CARRIED: dict[Hashable, tuple[State, Any]] = {}  # what `content/carrying.py` takes along from one state to the next
 
 
 def turn_to(state: State) -> None:
@@ -104,6 +105,11 @@ def kept(state: State, key: Hashable, make: Callable[[], T], *, endless: bool = 
     return value
 
 
+def is_present(state: State) -> bool:
+    """Whether a state is the one that was read last."""
+    return state == _present[0]
+
+
 def turns() -> int:
     """How often the shelves were emptied: what is begun in one turn may not be kept in the next."""
     return _turns[0]
@@ -115,7 +121,7 @@ def kept_for_good(key: Hashable, make: Callable[[], T], turn: int | None = None)
     Where it is made of what was read before, `turn` is the one in which that was begun.
     """
     turn = turns() if turn is None else turn
-    kept(_present[0], "what lasts", let_go)
+    lasting()
     if found := LASTING.get(key):
         return found.value
     value = make()
@@ -127,7 +133,7 @@ def kept_for_good(key: Hashable, make: Callable[[], T], turn: int | None = None)
 def all_kept_for_good(kind: str, keys: Iterable[K], read: Callable[[list[K]], Mapping[K, T]]) -> dict[K, T]:
     """The same of many rows: those that are not kept are read together; what is not there is left out."""
     turn, wanted = turns(), list(keys)
-    kept(_present[0], "what lasts", let_go)
+    lasting()
     found = {key: known.value for key in wanted if (known := LASTING.get((kind, key)))}
     missing = [key for key in wanted if key not in found]
     made = read(missing) if missing else {}
@@ -137,12 +143,18 @@ def all_kept_for_good(kind: str, keys: Iterable[K], read: Callable[[list[K]], Ma
     return {key: found[key] for key in wanted if key in found}
 
 
+def lasting() -> bool:
+    """See once for each state that all that lasts is still right."""
+    return kept(_present[0], "what lasts", let_go)
+
+
 def let_go() -> bool:
     """Let go of what lasts where words were removed by law since, or where the record is another one: of a backup."""
     present, seen = _present[0], _seen[0]
     removed = Redaction.objects.carried_out().filter(publication__gt=seen.serial)
     if not Publication.objects.filter(pk=seen.serial, moment=seen.moment).exclude(Exists(removed)).exists():
         LASTING.clear()
+        CARRIED.clear()
     _seen[0] = present
     return True
 

@@ -64,10 +64,26 @@ class Length(NamedTuple):
 
 
 def lengths(moment: datetime) -> dict[str, Length]:
-    """The length of every list that is not empty. This looks at the whole site: keep it until the next publication."""
-    live = Edition.objects.at(moment).order_by().values("pk")
-    listed = Listing.objects.filter(edition__in=live).values_list("name")
-    return {name: Length(*length) for name, *length in listed.annotate(Count("pk"), Max("edition"))}
+    """The length of every list that is not empty. This looks at the whole site."""
+    return counted(Listing.objects.filter(edition__in=Edition.objects.at(moment).order_by().values("pk")))
+
+
+def lengths_after(before: dict[str, Length], pages: set[int], then: datetime, now: datetime) -> dict[str, Length]:
+    """The lengths, where only some pages were published since a moment."""
+    listed = Listing.objects.filter(edition__page__in=pages)
+    gone, come = counted(listed.at(then)), counted(listed.at(now))
+    found = dict(before)
+    for name in gone.keys() | come.keys():
+        known, less, more = (each.get(name, Length(0, 0)) for each in (before, gone, come))
+        found[name] = Length(known.pages - less.pages + more.pages, max(known.example, more.example))
+    left = {name for name in gone if found[name].example == gone[name].example and found[name].pages}
+    found |= counted(Listing.objects.at(now).filter(name__in=left)) if left else {}
+    return {name: length for name, length in found.items() if length.pages}
+
+
+def counted(listed: QuerySet) -> dict[str, Length]:
+    found = listed.order_by().values_list("name").annotate(Count("pk"), Max("edition"))
+    return {name: Length(*length) for name, *length in found}
 
 
 class Entry(NamedTuple):

@@ -177,8 +177,8 @@ def footer(state: State, language: str) -> SafeString:
 
 
 def standing_pages(state: State) -> list[Reference]:
-    pages = Edition.objects.at(state.moment).of_type(kinds.STANDING.name).order_by("pk").references()
-    return sorted(pages, key=lambda page: page.summary.get("position") or 0)
+    pages = Edition.objects.at(state.moment).of_type(kinds.STANDING.name).order_by().references()
+    return sorted(pages, key=lambda page: (page.summary.get("position") or 0, page.pk))
 
 
 def paths_to(name: str, **more: object) -> dict[str, str]:

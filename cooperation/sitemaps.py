@@ -51,7 +51,7 @@ def entries(origin: str, changed: datetime | None, paths: list[str]) -> list[Mar
 class PageSitemap(InLanguages):
     """Every live page."""
 
-    limit = 2000  # keys to a file: far below the 50,000 addresses of the protocol, and made in a moment
+    limit = 200  # keys to a file, which takes as long on a site of any size; the protocol allows 50,000 files
 
     @property
     def paginator(self):

@@ -160,7 +160,7 @@ class Edition(models.Model):
             models.Index(fields=["path_en", "published_at"], name="edition_by_path_en"),
             models.Index(fields=["page_type", "sort_key_nl"], name="edition_by_title_nl"),
             models.Index(fields=["page_type", "sort_key_en"], name="edition_by_title_en"),
-            models.Index(fields=["-published_at"], name="edition_newest_first"),
+            models.Index(fields=["published_at", "id"], name="edition_by_age"),
             # Each request asks for the next plan. Without the state among its conditions, because SQLite takes an index
             # with conditions only where it sees that they hold, and a state is a value that it is given.
             models.Index(

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator
+from copy import copy
 from functools import lru_cache
 from itertools import count
 from typing import NamedTuple
@@ -57,20 +58,39 @@ class Names:
     _numbers = count(1)
 
     def __init__(self, named: Iterable[tuple[str, Target]]):
-        self.number = next(self._numbers)
+        self._named: dict[str, tuple[tuple[str, Target], ...]] = {}  # by key
         self._names: dict[str, Name] = {}
-        lengths: dict[str, set[int]] = {}
-        for name, target in named:
-            key = as_key(name)
-            before = self._names.get(key)
-            if before is None and (words := WORD.findall(name)):
-                self._names[key] = Name(name, target)
-                lengths.setdefault(words[0].lower(), set()).add(len(words))
-            elif before and before.target != target:
-                self._names[key] = Name(name, None)
         # By the word that names begin with: of how many words they are, the most first.
-        self._lengths = {word: sorted(found, reverse=True) for word, found in lengths.items()}
+        self._lengths: dict[str, list[int]] = {}
+        self._take((), named)
+
+    def changed(self, gone: Iterable[tuple[str, Target]], come: Iterable[tuple[str, Target]]) -> "Names":
+        """The same names without some, and with others."""
+        other = copy(self)
+        other._named, other._names, other._lengths = dict(self._named), dict(self._names), dict(self._lengths)
+        other._take(gone, come)
+        return other
+
+    def _take(self, gone: Iterable[tuple[str, Target]], come: Iterable[tuple[str, Target]]) -> None:
+        self.number = next(self._numbers)
         self._in_text = lru_cache(4096)(self._all)  # the same texts are read again and again
+        touched = set()
+        for name, target in gone:
+            touched.add(key := as_key(name))
+            self._named[key] = tuple(each for each in self._named.get(key, ()) if each[1] != target)
+        for name, target in come:
+            if words := WORD.findall(name):
+                touched.add(key := as_key(name))
+                self._named[key] = (*self._named.get(key, ()), (name, target))
+                lengths = {*self._lengths.get(words[0].lower(), ()), len(words)}
+                self._lengths[words[0].lower()] = sorted(lengths, reverse=True)
+        for key in touched:
+            if named := self._named[key]:
+                is_shared = len({target for _name, target in named}) > 1
+                self._names[key] = Name(named[-1][0], None) if is_shared else Name(*named[0])
+            else:
+                self._named.pop(key)
+                self._names.pop(key, None)
 
     def find(self, text: str, but: Collection[str] = ()) -> Iterator[Mention]:
         """Yield the first place where a text names each page, from its beginning; none of pages `but`, by content id.

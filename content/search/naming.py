@@ -2,16 +2,17 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from functools import cache, lru_cache
+from functools import partial
+from itertools import chain
 from sys import intern
 from typing import NamedTuple
 
-from django.db.models import CharField
+from django.db.models import QuerySet
 
+from ..carrying import carried
 from ..models import SearchPage
 from ..models.edition import between
-from ..prepared import Parameter, Prepared
-from ..reading import MOMENT
+from ..record import State
 from ..references import Reference
 from ..rendering.mentions import Names, Target
 from .engines import engine, pages_with_each
@@ -20,24 +21,48 @@ from .words import words
 ALL = 1_000_000  # of the pages that have a name
 
 
-def names_at(moment: datetime, language: str) -> Names:
-    """The names in a language by which texts link to a page that is public at a moment. This looks at the whole site:
-    keep it until the next publication.
-    """
-    return names_of(tuple(linked().rows(moment=moment, language=language)))
+class Known(NamedTuple):
+    """The names in a language, and those of each page, by its key."""
+
+    names: Names
+    of_pages: dict[int, list[tuple[str, Target]]]
 
 
-@lru_cache(4)  # hardly any publication changes them, and they remember where they stand in texts
-def names_of(rows: tuple[tuple, ...]) -> Names:
-    targets = ((names, Target(str(page), intern(page_type), *paths)) for names, page, page_type, *paths in rows)
-    return Names((name, target) for names, target in targets for name in names.splitlines())
+def names_at(state: State, language: str) -> Names:
+    """The names in a language by which texts link to a page that is public in a state of the site."""
+    return carried(state, ("names", language), partial(read, language), partial(update, language)).names
 
 
-@cache
-def linked() -> Prepared:
-    rows = SearchPage.objects.filter(between(MOMENT), language=Parameter("language", CharField())).exclude(linked="")
+def read(language: str, moment: datetime) -> Known:
+    """All names at a moment. This looks at the whole site."""
+    of_pages = named(linked(language, moment))
+    return Known(Names(name for names in of_pages.values() for name in names), of_pages)
+
+
+def update(language: str, known: Known, pages: set[int], _before: datetime, now: datetime) -> Known:
+    """The names, of which only those of some pages may differ; the same ones where these do not."""
+    come = named(linked(language, now).filter(edition__page__in=pages))
+    gone = {page: known.of_pages[page] for page in pages if page in known.of_pages}
+    if come == gone:
+        return known
+    of_pages = {page: names for page, names in known.of_pages.items() if page not in gone} | come
+    return Known(known.names.changed(chain(*gone.values()), chain(*come.values())), of_pages)
+
+
+def linked(language: str, moment: datetime) -> QuerySet:
+    """The rows of search with names that lead to a page."""
+    rows = SearchPage.objects.filter(between(moment), language=language).exclude(linked="").order_by("pk")
     target = ("content_id", "edition__page_type", "edition__path_nl", "edition__path_en")
-    return Prepared(rows.order_by("pk").values_list("linked", *target))
+    return rows.values_list("linked", "edition__page", *target)
+
+
+def named(rows: Iterable[tuple]) -> dict[int, list[tuple[str, Target]]]:
+    """The names of each page, out of rows of search."""
+    return {
+        page: [(name, target) for name in names.splitlines()]
+        for names, page, content_id, page_type, *paths in rows
+        for target in [Target(str(content_id), intern(page_type), *paths)]
+    }
 
 
 class Texts(NamedTuple):

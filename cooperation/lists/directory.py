@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Q
-
+from content.carrying import carried
 from content.kept import kept
-from content.lists import Length, lengths, list_name
+from content.lists import Length, lengths, lengths_after, list_name
 from content.models import Edition
 from content.record import State
 from content.references import Reference
@@ -33,12 +32,11 @@ def directory(state: State) -> Directory:
 
 
 def gather(state: State) -> Directory:
-    counted = lengths(state.moment)
+    counted = carried(state, "lengths", lengths, lengths_after)
     publishers = [name for name in counted if name.startswith(f"{SOURCE.name} publisher=") and name.count("=") == 1]
-    wanted = Q(page_type=THEME.name) | Q(pk__in=[counted[name].example for name in publishers])
-    pages = Edition.objects.at(state.moment).filter(wanted).order_by("pk").references()
+    live = Edition.objects.at(state.moment).order_by()
     return Directory(
         lengths=counted,
-        themes=[page for page in pages if page.page_type == THEME.name],
-        sources=[page for page in pages if page.page_type == SOURCE.name],
+        themes=live.of_type(THEME.name).references(),
+        sources=live.filter(pk__in=[counted[name].example for name in publishers]).references(),
     )

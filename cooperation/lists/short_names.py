@@ -13,6 +13,7 @@ from content.references import Reference
 
 from .. import kinds
 from ..models import abbreviation_in
+from .directory import directory
 
 MOST = 1000  # bodies; on a larger site a lead stands as it is
 
@@ -35,10 +36,10 @@ def shortened(state: State) -> Shortened:
 
 
 def read_names(state: State) -> Shortened:
-    bodies = Edition.objects.at(state.moment).of_type(*kinds.names(kinds.bodies())).order_by()
-    found = list(bodies.values_list("summary", flat=True)[: MOST + 1])
-    if len(found) > MOST:
+    bodies = kinds.names(kinds.bodies())
+    if sum(map(directory(state).count, bodies)) > MOST:
         return Shortened(0, {})
+    found = list(Edition.objects.at(state.moment).of_type(*bodies).order_by().values_list("summary", flat=True))
     names = {language: long_names(found, language) for language in LANGUAGES}
     key = hash(tuple(frozenset(each.items()) for each in names.values()))
     return Shortened(key, {language: replacing(each) for language, each in names.items()})

@@ -3,7 +3,7 @@
 from collections import Counter
 from datetime import datetime
 
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef
 
 from content.kept import kept
 from content.lists import Entry, Stretch, part, whole
@@ -22,13 +22,11 @@ def weights(state: State, page_type: str) -> Counter[int]:
 
 
 def count(moment: datetime, page_type: str) -> Counter[int]:
-    live = Edition.objects.at(moment).order_by()
-    own = live.of_type(page_type)
-    links = Link.objects.filter(role__in=ROLES).order_by()
-    pointing = links.filter(edition__in=own.values("pk"), target__in=live.values("page"))
-    pointed_at = links.filter(edition__in=live.values("pk"), target__in=own.values("page"))
+    live, links = Edition.objects.at(moment).order_by(), Link.objects.at(moment).filter(role__in=ROLES).order_by()
+    own = list(live.of_type(page_type).values_list("page_id", flat=True))  # a list is asked for only where it is short
+    pointing = links.filter(Exists(live.filter(page=OuterRef("target"))), edition__page__in=own)
     found: Counter[int] = Counter(dict(pointing.values_list("edition__page").annotate(Count("pk"))))
-    return found + Counter(dict(pointed_at.values_list("target").annotate(Count("pk"))))
+    return found + Counter(dict(links.filter(target__in=own).values_list("target").annotate(Count("pk"))))
 
 
 def heaviest_first(name: str, language: str, start: str, state: State, page_type: str, size: int) -> Stretch:

@@ -10,7 +10,7 @@ from datetime import datetime
 from heapq import nsmallest
 from itertools import accumulate
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from content.kept import kept
 from content.models import Edition, Link
@@ -20,6 +20,7 @@ from content.references import Reference
 from .. import kinds
 from ..kinds import SOURCE, THEME
 from ..roles import ROLES
+from .degrees import degrees
 
 LARGE = 300  # from so many bodies on, a picture shows only a part
 PER_LEVEL = 50  # at most so many of each level
@@ -55,7 +56,7 @@ def select(state: State, language: str, centre: Reference | None = None) -> Sele
     chosen, links = fitting(bodies.filter(pk__in=list(rank)).in_alphabet(language).references(), rank, centre)
     found = links_from(chosen).filter(Q(role="theme") | Q(pk__in=links))
     pages = [*chosen, *beside.in_alphabet(language).references()]
-    return Selection(pages, told(found), bodies.order_by().count())
+    return Selection(pages, told(found), len(degrees(state).bodies))
 
 
 def whole(state: State, language: str) -> Selection | None:
@@ -87,22 +88,10 @@ def told(links: QuerySet) -> list[tuple]:
 
 
 def best_connected(state: State) -> dict[int, int]:
-    """The rank of the best connected bodies within their level, by edition; of equals, the one that was there first.
-
-    Counting all relations of a large site takes a while, so it is done once after each publication.
-    """
-    return kept(state, "ranks", lambda: ranks(state.moment))
-
-
-def ranks(moment: datetime) -> dict[int, int]:
-    live = Edition.objects.at(moment)
-    # What is counted stands in an index, so that no database reads what the links say.
-    links = Link.objects.filter(role__in=ROLES, edition__in=live).order_by()
-    outgoing = dict(links.values_list("edition").annotate(Count("target")))
-    incoming = dict(links.values_list("target").annotate(Count("edition")))
-    levels = defaultdict(list)
-    for edition, page, level in live.of_type(*body_types()).order_by().values_list("pk", "page", "summary__level"):
-        levels[level].append((-outgoing.get(edition, 0) - incoming.get(page, 0), page, edition))
+    """The rank of the best connected bodies within their level, by edition; of equals, the one that was there first."""
+    found, levels = degrees(state), defaultdict(list)
+    for edition, (page, level) in found.bodies.items():
+        levels[level].append((-found.outgoing.get(edition, 0) - found.incoming[page], page, edition))
     return {
         edition: rank
         for members in levels.values()

@@ -1,7 +1,7 @@
 """Links in running text: to whom the texts of a page lead, and where a word of the glossary stands."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from itertools import chain
 
 from content.documents import LEAD
@@ -9,7 +9,7 @@ from content.kept import kept
 from content.languages import DEFAULT
 from content.record import State
 from content.rendering.mention_markup import Linked
-from content.rendering.mentions import Names, as_key
+from content.rendering.mentions import as_key
 from content.rendering.plain import Named, title_of
 from content.rendering.text import Reader, Text
 from content.search.naming import names_at, texts_with
@@ -25,17 +25,7 @@ BETWEEN = re.compile(r"(?<=[.!?])['’”)]*\s+(?=[\W\d]*[A-Z])")
 
 def linked_in(page: ShownPage, language: str, state: State) -> Linked:
     """Texts of a page with links to the pages that they name, as these are public in a state of the site."""
-    return Linked(language, lambda code: names_in(state, code), {page.id, *page.not_linked}, QUIET)
-
-
-def names_in(state: State, language: str) -> Names:
-    """The names in a language, read once for each state of the site."""
-
-    def read() -> Callable[[], Names]:
-        names = names_at(state.moment, language)
-        return lambda: names  # which the shelf need not weigh: there are few, however many states are asked for
-
-    return kept(state, ("names", language), read)()
+    return Linked(language, lambda code: names_at(state, code), {page.id, *page.not_linked}, QUIET)
 
 
 def standing(page: ShownPage, language: str, state: State) -> list[Resting]:
@@ -47,7 +37,7 @@ def standing(page: ShownPage, language: str, state: State) -> list[Resting]:
 
 def found_standing(page: ShownPage, language: str, state: State) -> list[Resting]:
     """The claims that name a page, in the reader's language or untranslated, each with the first sentence that does."""
-    spoken = [names_in(state, code) for code in dict.fromkeys([language, DEFAULT])]
+    spoken = [names_at(state, code) for code in dict.fromkeys([language, DEFAULT])]
     own = list(dict.fromkeys(name for names in spoken for name in names.leading_to(page.id)))
     reader, found = Reader(language), []
     for each in texts_with(own, state.moment, language):

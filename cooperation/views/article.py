@@ -16,12 +16,13 @@ from content.models import Edition
 from content.reading import Surroundings, surroundings
 from content.record import State
 from content.rendering.markup import marked
+from content.search.naming import names_at
 
 from ..frame import identity
 from ..kinds import KINDS, RELATIONS, STATEMENTS
 from ..pages.contents import contents
 from ..pages.markup import markup_of, standing_items
-from ..pages.mentions import QUIET, linked_in, names_in, standing
+from ..pages.mentions import QUIET, linked_in, standing
 from ..pages.values import ShownPage, page_values, relations_lead
 from ..share.card import card
 from .paths import path_of
@@ -49,7 +50,7 @@ def article_of(document: dict, page_id: int, state: State, language: str, editio
     turn, around = turns(), surroundings(document, page_id, state.moment)
     if edition is None:
         return article(document, around, state, language, None)
-    names = [names_in(state, code).number for code in dict.fromkeys([language, DEFAULT])]
+    names = [names_at(state, code).number for code in dict.fromkeys([language, DEFAULT])]
     day, whole = timezone.localdate(state.moment), state if document["page_type"] in QUIET else None
     key = ("article", language, edition.pk, edition.redaction_id, day, whole, *names, *around.made_of)
     return kept_for_good(key, lambda: article(document, around, state, language, edition), turn)

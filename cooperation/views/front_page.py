@@ -43,7 +43,10 @@ NEWEST = Prepared(
 )
 
 QUESTIONS = Prepared(
-    Edition.objects.at(MOMENT).of_type(QUESTION.name).order_by("pk").values_list(*Reference._fields)[:MANY_QUESTIONS]
+    Edition.objects.at(MOMENT)
+    .of_type(QUESTION.name)
+    .order_by("sort_key_nl", "pk")
+    .values_list(*Reference._fields)[:MANY_QUESTIONS]
 )
 
 
@@ -105,7 +108,7 @@ def fixed() -> dict[str, SafeString]:
 def questions(state: State) -> list[Reference]:
     """The first questions, in the order that editors gave them."""
     found = QUESTIONS.rows(moment=state.moment)
-    return sorted((Reference(*each) for each in found), key=lambda page: page.summary["position"])[:MOST_QUESTIONS]
+    return sorted(map(Reference._make, found), key=lambda page: (page.summary["position"], page.pk))[:MOST_QUESTIONS]
 
 
 def index(whole: Directory) -> list[dict]:
