@@ -19,6 +19,11 @@ def pytest_configure(config):
         subprocess.run([servers.ROOT / "bin/messages"], check=True)
 
 
+def pytest_collection_modifyitems(items):
+    """Put first what needs a browser: one worker begins there, and the other one need not start any of it."""
+    items.sort(key=lambda item: "browser" not in item.fixturenames)
+
+
 @pytest.fixture(autouse=True)
 def _uploads(settings, tmp_path):
     """Keep each test's uploads and pictures to itself."""

@@ -3,6 +3,7 @@
 from urllib.parse import urljoin
 
 import webtest
+from bs4 import BeautifulSoup, Tag
 from django.urls import reverse
 from django.utils.datastructures import MultiValueDict
 from webtest.forms import File
@@ -21,11 +22,20 @@ FILLED = {
 }
 
 
+class ParsedForm(webtest.Form):
+    """A form of a page that is parsed already: webtest parses the page, and each form of it once more."""
+
+    def __init__(self, form: Tag):
+        self.response, self.id, self.html, self.text = None, None, form, ""
+        self.action, self.method = form.get("action", ""), form.get("method", "GET")
+        self._parse_fields()
+
+
 def main_form(html: str) -> webtest.Form:
     """Return the form that a page of the admin is about."""
-    forms = webtest.TestResponse(html).forms
-    [name] = [name for name in forms if str(name).endswith("form") and name != "logout-form"]
-    return forms[name]
+    forms = {str(form.get("id")): form for form in BeautifulSoup(html, "html.parser").find_all("form")}
+    [name] = [name for name in forms if name.endswith("form") and name != "logout-form"]
+    return ParsedForm(forms[name])
 
 
 def held(form: webtest.Form) -> dict[str, list[str]]:

@@ -8,11 +8,12 @@ from cooperation.models import Organisation
 from tests import factories
 from tests.forms import ADD, FILLED, Form, address, html, messages
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 
 # Writing and publishing
 
 
+@pytest.mark.database
 def test_what_is_written_and_published_is_public_in_both_languages(writer, client):
     form = Form(writer, ADD)
     form.add_row(
@@ -83,6 +84,7 @@ def test_what_the_editor_cannot_make_does_not_get_through(writer):
     assert Statement.objects.get().text_nl == "ad"
 
 
+@pytest.mark.database
 def test_what_is_published_twice_at_once_is_two_versions(writer):
     page = factories.published(factories.organisation())
     first, second = Form(writer, address(page)), Form(writer, address(page))
@@ -143,6 +145,7 @@ def test_a_mistake_is_told_at_its_field(writer, typed, field):
     assert list(form.errors()) == [field]
 
 
+@pytest.mark.database
 def test_an_address_where_another_page_is_public_is_told_at_its_field(writer):
     other = factories.published(factories.organisation(slug="dienst"))
     Organisation.objects.filter(pk=other.pk).update(slug_nl="elders")

@@ -7,7 +7,7 @@ from content.models import Edition
 from tests import factories
 from tests.forms import ADD, FILLED, Form, address, html
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 
 
 def test_without_permission_to_publish_there_is_no_button_and_no_publishing(client):

@@ -14,11 +14,12 @@ from content.pictures import take_in
 from tests import factories
 from tests.forms import Form, address, html
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 
 # Rows: statements, relations, passages
 
 
+@pytest.mark.database
 def test_new_rows_come_last_with_an_anchor_of_their_own(writer):
     page = factories.organisation(cited=False)
     factories.statement(page, text="Eerst", position=7)
@@ -30,6 +31,7 @@ def test_new_rows_come_last_with_an_anchor_of_their_own(writer):
     assert len({statement.anchor for statement in page.statements.all()} - {""}) == 3
 
 
+@pytest.mark.database
 def test_a_row_behind_the_last_position_takes_that_as_well(writer):
     page = factories.organisation(cited=False)
     factories.statement(page, text="Eerst", position=2**15 - 1)
@@ -76,6 +78,7 @@ def test_a_public_passage_keeps_its_key_and_its_source_in_its_own_form(writer):
     assert (passage.key != "anders", passage.place_nl) == (True, "p. 9")
 
 
+@pytest.mark.database
 def test_two_rows_cannot_have_one_anchor_nor_swap_theirs(writer):
     page = factories.organisation(cited=False)
     factories.statement(page, anchor="een")
@@ -85,6 +88,7 @@ def test_two_rows_cannot_have_one_anchor_nor_swap_theirs(writer):
     assert list(form.errors()) == ["statements-0-anchor", "statements-1-anchor"]
 
 
+@pytest.mark.database
 def test_a_row_that_someone_else_just_added_keeps_its_anchor(writer):
     page = factories.organisation(cited=False)
     form = Form(writer, address(page))
@@ -94,6 +98,7 @@ def test_a_row_that_someone_else_just_added_keeps_its_anchor(writer):
     assert list(form.errors()) == ["statements-0-anchor"]
 
 
+@pytest.mark.database
 def test_the_other_page_is_found_by_its_abbreviation_and_can_only_be_a_body(writer):
     factories.organisation(name="Inspectie", abbreviation="SZW")
     factories.theme(name="SZW")
@@ -115,6 +120,7 @@ def test_a_passage_added_while_writing_comes_last(writer):
     assert [passage.key for passage in source.passages.all()] == ["vooraan", "achteraan"]
 
 
+@pytest.mark.database
 def test_a_passage_that_is_cited_cannot_be_deleted(writer):
     page = factories.organisation(name="Dienst")
     passage = page.statements.get().passages.get()

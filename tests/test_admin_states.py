@@ -7,7 +7,7 @@ from cooperation.models import Organisation
 from tests import factories
 from tests.forms import LIST, Form, address, html, messages
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 REASON = {"nl": "Dubbel.", "en": "A duplicate."}
 
 # Lists and states
@@ -25,6 +25,7 @@ def four_states():
     return pages
 
 
+@pytest.mark.database
 def test_each_page_shows_where_it_stands(writer, four_states):
     listed = html(writer, LIST)
     for state, page in four_states.items():
@@ -33,6 +34,7 @@ def test_each_page_shows_where_it_stands(writer, four_states):
         assert mark in html(writer, address(page))
 
 
+@pytest.mark.database
 @pytest.mark.parametrize(
     ("chosen", "titles"),
     [
@@ -54,6 +56,7 @@ def test_a_list_is_searched_by_abbreviation(writer):
     assert [page.title_nl for page in writer.get(f"{LIST}?q=szw").context["cl"].result_list] == ["Inspectie"]
 
 
+@pytest.mark.database
 @pytest.mark.parametrize(
     ("name", "asked"),
     [
@@ -74,6 +77,7 @@ def test_editors_find_whatever_the_accents_capitals_and_quotation_marks(writer, 
     assert [found["text"] for found in writer.get("/admin/autocomplete/", field).json()["results"]] == [name]
 
 
+@pytest.mark.database
 @pytest.mark.parametrize(
     "query",
     ["?q=%00", "?level=%00", "?state=%00", "?title_nl__startswith=%00", "add/?title_nl=%00", "add/?image=x&themes=x"],
@@ -140,6 +144,7 @@ def test_a_draft_is_deleted(writer):
     assert not Organisation.objects.filter(pk=page.pk).exists()
 
 
+@pytest.mark.database
 def test_a_page_that_others_relate_to_is_not_deleted(writer):
     page = factories.organisation()
     factories.relation(factories.organisation(), page)

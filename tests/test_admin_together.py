@@ -12,7 +12,7 @@ from cooperation.models import Organisation
 from tests import factories
 from tests.forms import Form, address, messages
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 
 
 @pytest.fixture
@@ -41,6 +41,7 @@ def texts(page):
     return [statement.text_nl[3:-4] for statement in page.statements.all()]
 
 
+@pytest.mark.database
 def test_what_was_not_touched_follows_what_somebody_else_saved(forms, page):
     one, other = forms
     theme, passage = factories.theme(), factories.public_passage()
@@ -102,6 +103,7 @@ def test_nobody_publishes_a_picture_that_somebody_else_changed_without_seeing_it
     assert not page.editions.exists()
 
 
+@pytest.mark.database
 def test_a_form_that_was_opened_before_words_were_removed_cannot_bring_them_back(writer, forms, page):
     factories.publish(page)
     form = Form(writer, address(page))
@@ -145,6 +147,7 @@ def test_no_password_is_given_back(path):
     assert "hush" not in response.content.decode()
 
 
+@pytest.mark.database
 def test_what_was_typed_on_a_draft_that_somebody_else_deleted_can_be_made_anew(writer, forms, page):
     _one, other = forms
     other.add_row("statements", text_nl="<p>Nieuw.</p>")
@@ -155,6 +158,7 @@ def test_what_was_typed_on_a_draft_that_somebody_else_deleted_can_be_made_anew(w
     assert Statement.objects.count() == 3
 
 
+@pytest.mark.database
 def test_a_draft_that_somebody_saved_meanwhile_is_not_deleted_unseen(writer, page):
     delete = address(page, "delete")
     writer.get(delete)
@@ -214,6 +218,7 @@ def test_who_saved_without_a_change_keeps_nobody_from_publishing(forms, page):
 # Rows
 
 
+@pytest.mark.database
 def test_a_row_that_somebody_else_deleted_is_gone(forms, page):
     one, other = forms
     one.submit(**{"statements-0-DELETE": "on"})

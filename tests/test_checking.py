@@ -16,7 +16,7 @@ from cooperation.citing.addresses import MOST
 from tests import factories
 from tests.factories import publish
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 GONE = {"nl": "Weg.", "en": "Gone."}
 ID, CLAIM = "0123456789ab", "c1a1c1a1c1a1"
 FORM = "application/x-www-form-urlencoded"

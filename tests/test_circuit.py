@@ -4,6 +4,8 @@ import pytest
 
 from cooperation.circuit import REST, SILENCE, Circuit
 
+pytestmark = pytest.mark.looks
+
 
 @pytest.fixture
 def clock(monkeypatch):

@@ -13,7 +13,7 @@ from content.redacting import redact
 from tests import factories
 from tests.factories import publish
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 HISTORY = {"nl": "/nl/organisaties/dienst/versies/", "en": "/en/organisations/dienst-en/versions/"}
 ROUTE = {"nl": "/nl/vergelijken/", "en": "/en/compare/"}
 GONE = {"nl": "Weg.", "en": "Gone."}

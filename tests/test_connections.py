@@ -13,7 +13,7 @@ from tests import factories
 from tests.factories import publish
 from tests.networks import get
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 PATH = "/nl/verbindingen/"
 
 
@@ -106,6 +106,7 @@ def test_what_is_not_public_connects_nobody(client, bodies, monkeypatch):
         assert "vonden wij in de documenten geen relaties" in asked(client, "overleg", "raad")
 
 
+@pytest.mark.database
 @pytest.mark.parametrize(("one", "other"), [("dienst", "overleg"), ("raad", "alleen"), ("", "")])
 def test_a_shared_address_costs_few_queries(client, bodies, one, other, django_assert_max_num_queries):
     with django_assert_max_num_queries(4):
@@ -271,6 +272,7 @@ def test_two_of_one_name_are_asked_about(client, bodies):
         assert told(asked(client, choice, "raad")) or choice.startswith("samen")
 
 
+@pytest.mark.database
 def test_what_is_unknown_is_said_at_its_field_and_nothing_typed_is_lost(client, bodies):
     html = asked(client, "xyzzyplugh", "gemente", "&kind=all")
     assert 'value="xyzzyplugh"' in html

@@ -16,6 +16,7 @@ from cooperation.kinds import KINDS
 from cooperation.roles import ROLES
 from tests.mutants import faults, mistakes
 
+pytestmark = pytest.mark.looks
 ROOT = Path(settings.BASE_DIR)
 MODULES = [
     path

@@ -21,7 +21,7 @@ from tests import factories
 from tests.factories import publish
 from tests.networks import small_network
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 DAYS = [datetime(2030, 3, day, 12, tzinfo=UTC) for day in (1, 5, 9)]
 THEN = "?at=2030-03-03"
 NL, EN = "/nl/organisaties/dienst/", "/en/organisations/dienst-en/"
@@ -96,6 +96,7 @@ def test_a_page_says_the_same_in_each_form(client, bodies, language, moment):
     assert claims > 30
 
 
+@pytest.mark.database
 def test_the_data_of_a_moment_are_those_of_then(client, bodies):
     now = read(client, "/nl/organisaties/bureau/data.json")
     then = read(client, f"{NL}data.json{THEN}")
@@ -289,6 +290,7 @@ def test_a_list_tells_the_same_pages_as_data(client, bodies):
     assert [each["url"] for each in read(client, f"/nl/organisaties/data.json{THEN}")["pages"]][1].endswith(NL)
 
 
+@pytest.mark.database
 @pytest.mark.parametrize("query", ["level=local", "kind=municipality", "theme=online", "sort=changed", "from=g"])
 def test_a_list_is_narrowed_down_alike(client, bodies, query):
     found = [each["url"] for each in read(client, f"/nl/organisaties/data.json?{query}")["pages"]]
@@ -309,6 +311,7 @@ def test_the_record_can_be_checked_from_any_site(client, bodies):
         assert client.get(path)["Access-Control-Allow-Origin"] == "*"
 
 
+@pytest.mark.database
 @pytest.mark.parametrize("moment", ["", THEN])
 def test_a_list_is_read_part_by_part(client, bodies, monkeypatch, moment):
     monkeypatch.setattr(lists, "PAGE_SIZE", 3)

@@ -9,6 +9,7 @@ import pytest
 from django.conf import settings
 from django.core.management import get_commands
 
+pytestmark = pytest.mark.looks
 ROOT = Path(settings.BASE_DIR)
 FOLDERS = ["content", "cooperation", "templates", "static", "locale", "tests", "bench", "bin", "docs", "fixtures"]
 DOCUMENTS = [path for folder in (".", "docs", "fixtures") for path in sorted((ROOT / folder).glob("*.md"))]

@@ -22,7 +22,7 @@ from cooperation.roles.sentences import patterns
 from tests import factories
 from tests.factories import publish
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 SCHEMAS = Path(settings.BASE_DIR, "content/schemas")
 EVER_PUBLISHED = """
     active_in advises based_in brings_together can_advise carries_out chaired co_chair consults contact contributes
@@ -100,6 +100,7 @@ ODD = {
 }
 
 
+@pytest.mark.database
 @pytest.mark.parametrize("change", ODD.values(), ids=ODD)
 def test_what_cannot_be_read_is_shown_as_it_stands(client, page, change):
     stored(page, change)
@@ -219,6 +220,7 @@ MAKERS = [
 ]  # fmt: skip
 
 
+@pytest.mark.database
 @pytest.mark.parametrize("make", MAKERS)
 def test_a_document_makes_the_working_copy_that_it_was_built_of(make):
     document = publish(make()).read()
@@ -226,6 +228,7 @@ def test_a_document_makes_the_working_copy_that_it_was_built_of(make):
     assert build_document(page, TakenBefore(document)) == document
 
 
+@pytest.mark.database
 def test_a_source_makes_its_passages_again():
     passage = factories.passage(of=factories.source())
     document = publish(passage.source).read()
@@ -263,6 +266,7 @@ def test_a_source_is_not_restored_to_when_a_passage_was_not_there_that_is_cited_
         restore(document)
 
 
+@pytest.mark.database
 def test_restoring_gives_anchors_and_keys_back_that_changed_places():
     page, source = factories.organisation(cited=False), factories.source()
     passages = [factories.passage(of=source, key=key) for key in ("een", "twee")]
@@ -340,6 +344,7 @@ def of_version_2(document):
     return old | {"schema_version": 2, "details": details, "lead_claim": lead, "citations": cited}
 
 
+@pytest.mark.database
 def test_a_document_of_version_2_is_read_and_shown_as_it_was(client, page):
     schema = json.loads((SCHEMAS / "document-2.json").read_text())
     lift()

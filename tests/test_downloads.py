@@ -31,7 +31,7 @@ from tests import factories
 from tests.factories import publish
 from tests.networks import small_network
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 SCRIPT = settings.BASE_DIR / "docs/check_record.py"
 DAYS = [datetime(2030, 3, day, 12, tzinfo=UTC) for day in (1, 5, 9)]
 THEN = "?at=2030-03-03"
@@ -181,6 +181,7 @@ def test_the_dictionary_describes_each_column_in_both_languages(client, bodies):
     }
 
 
+@pytest.mark.database
 def test_the_documents_are_those_that_the_record_proves(client, bodies):
     files = archive(client)
     digests = {
@@ -216,6 +217,7 @@ def test_the_workbook_opens_as_columns_of_text_under_a_head_that_stays(client, b
 # Always the same
 
 
+@pytest.mark.database
 def test_an_archive_that_is_made_again_has_the_same_bytes(client, bodies):
     first = fetch(client, ARCHIVE)
     kept.turn_to(kept._present[0]._replace(serial=-1))
@@ -232,6 +234,7 @@ def test_an_archive_is_made_once_for_each_state(client, bodies, django_assert_nu
         fetch(client, "/en/data/relations.csv")
 
 
+@pytest.mark.database
 def test_the_archive_of_a_moment_is_that_of_then(client, bodies):
     now, then = archive(client), archive(client, THEN)
     assert "Bureau" in now["organisations.csv"].decode()

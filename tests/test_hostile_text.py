@@ -27,7 +27,7 @@ from tests import factories
 from tests.factories import publish
 from tests.forms import ADD, FILLED, Form
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 # Markup, quotes, patterns of ours and of others, and what cannot be seen.
 HOSTILE = (
     "<script>alert(1)</script> \"'&amp; {{this}} {{other}} {{}} %s %(x)s {{{{ 7*7 }}}} --> ]]> "
@@ -134,6 +134,7 @@ def check(path, text):
     assert not set(text) & {"\x0b", "\x00", "\u200b", "\u202e"}, path
 
 
+@pytest.mark.database
 def test_hostile_text_in_every_field_comes_out_as_text_everywhere(client):
     numbers = count()
     whole_site(iter(lambda: HOSTILE.format(n=next(numbers)), None))
@@ -141,6 +142,7 @@ def test_hostile_text_in_every_field_comes_out_as_text_everywhere(client):
         check(path, text)
 
 
+@pytest.mark.database
 def test_what_was_published_before_texts_were_cleaned_breaks_no_file(client):
     page = factories.published(factories.organisation(slug="dienst"))
     factories.relation(page, factories.published(factories.organisation(slug="raad")))
@@ -156,6 +158,7 @@ def test_what_was_published_before_texts_were_cleaned_breaks_no_file(client):
     assert "Dienstmetregel" in {row[2].value for row in book["organisations"].iter_rows()}
 
 
+@pytest.mark.database
 @pytest.mark.parametrize("name", ODD.values(), ids=ODD)
 def test_odd_but_honest_names_come_out_as_they_are(client, name):
     page = factories.published(factories.organisation(name=name, slug="dienst", sentence_name_nl=name))
@@ -282,6 +285,7 @@ def test_what_is_empty_in_a_text_goes(writer):
     assert Statement.objects.get().text_nl == "<p>ok</p>"
 
 
+@pytest.mark.database
 @pytest.mark.parametrize("sign", ["\ufe0f", "\u034f", "\u180b", "\u2800", "\u200b", "\u00ad"])
 def test_a_word_is_found_whatever_invisible_sign_is_in_it(client, sign):
     page = factories.organisation(slug="dienst", cited=False)

@@ -18,6 +18,7 @@ from psycopg import sql
 
 from tests import servers
 
+pytestmark = pytest.mark.looks
 PAGES = ["/nl/", "/en/organisations/aivd/", "/nl/organisaties/", "/nl/zoeken/?q=infobox", "/en/network/", "/nl/niets/"]
 AIVD = "/en/organisations/aivd/"
 
@@ -106,6 +107,7 @@ def test_what_depends_on_more_than_the_address_is_not_kept(own):
         assert get(address, "/", Accept_Language=language)[1]["location"] == f"/{language}/"
 
 
+@pytest.mark.database
 def test_after_a_publication_nobody_gets_an_older_page(own):
     """Readers of both workers, all the while; one who asks after the answer to a publication has the new words."""
     address, variables = own
@@ -163,6 +165,7 @@ def away(variables):
             connection.execute(allow.format(sql.Identifier(name), sql.SQL("true")))
 
 
+@pytest.mark.database
 @pytest.mark.skipif("sqlite" in settings.DATABASES["default"]["ENGINE"], reason="SQLite is a file: it does not go away")
 def test_what_is_kept_is_there_while_the_database_is_away(own, tmp_path_factory):
     address, variables = own

@@ -16,7 +16,7 @@ from tests import factories
 from tests.factories import publish, published
 from tests.forms import Form
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 LINK = re.compile(r'<a class="(named[^"]*)" href="([^"]*)">(.*?)</a>', re.DOTALL)
 
 
@@ -149,6 +149,7 @@ def test_an_editor_gives_a_name_another_form_in_each_language(client, writer, pr
     assert words(client, path) == ["prosecutors"]
 
 
+@pytest.mark.database
 def test_a_link_is_there_while_its_page_is_public_and_leads_to_where_that_is(client, tell):
     path = tell("De raad komt bijeen.")
     before = Edition.objects.get(path_nl=path).publication.moment
@@ -187,6 +188,7 @@ def test_hostile_names_and_texts_come_out_as_text(client, tell):
     assert "1 &lt; 2 &amp; 3" in html
 
 
+@pytest.mark.database
 def test_a_word_tells_where_it_stands(client, tell):
     term = factories.term(name="Ambtsbericht", slug="ambtsbericht")
     factories.statement(term, text="Een ambtsbericht is dit.")
@@ -220,6 +222,7 @@ def forget_names():
     kept.turn_to(State(0, Edition.objects.latest("published_at").published_at))
 
 
+@pytest.mark.database
 @pytest.mark.parametrize("how", ["migrate", "index"])
 def test_a_site_that_was_there_before_gets_its_links(client, prosecution, tell, how):
     path = tell("Het OM doet mee.")

@@ -14,7 +14,7 @@ from content.redacting import redact
 from tests import factories
 from tests.factories import publish, submit
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 DAYS = [datetime(2030, 3, day, 12, tzinfo=UTC) for day in (1, 5, 9)]
 PAGE = "/nl/organisaties/dienst/"
 
@@ -45,6 +45,7 @@ def service():
         yield page
 
 
+@pytest.mark.database
 def test_a_page_is_shown_as_it_was_with_the_names_of_then(client, service):
     now, then = get(client, PAGE), get(client, f"{PAGE}?at=2030-03-03")
     assert "Wat hij nu doet." in now
@@ -129,6 +130,7 @@ def test_a_moment_that_is_none_is_said_to_be(client, service, text, status, said
     assert "<script>" not in response.content.decode().replace("<script src", "")
 
 
+@pytest.mark.database
 @pytest.mark.parametrize(
     "text",
     [
@@ -150,6 +152,7 @@ def test_where_nothing_has_changed_since_it_says_so(client, service):
     assert "Sindsdien is er niets veranderd." not in get(client, f"{PAGE}?at=2030-03-03")
 
 
+@pytest.mark.database
 def test_nothing_that_is_planned_shows(client, service):
     service.lead_nl = "Wat hij gaat doen."
     service.save()
@@ -158,6 +161,7 @@ def test_nothing_that_is_planned_shows(client, service):
         assert "Wat hij gaat doen." not in client.get(f"{PAGE}?at={day}").content.decode()
 
 
+@pytest.mark.database
 def test_words_that_went_by_law_are_gone_from_every_moment(client, service):
     asked = {"page": service, "reason_nl": "Rechter.", "reason_en": "Court."}
     redact(Redaction.objects.create(**asked, asked_by=factories.user()), by=factories.user())
@@ -181,6 +185,7 @@ def test_programs_are_told_of_the_moments(client, service):
     assert f'<http://testserver/moment/timegate{PAGE}>; rel="timegate"' in now["Link"]
 
 
+@pytest.mark.database
 def test_a_program_finds_the_moment_that_it_asks_for(client, service):
     gate = f"/moment/timegate{PAGE}"
     for date, lead in (

@@ -12,7 +12,7 @@ from tests import factories
 from tests.factories import publish
 from tests.networks import get, in_files, in_page
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 PATHS = {"nl": "/nl/netwerk/", "en": "/en/network/"}
 
 
@@ -50,6 +50,7 @@ FILTERS = {
 }
 
 
+@pytest.mark.database
 @pytest.mark.parametrize("query", FILTERS)
 def test_picture_table_files_and_database_have_the_same_relations(client, bodies, query):
     expected = in_database(FILTERS[query])
@@ -58,6 +59,7 @@ def test_picture_table_files_and_database_have_the_same_relations(client, bodies
     assert expected or query == "?level=european"
 
 
+@pytest.mark.database
 def test_every_filter_that_is_offered_has_as_many_relations_as_it_says(client, bodies):
     html = get(client, PATHS["nl"] + "?kind=all")
     offered = re.findall(r'<a href="(\?[^"]*)"[^>]*>[^<]* <span class="filter__count">(\d+)<', html)

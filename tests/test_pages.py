@@ -9,7 +9,7 @@ from content.publishing import withdraw
 from tests import factories
 from tests.factories import publish
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 
 
 def get(client, path, status=200):
@@ -197,6 +197,7 @@ def test_a_withdrawn_page_says_since_when_and_why(client, service):
     assert "Dienst</a>" not in get(client, "/nl/organisaties/")
 
 
+@pytest.mark.database
 def test_an_old_version_shows_for_ever_what_it_showed(client, service):
     service.title_nl = "Nieuwe naam"
     service.save()
@@ -215,6 +216,7 @@ def test_a_version_that_never_was_is_not_found(client, service):
         get(client, f"/nl/organisaties/dienst/versies/{number}/", 404)
 
 
+@pytest.mark.database
 def test_the_permanent_id_leads_to_the_page_in_the_readers_language(client, service):
     path = reverse("page_permalink", args=[service.content_id])
     responses = [client.get(path, headers={"accept-language": language}) for language in ("nl", "en", "fr")]
@@ -222,6 +224,7 @@ def test_the_permanent_id_leads_to_the_page_in_the_readers_language(client, serv
     assert [response.url[:4] for response in responses] == ["/nl/", "/en/", "/nl/"]
 
 
+@pytest.mark.database
 def test_a_source_tells_what_rests_on_each_passage(client):
     report = factories.source(title="Verslag", slug="verslag")
     cited = factories.passage(of=report, key="begin")
@@ -238,6 +241,7 @@ def test_a_source_tells_what_rests_on_each_passage(client):
     assert "De Dienst werkt samen met de Raad." in passage
 
 
+@pytest.mark.database
 def test_a_theme_lists_what_belongs_to_it(client, service):
     theme = factories.published(factories.theme(name="Lokaal", slug="lokaal"))
     service.themes.add(theme)
@@ -281,6 +285,7 @@ def test_a_page_costs_four_queries_whatever_it_relates_to(client, service, numbe
     assert len(re.findall('id="r-', html)) == number // 2 + min(10, len(range(0, number, 2)))  # to drafts none
 
 
+@pytest.mark.database
 def test_a_source_costs_four_queries(client, service, django_assert_max_num_queries):
     make_relations(service, 20)
     source = service.relations.first().passages.get().source

@@ -23,7 +23,7 @@ from tests.factories import publish
 from tests.forms import Form
 from tests.networks import whole_sitemap
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 NL, EN = "/nl/vragen/signaal/", "/en/questions/signal/"
 
 
@@ -144,6 +144,7 @@ def test_the_front_page_and_the_list_lead_to_it(client, question):
     assert NL in whole_sitemap(client)
 
 
+@pytest.mark.database
 def test_a_document_of_a_question_comes_back_whole(question):
     question.see_also.add(factories.info_page())
     document = publish(question).read()
@@ -175,12 +176,14 @@ def test_the_form_says_so_at_its_field_and_keeps_what_was_typed(admin_client, qu
     assert "Dit steunt nergens op." in form.response.content.decode()
 
 
+@pytest.mark.database
 def test_an_editor_finds_a_relation_by_both_of_its_pages(admin_client, relation, english):
     asked = {"term": "dienst raad", "app_label": "cooperation", "model_name": "step", "field_name": "relations"}
     found = admin_client.get("/admin/autocomplete/", asked, headers={"accept-language": "en"}).json()["results"]
     assert [each["text"] for each in found] == ["Dienst – Informs – Raad"]
 
 
+@pytest.mark.database
 def test_words_of_a_step_go_by_law(client, question):
     step = question.steps.get(anchor="vertellen")
     asked = Redaction.objects.create(
@@ -212,6 +215,7 @@ def test_who_confirms_sees_all_words_of_a_step(question):
     assert "wie er beslist" in words
 
 
+@pytest.mark.database
 def test_a_question_comes_to_a_site_whose_editors_have_dropped_a_relation(client, settings, tmp_path, caplog):
     settings.FIXTURE_DIRS = [tmp_path]
     factories.published(factories.organisation(slug="dienst"))
@@ -328,6 +332,7 @@ def test_a_source_tells_which_leads_rest_on_it(client, service):
     assert "Wat het is." in html
 
 
+@pytest.mark.database
 def test_words_of_a_lead_go_by_law(client, service):
     lead = Edition.objects.get(page=service).read()["lead_claim"]["id"]
     asked = Redaction.objects.create(

@@ -21,7 +21,7 @@ from tests import factories
 from tests.factories import publish
 from tests.forms import Form, address, html
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 
 NOTE = {"change_note_nl": "Een opmerking van de Dienst.", "change_note_en": "A remark.", "change": "update"}
 REMARK = {
@@ -132,6 +132,7 @@ def test_a_remark_comes_and_goes_as_a_change_and_stays_in_the_past(writer, page)
     assert "<del>" in html(writer, f"/nl/wijzigingen/{live().serial}/")
 
 
+@pytest.mark.database
 def test_a_document_without_a_remark_is_as_it_was_and_one_with_it_comes_back(writer, page):
     assert "remark" not in str(Edition.objects.latest("pk").document)
     remark(writer, page)
@@ -171,6 +172,7 @@ def test_readers_are_told_why_a_remark_comes(writer, page):
     assert {"change_note_nl", "change"} <= asked.keys()
 
 
+@pytest.mark.database
 @pytest.mark.parametrize(("rows", "whole"), [("statements", False), ("relations", False), ("relations", True)])
 def test_a_remark_goes_with_the_words_that_go_by_law(writer, page, rows, whole):
     remark(writer, page, rows)

@@ -16,7 +16,7 @@ from content.record import live
 from cooperation import kinds
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 PATHS = ["/nl/", "/en/", "/nl/organisaties/", "/nl/organisaties/dienst/", "/en/nothing/", "/robots.txt"]
 
 
@@ -93,6 +93,7 @@ def test_every_page_says_that_it_is_no_government_site(client, service):
 # A site without content
 
 
+@pytest.mark.database
 def test_an_empty_site_answers_everywhere(client):
     lists = [reverse(f"{kind.name}_list") for kind in kinds.listed()]
     for path in ["/nl/", *lists, "/nl/netwerk/", "/nl/wie-zit-waar/"]:
@@ -113,6 +114,7 @@ def test_an_empty_site_answers_everywhere(client):
 # Bad requests
 
 
+@pytest.mark.database
 @pytest.mark.parametrize(
     "path",
     [
@@ -283,6 +285,7 @@ def test_every_page_has_its_footer(client):
     assert_footer(client.get(f"/nl/id/{short(page.content_id)}/{then}"), 410)
 
 
+@pytest.mark.database
 def test_what_is_nowhere_is_not_found_when_the_database_does_not_answer(client, monkeypatch):
     def refuse(*args, **kwargs):
         raise OperationalError("no connection")
