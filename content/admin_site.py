@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 
 from . import kept_forms
 from .models import KeptForm
+from .unwritten import ERRORS, why_unwritten
 
 OURS = {"csrfmiddlewaretoken", kept_forms.MARK, kept_forms.KEPT}
 ROW_KEY = re.compile(r"-\d+-(?:id|page|source)$")
@@ -30,7 +31,7 @@ class EditorsSite(AdminSite):
     def admin_view(self, view, cacheable=False):
         inner = super().admin_view(view, cacheable)
 
-        def kept(request, *args, **kwargs):
+        def sent(request, *args, **kwargs):
             if request.method == "POST" and not self.has_permission(request) and view != self.logout:
                 return send_again(request, _("You were signed out. Nothing was saved yet."), door=sign_in())
             if request.method == "POST":
@@ -38,10 +39,17 @@ class EditorsSite(AdminSite):
                 if author and author != request.user and self.has_permission(request):
                     return send_again(request, _("Nothing was saved yet."))
                 kept_forms.let_go(request)
+            return inner(request, *args, **kwargs)
+
+        def kept(request, *args, **kwargs):
             try:
-                return inner(request, *args, **kwargs)
+                return sent(request, *args, **kwargs)
             except OverflowError:  # a number in the address that no database has
                 raise Http404 from None
+            except ERRORS as error:
+                if request.method == "POST" and (told := why_unwritten(error)):
+                    return send_again(request, told, status=503)
+                raise
 
         return update_wrapper(kept, view)
 
@@ -93,7 +101,7 @@ def without_passwords(data: QueryDict) -> QueryDict:
 
 
 def send_again(
-    request: HttpRequest, told: str, *, door: tuple[str, str] | None = None, data=None, action: str = ""
+    request: HttpRequest, told: str, *, door: tuple[str, str] | None = None, data=None, action: str = "", status=403
 ) -> HttpResponse:
     """Give back what was sent to the admin, to be sent once more: where it was sent to, or to another address.
 
@@ -108,7 +116,8 @@ def send_again(
     if not door and author and author != request.user:
         told = f"{told} {told_of_another(author, request.user)}"
     action = action or request.get_full_path()
-    return answer(request, told, values=list(values.lists()), had_files=bool(request.FILES), door=door, action=action)
+    content = {"values": list(values.lists()), "had_files": bool(request.FILES), "door": door, "action": action}
+    return answer(request, told, status=status, **content)
 
 
 def answer(request: HttpRequest, told: str, *, status: int = 403, **context: object) -> HttpResponse:

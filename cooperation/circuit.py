@@ -13,7 +13,7 @@ SILENCE = 60.0  # seconds between two lines in the log
 
 
 class Circuit:
-    """Tries something that may fail, and tells the log once a minute that it does.
+    """Tries something that may fail, and tells the log once a minute that it does, unless it has no name.
 
     Once it has failed one caller at a time finds out whether it works again; nobody else waits for that.
     """
@@ -45,11 +45,11 @@ class Circuit:
             self.rests_until = now + REST
             return True
 
-    def fail(self, error: object) -> None:
+    def fail(self, error: object = "") -> None:
         """Leave it alone for a while."""
         now = time.monotonic()
         self.is_failing, self.rests_until = True, now + REST
-        if now >= self.silent_until:
+        if self.what and now >= self.silent_until:
             self.silent_until = now + SILENCE
             reason = str(error).partition("\n")[0] or type(error).__name__
             log.warning("%s cannot be used, and is done without: %s", self.what, reason)

@@ -64,7 +64,7 @@ def mail_server(url):
 
 
 SQLITE_OPTIONS = {
-    "timeout": 20,
+    "timeout": 10,
     # A write takes its lock at the start, so that two editors wait for each other
     # instead of one of them failing half-way.
     "transaction_mode": "IMMEDIATE",

@@ -6,6 +6,7 @@ packed, and needs no more than one small query to be given again: which state th
 
 import time
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import date
 from http import HTTPStatus
 
@@ -16,12 +17,15 @@ from content.kept import ENDLESS, FEW, PAST, Shelf, turns
 from content.record import State
 
 from .answers import Answer, Application, Start, ask, give, is_kept
+from .circuit import Circuit
 from .moment import STATE, present_and_day
 from .outage import AWAY, as_of_then
+from .patience import EDITOR, READER, wait_for
 from .shared_pages import SharedPages
 
-ELSEWHERE = ("/admin/", "/static/", "/media/", "/healthz", "/readyz")
-RETRY = 2  # seconds in which a database that did not answer is not asked again
+NOT_ASKING = ("/static/", "/media/", "/healthz", "/readyz")
+ELSEWHERE = ("/admin/", *NOT_ASKING)
+SLOW = 2  # seconds: a database that takes so long to say in which state the site is counts as away
 
 
 class KeptPages:
@@ -29,20 +33,22 @@ class KeptPages:
 
     def __init__(self, application: Application):
         self.application = application
-        self.away_until = 0.0  # by the monotonic clock
+        self.database = Circuit("", DatabaseError)  # django.request tells the log
         self.shared = SharedPages()
         self.known: tuple[State, date] | None = None
         self.seen = time.monotonic()  # when the database last answered
 
     def __call__(self, environ: dict, start: Start) -> Iterable[bytes]:
         if not is_for_all(environ):
-            return self.application(environ, start)
+            return self.for_one(environ, start)
         now = self.look()
         if now is None:
             return self.without_database(environ, start)
         key, turn = key_of(now, environ), turns()
         found = self.find(key, environ)
         made = found or ask(self.application, environ | {STATE: now[0]})
+        if made.status == HTTPStatus.SERVICE_UNAVAILABLE:
+            self.database.fail()  # those who come now need not wait as well
         answer = made.packed_for(environ.get("HTTP_ACCEPT_ENCODING", ""))
         if answer is not found and is_kept(answer) and not is_of_no_moment(answer, environ) and turn == turns():
             shelf_for(environ, answer).put(key, answer)
@@ -57,16 +63,22 @@ class KeptPages:
             shelf_for(environ, found).put(key, found)
         return found
 
+    def for_one(self, environ: dict, start: Start) -> Iterable[bytes]:
+        """What depends on who asks: Django sees to it, and an editor waits longer for the database than a reader."""
+        if not environ.get("PATH_INFO", "").startswith(NOT_ASKING):
+            with suppress(DatabaseError):  # which the answer will tell
+                wait_for(EDITOR)
+        return self.application(environ, start)
+
     def look(self) -> tuple[State, date] | None:
-        """The state that the site is in now, and the day; None while the database does not answer."""
-        if time.monotonic() < self.away_until:
+        """The state that the site is in now, and the day; None while the database does not answer, or hardly."""
+        begun = time.monotonic()
+        now = self.database.attempt(current)
+        if now and time.monotonic() - begun > SLOW:
+            self.database.fail()
             return None
-        try:
-            now = current()
-        except DatabaseError:
-            self.away_until = time.monotonic() + RETRY
-            return None
-        self.known, self.seen = now, time.monotonic()
+        if now:
+            self.known, self.seen = now, time.monotonic()
         return now
 
     def without_database(self, environ: dict, start: Start) -> Iterable[bytes]:
@@ -115,7 +127,16 @@ def current() -> tuple[State, date]:
     connection.close_if_unusable_or_obsolete()
     connection.health_check_done = True  # type: ignore[attr-defined]  # Django has it, its stubs do not
     try:
+        wait_for(READER)
         return present_and_day()
-    except DatabaseError:
+    except DatabaseError as error:
+        if is_told(error):
+            raise
         connection.close()
+        wait_for(READER)
         return present_and_day()
+
+
+def is_told(error: DatabaseError) -> bool:
+    """Whether the database itself said that it gave up waiting: asking it anew would take as long again."""
+    return getattr(error.__cause__, "sqlstate", None) is not None or "locked" in str(error)

@@ -2,6 +2,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from django.conf import settings
+from django.contrib.sessions.middleware import SessionMiddleware
 from django.core.exceptions import BadRequest
 from django.http import HttpResponseNotAllowed
 from django.middleware.gzip import GZipMiddleware
@@ -10,6 +11,8 @@ from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language, get_language_from_path
 from whitenoise.middleware import WhiteNoiseMiddleware
+
+from content.unwritten import ERRORS
 
 from .floods import EDITOR, REFUSED
 from .memento import mark
@@ -86,6 +89,19 @@ class OutageMiddleware:
         if request.META.get(AWAY):
             return share_picture_without_database(request.path_info) or unavailable(request)
         return self.get_response(request)
+
+
+class SessionsMiddleware(SessionMiddleware):
+    """Sessions; that one cannot be written down as used keeps nobody from what they have it for."""
+
+    def process_response(self, request, response):
+        try:
+            return super().process_response(request, response)
+        except ERRORS:
+            if request.session.session_key != request.COOKIES.get(settings.SESSION_COOKIE_NAME):
+                raise  # it is a new one
+            request.session.modified = False
+            return super().process_response(request, response)
 
 
 class EditorMiddleware:

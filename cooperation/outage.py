@@ -8,10 +8,12 @@ import time
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.db import InterfaceError, OperationalError
+from django.db import InterfaceError, InternalError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import get_language_from_path, override
+
+READ_ONLY = "25006"  # of PostgreSQL, to whoever writes
 
 if TYPE_CHECKING:
     from .answers import Answer
@@ -44,6 +46,9 @@ def not_now(request: HttpRequest, status: int, title: str, soon: str = "") -> Ht
 
 
 def is_outage(error: BaseException | None) -> bool:
+    """Whether a database is away, waits for very long, or takes nothing."""
+    if isinstance(error, InternalError):
+        return getattr(error.__cause__, "sqlstate", "") == READ_ONLY
     return isinstance(error, (OperationalError, InterfaceError))
 
 

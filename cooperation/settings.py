@@ -70,7 +70,7 @@ MIDDLEWARE = [
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "csp.middleware.CSPMiddleware",
     "cooperation.middleware.OutageMiddleware",  # before all that asks the database
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "cooperation.middleware.SessionsMiddleware",
     "cooperation.middleware.AddressLanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "cooperation.middleware.ReadOnlyMiddleware",  # before what asks a form for its token

@@ -194,4 +194,5 @@ def until_well(address):
     """Ask until both workers have seen that the database is back."""
     well = 0
     while well < 8:
-        well = well + 1 if get(address, "/en/partnerships/")[0] == 200 else 0
+        is_well = [get(address, path)[1]["cache-control"] != "no-store" for path in ("/en/partnerships/", AIVD)]
+        well = well + 1 if all(is_well) else 0
