@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('content', '0020_index_of_plans'),
+        ('content', '0021_editions_by_age'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
