@@ -10,6 +10,7 @@ from django.utils.translation import override
 
 from content import kept
 from content.record import State
+from cooperation.accounts import turned_away
 from tests import servers
 
 
@@ -34,6 +35,7 @@ def _uploads(settings, tmp_path):
 @pytest.fixture(autouse=True)
 def _nothing_kept():
     """Let each test begin as a process does, with nothing kept of a state of the site."""
+    turned_away.forget()
     kept.turn_to(State(-1, datetime.min.replace(tzinfo=UTC)))
 
 

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from .attempts import Attempt, address_of
+from .hashing import Busy
 from .models import What
 from .signing_in import is_recent, is_unfinished
 
@@ -59,7 +60,11 @@ class AccountAdapter(DefaultAccountAdapter):
         attempt = Attempt(request, What.PASSWORD, name=credentials["username"], again=request.user.is_authenticated)
         if not attempt.allowed():
             raise self.validation_error("too_many_login_attempts")
-        user = authenticate(request, **credentials)
+        try:
+            user = authenticate(request, **credentials, may_wait=attempt.known)
+        except Busy:
+            attempt.not_now()
+            raise self.validation_error("too_many_login_attempts") from None
         attempt.passed() if user else attempt.failed()
         return user
 

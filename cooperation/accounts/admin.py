@@ -207,7 +207,7 @@ def open_sessions(user) -> int:
 class SignInAttemptAdmin(admin.ModelAdmin):
     """Tries to sign in, to be read."""
 
-    list_display = ["moment", "name", "what", "again", "result", "address", "device", "known_device"]
+    list_display = ["moment", "name", "what", "again", "result", "times", "address", "device", "known_device"]
     list_filter = ["result", "what", "again", "known_device"]
     search_fields = ["name", "address"]
     date_hierarchy = "moment"

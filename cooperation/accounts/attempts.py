@@ -11,7 +11,7 @@ from django.utils.crypto import salted_hmac
 
 from content.clock import now
 
-from . import devices
+from . import devices, turned_away
 from .limits import BY_ACCOUNT, BY_ADDRESS, BY_ALL, BY_DEVICE, CODE_BY_ACCOUNT, CODE_BY_DEVICE, Limit, give_back, spend
 from .models import Result, SignInAttempt, What
 
@@ -79,8 +79,12 @@ class Attempt:
 
     def allowed(self) -> bool:
         """Whether it may be made. What is refused is written down here."""
-        for key, limit in self.prices():
+        for place, count in turned_away.over().items():
+            note_many(place, count)
+        for number, (key, limit) in enumerate(self.prices()):
             if not spend(key, limit):
+                if number == 0 and not self.known and self.what == What.PASSWORD:
+                    turned_away.remember(neighbourhood(address_of(self.request)))
                 self.note(Result.LIMITED)
                 return False
             self.paid.append((key, limit))
@@ -97,9 +101,17 @@ class Attempt:
         return [address, own, (digest("all"), BY_ALL)] if first else [address, own]
 
     def passed(self) -> None:
+        self.repay()
+        self.note(Result.PASSED)
+
+    def not_now(self) -> None:
+        """Nobody had the time to look at it."""
+        self.repay()
+        self.note(Result.LIMITED)
+
+    def repay(self) -> None:
         for key, limit in self.paid:
             give_back(key, limit)
-        self.note(Result.PASSED)
 
     def failed(self) -> None:
         self.note(Result.FAILED)
@@ -116,3 +128,11 @@ class Attempt:
             device=device_of(self.request),
             known_device=self.known,
         )
+
+
+def note_many(place: str, count: int) -> None:
+    """Write down in one line how many tries of one place were turned away, whoever they were for."""
+    address = None if place == "unknown" else place.partition("/")[0]
+    SignInAttempt.objects.create(
+        moment=now(), name="?", what=What.PASSWORD, result=Result.LIMITED, address=address, times=count
+    )

@@ -25,7 +25,7 @@ class Limit(NamedTuple):
 # Of whom nothing is known: each of these has to have something left.
 BY_ADDRESS = Limit(20, 30)
 BY_ACCOUNT = Limit(10, 180)
-BY_ALL = Limit(30, 2)  # what is hashed for strangers takes an eighth of one processor at most
+BY_ALL = Limit(5, 1.5)  # what is hashed for strangers takes a quarter of one processor at most
 # On a device on which this account has signed in before.
 BY_DEVICE = Limit(10, 60)
 # The second of two factors, after the first was right: six digits.

@@ -63,6 +63,8 @@ class SignInAttempt(models.Model):
     what = models.CharField(_("shown"), max_length=10, choices=What)
     again = models.BooleanField(_("while signed in"), default=False)
     result = models.CharField(_("result"), max_length=10, choices=Result)
+    # Of tries that came thick, one line says how many.
+    times = models.PositiveIntegerField(_("how many"), default=1)
     address = models.GenericIPAddressField(_("address"), null=True)
     device = models.CharField(_("device"), max_length=200)
     known_device = models.BooleanField(_("known device"), default=False)
