@@ -1,7 +1,7 @@
 """Whether signing in tells who has an account, and whether those who guess keep readers waiting.
 
-python -m bench.sign_in [tries] prints the CPU time of a wrong try with a name that has an account, one that has none and
-one of an account without a password: where the password is looked at, and where there were too many tries. Then how
+python -m bench.sign_in [tries] prints the CPU time of a wrong try with a name that has an account, one that has none
+and one of an account without a password: where the password is looked at, and where there were too many tries. Then how
 long a public page takes while sixteen connections guess, beside how long it takes without them.
 """
 
@@ -39,15 +39,19 @@ def times(tries: int, is_limited: bool) -> dict[str, list[float]]:
     """Milliseconds of CPU time of wrong tries, by whose name it is: one after the other, so that all see the same."""
     from django.test import Client
 
+    from cooperation.accounts import turned_away
+    from cooperation.accounts.attempts import digest
     from cooperation.accounts.models import Allowance
 
     client, taken = Client(), {kind: [] for kind in NAMES}
-    for _try in range(tries):
+    for number in range(tries):
+        turned_away.forget()
+        place = f"10.1.{number // 250}.{number % 250}"  # another each time: what is used up is what the account has
         for kind, name in NAMES.items():
-            if not is_limited:
-                Allowance.objects.all().delete()
+            spent = Allowance.objects.filter(key=digest("all")) if is_limited else Allowance.objects.all()
+            spent.delete()
             before = time.process_time()
-            response = client.post(LOGIN, {"login": name, "password": "a wrong password"})
+            response = client.post(LOGIN, {"login": name, "password": "a wrong password"}, REMOTE_ADDR=place)
             taken[kind].append((time.process_time() - before) * 1000)
             assert response.status_code == (429 if is_limited else 200), response.status_code
     return taken
@@ -74,7 +78,7 @@ def report(told: str, taken: dict[str, list[float]]) -> None:
 
 
 def attack(address: str, seconds: float, is_guessing: bool) -> None:
-    """Guess passwords over many connections, as fast as answers come, or ask for what costs nothing; tells the answers."""
+    """Guess passwords over many connections, as fast as answers come, or ask for what costs nothing."""
     counts: dict[int, int] = {}
 
     def guess(number: int) -> None:
@@ -151,20 +155,25 @@ def main() -> None:
         User.objects.create_user("invited", password=None)
         times(3, is_limited=False)
         report("looked at", times(tries, is_limited=False))
-        for _try in range(12):
-            times(3, is_limited=True) if _try == 11 else fill()
+        use_up()
+        times(3, is_limited=True)
         report("too many", times(tries, is_limited=True))
         variables = servers.seeded_copy(Path(name), "attacked")
         with servers.gunicorn(Path(name) / "log", workers=2, **variables) as server:
             waiting(server.address)
 
 
-def fill() -> None:
-    """Use up what may be tried of each name."""
+def use_up() -> None:
+    """Try each name until it has nothing left."""
     from django.test import Client
 
-    for name in NAMES.values():
-        Client().post(LOGIN, {"login": name, "password": "wrong"})
+    from cooperation.accounts.attempts import digest
+    from cooperation.accounts.models import Allowance
+
+    for number in range(11):
+        for name in NAMES.values():
+            Allowance.objects.filter(key=digest("all")).delete()
+            Client(REMOTE_ADDR=f"10.2.0.{number}").post(LOGIN, {"login": name, "password": "wrong"})
 
 
 if __name__ == "__main__":

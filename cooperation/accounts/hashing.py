@@ -1,7 +1,8 @@
 """Passwords are hashed one after the other in each process, and no more than a few requests wait for it.
 
 A hash costs a quarter of a second of CPU time by intent. Those who guess must keep neither the processor nor the
-threads that answer readers. A lower priority would not do: the thread would keep Python's own lock while it waits for its turn.
+threads that answer readers. A lower priority would not do: such a thread keeps Python's own lock while
+it waits for its turn.
 """
 
 import threading

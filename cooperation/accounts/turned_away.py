@@ -1,7 +1,7 @@
 """Places from which too much was tried: turned away at the door for a few seconds, before the database is asked.
 
-So a flood of tries costs little, and its log is a line for some seconds that says how many there were. Whoever signed in
-on their device before goes by.
+So a flood of tries costs little, and its log is a line for some seconds that says how many there were. Whoever
+signed in on their device before goes by.
 """
 
 import threading
