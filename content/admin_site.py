@@ -124,6 +124,7 @@ def answer(request: HttpRequest, told: str, *, status: int = 403, **context: obj
     """The page that says what becomes of what was typed."""
     context = {**site.each_context(request), "title": _("What you typed is still here"), "told": told, **context}
     response = render(request, "admin/send_again.html", context, status=status)
+    response.is_given_back = True  # type: ignore[attr-defined]  # nothing was refused
     add_never_cache_headers(response)
     return response
 

@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "cooperation.accounts",
     "cooperation",
     "cooperation.letters",
+    "cooperation.logbook",
 ]
 
 MIDDLEWARE = [
@@ -80,6 +81,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "cooperation.middleware.EditorMiddleware",
+    "cooperation.logbook.middleware.RefusalMiddleware",
     "cooperation.accounts.middleware.AccountsMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

@@ -36,6 +36,8 @@ MODELS = {
     "signinattempt": views("A"),
     "group": views("A"),
     "letter": views("A"),
+    # whoever may not read all of it reads their own
+    "refusal": {"changelist": ("*", "*"), "file": ("A", "A")},
 }
 # What can be done with rows of a list.
 ACTIONS = {

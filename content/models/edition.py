@@ -161,6 +161,7 @@ class Edition(models.Model):
             models.Index(fields=["page_type", "sort_key_nl"], name="edition_by_title_nl"),
             models.Index(fields=["page_type", "sort_key_en"], name="edition_by_title_en"),
             models.Index(fields=["published_at", "id"], name="edition_by_age"),
+            models.Index(fields=["-submitted_at"], name="edition_submitted"),
             # Each request asks for the next plan. Without the state among its conditions, because SQLite takes an index
             # with conditions only where it sees that they hold, and a state is a value that it is given.
             models.Index(

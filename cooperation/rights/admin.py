@@ -5,12 +5,15 @@ from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin
 from django.contrib.auth.models import Group
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from content.admin.options import Options
 
 from .groups import BY_NAME, label_of
 
 admin.site.unregister(Group)
+# What is given or taken, as the log has it: translated when it is read.
+STATUS, GROUP, PERMISSION = gettext_noop("status"), gettext_noop("group"), gettext_noop("permission")
 
 
 class GroupsField(forms.ModelMultipleChoiceField):
@@ -45,10 +48,28 @@ class GivesGroups(Options):
     def has_change_permission(self, request, obj=None):
         return super().has_change_permission(request, obj) and (request.user.is_superuser or not is_superuser(obj))
 
+    def construct_change_message(self, request, form, formsets, add=False):
+        """What the log says: which rights were given and taken, by their names."""
+        message = super().construct_change_message(request, form, formsets, add)
+        before, after = (rights_of(values) for values in (form.initial, form.cleaned_data))
+        given, taken = after - before, before - after
+        return [*message, *told_of("added", given), *told_of("deleted", taken)]
+
     @admin.display(description=_("groups"))
     def is_in(self, user):
         told = [str(_("superuser"))] if user.is_superuser else []
         return ", ".join([*told, *(str(label_of(group)) for group in user.groups.all())])
+
+
+def rights_of(values: dict) -> set[tuple[str, str]]:
+    """The rights in a form of an account: what each is, and what it is called."""
+    flags = {(STATUS, name) for name in ("superuser", "staff", "active") if values.get(f"is_{name}")}
+    groups = {(GROUP, each.name) for each in values.get("groups") or ()}
+    return flags | groups | {(PERMISSION, str(each)) for each in values.get("user_permissions") or ()}
+
+
+def told_of(did: str, rights: set[tuple[str, str]]) -> list[dict]:
+    return [{did: {"name": name, "object": each}} for name, each in sorted(rights)]
 
 
 def is_superuser(user) -> bool:

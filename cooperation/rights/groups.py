@@ -70,6 +70,7 @@ ROLES = [
             "view add change": ["auth.user"],
             "view": ["auth.group", "content.edition", "letters.letter", "accounts.signinattempt"],
             "view change": ["content.redaction"],
+            "read": ["logbook.refusal"],
         },
     ),
 ]
