@@ -33,6 +33,13 @@ class SearchPage(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["edition", "language"], name="search_page_unique"),
         ]
+        indexes = [
+            # All that is asked of the pages that have a word, before some of them are read.
+            models.Index(
+                fields=["id", "shortest_name", "edition", "content_id", "published_at", "superseded_at"],
+                name="search_page_found",
+            ),
+        ]
 
     def __str__(self):
         return f"{self.edition} ({self.language})"

@@ -5,16 +5,11 @@ What is asked are words of letters and digits (and facets of known form), so not
 
 from collections.abc import Iterable
 from datetime import datetime
-from functools import cache
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import BooleanField, Func, TextField, UUIDField
+from django.db.models import UUIDField
 
-from ..models import SearchPage
-from ..models.edition import between
-from ..prepared import Parameter, Prepared
-from ..reading import MOMENT
 from .query import Term
 
 SHORTEST = "length(word)"
@@ -26,14 +21,13 @@ class Postgresql:
 
     AND, OR = " & ", " | "
     WORD, BEGINNING = "'{}'", "'{}':*"
-    COLUMN = "terms"
-    MATCHES = {"template": "content_found_by(%(expressions)s::tsquery", "arg_joiner": ") @@ "}
     NEAREST = "ts_rank(vector, asked, 2) DESC"
     WORDS = """
         SELECT word FROM content_searchword, CAST(%s AS tsquery) AS asked
         WHERE vector @@ asked AND language = %s AND {live}
         ORDER BY {order}, word LIMIT %s
     """
+    PAGES = "content_searchpage page"
     FOUND = "content_found_by(page.terms) @@ CAST(%s AS tsquery)"
     LIVE = """EXISTS (
         SELECT 1 FROM content_searchpage page
@@ -46,16 +40,13 @@ class Sqlite:
 
     AND, OR = " AND ", " OR "
     WORD, BEGINNING = '"{}"', '"{}"*'
-    COLUMN = "pk"
-    MATCHES = {
-        "template": "%(expressions)s))",
-        "arg_joiner": " IN (SELECT rowid FROM content_searchpage_index(",
-    }
     NEAREST = "found.rank"
     WORDS = """
         SELECT word FROM content_searchword_index(%s) AS found JOIN content_searchword ON id = found.rowid
         WHERE language = %s AND {live} ORDER BY {order}, word LIMIT %s
     """
+    # By itself it takes the table, whose rows are so long that each is on a page of its own.
+    PAGES = "content_searchpage page INDEXED BY search_page_found"
     FOUND = "page.id IN (SELECT rowid FROM content_searchpage_index(%s))"
     LIVE = """EXISTS (
         SELECT 1 FROM content_searchpage_index('"' || word || '"') AS told
@@ -76,12 +67,10 @@ LIVE = "page.published_at <= %s AND (page.superseded_at > %s OR page.superseded_
 # Of a question, one part after the other: the pages that have it.
 PAGES = """
     SELECT {part}, id, content_id FROM (
-        SELECT page.id, page.content_id FROM content_searchpage page WHERE {found} AND {moment}
+        SELECT page.id, page.content_id FROM {pages} WHERE {found} AND {moment}
         ORDER BY page.shortest_name, page.edition_id LIMIT {most}
     ) AS part_{part}
 """
-
-
 # Those of some pages, by content id, in one language.
 OWN = """page.language = %s AND page.edition_id IN (
     SELECT edition.id FROM content_edition edition JOIN content_page named ON named.id = edition.page_id
@@ -98,13 +87,17 @@ def pages_with_each(
     """
     asked = engine()
     ids = [UUID_FIELD.get_db_prep_value(page, connection) for page in own]
-    conditions = [(asked.FOUND, [each]) for each in expressions]
-    conditions += [(OWN.format(", ".join(["%s"] * len(ids))), [language, *ids])] if ids else []
-    parts = [PAGES.format(part=part, found=found, moment=LIVE, most=most) for part, (found, _) in enumerate(conditions)]
+    conditions = [(asked.PAGES, asked.FOUND, [each]) for each in expressions]
+    if ids:
+        conditions.append(("content_searchpage page", OWN.format(", ".join(["%s"] * len(ids))), [language, *ids]))
+    parts = [
+        PAGES.format(part=part, pages=table, found=found, moment=LIVE, most=most)
+        for part, (table, found, _values) in enumerate(conditions)
+    ]
     now = connection.ops.adapt_datetimefield_value(moment)
     pages: list[dict[int, UUID]] = [{} for _ in [*expressions, "own"]]
     with connection.cursor() as cursor:
-        values = [value for _found, own_values in conditions for value in (*own_values, now, now)]
+        values = [value for *_where, own_values in conditions for value in (*own_values, now, now)]
         cursor.execute(" UNION ALL ".join(parts), values)
         for part, key, page in cursor.fetchall():
             pages[part][key] = page if isinstance(page, UUID) else UUID(page)
@@ -117,16 +110,6 @@ def expression(terms: list[Term], facets: list[str], *, names: bool = False) -> 
     return asked.AND.join(
         [*(either(asked, term, "=" if names else "") for term in terms), *map(asked.WORD.format, facets)]
     )
-
-
-@cache
-def first_pages(columns: tuple[str, ...], most: int) -> Prepared:
-    """The live pages that match an expression; those with short names first, on any database."""
-    asked = engine()
-    expression = Parameter("expression", TextField())
-    matching = Func(asked.COLUMN, expression, output_field=BooleanField(), **asked.MATCHES)
-    found = SearchPage.objects.filter(matching, between(MOMENT))
-    return Prepared(found.order_by("shortest_name", "edition_id").values_list(*columns)[:most])
 
 
 def either(asked: Engine, term: Term, mark: str) -> str:

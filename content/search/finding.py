@@ -12,7 +12,7 @@ from ..reading import pages_with
 from ..references import Reference
 from ..rendering.sentences import Name
 from ..rendering.text import Reader
-from .engines import expression, first_pages, pages_with_each
+from .engines import expression, pages_with_each
 from .indexing import MARK, Place
 from .query import Query, Term, parse
 from .ranking import ENOUGH, Hit, Qualities, Ranking, Spoken, best
@@ -149,7 +149,7 @@ def named_like(text: str, language: str, moment: datetime, limit: int) -> list[H
 def called(query: Query, language: str, moment: datetime) -> list[Hit]:
     """The pages whose names have all terms, in order."""
     asked = expression(query.terms, [f"lang={language}"], names=True)
-    keys = [key for (key,) in first_pages(("pk",), MOST).rows(expression=asked, moment=moment)]
+    keys, _ = pages_with_each([asked], moment, MOST)
     even = [1 / len(query.terms)] * len(query.terms)
     return Ranking(query, Qualities(query), even).order(list(rows_of(keys).values()), {}, {})
 
