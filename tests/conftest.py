@@ -81,10 +81,15 @@ def writer(client):
 
 
 @pytest.fixture(scope="session")
-def copy_of_site(tmp_path_factory, worker_id):
-    """Return a function that makes a whole site, with the content of fixtures/, and returns its variables."""
+def shared(tmp_path_factory, worker_id):
+    """Return the folder that all processes of this run have in common."""
     own = tmp_path_factory.getbasetemp()
-    shared = own if worker_id == "master" else own.parent
+    return own if worker_id == "master" else own.parent
+
+
+@pytest.fixture(scope="session")
+def copy_of_site(shared, worker_id):
+    """Return a function that makes a whole site, with the content of fixtures/, and returns its variables."""
     return lambda name: servers.seeded_copy(shared, f"{name}-{worker_id}")
 
 

@@ -92,14 +92,13 @@ def footer_links(html):
     return re.findall(r'<a href="(/[a-z0-9/-]+)"', html.partition("<footer")[2])
 
 
-@pytest.mark.parametrize("colours", [True, False])
+@pytest.mark.parametrize("colours", [True, pytest.param(False, marks=pytest.mark.long)])
 @pytest.mark.parametrize("language", LISTS)
 def test_every_page_is_accessible_and_fits(open_page, paths, language, colours):
-    """Each kind of page in both languages, narrow and wide, and in light and dark.
+    """Each kind of page, narrow and wide, and in light and dark.
 
-    The rules about colours take most of the time. Half of the pages are looked at with them in Dutch and without them
-    in English, and the other half the other way round: the same colours stand in both. In the second of its windows a
-    page is held to what a window can change.
+    The rules take most of the time, those about colours above all: half of the pages are held to them in Dutch, and the
+    other half in English. `make check` holds the others to all but those about colours, which are the same in both.
     """
     page, problems = open_page(), []
     rules = {rule: {"enabled": colours} for rule in COLOURS}
@@ -108,15 +107,23 @@ def test_every_page_is_accessible_and_fits(open_page, paths, language, colours):
         page.goto(path)
         page.evaluate(Axe().axe_script)
         for (scheme, width), asked in zip(WINDOWS[number % 4], options, strict=True):
-            page.emulate_media(color_scheme=scheme)
-            page.set_viewport_size({"width": width, "height": 800})
-            where = f"{path} ({scheme}, {width})"
+            show(page, scheme, width)
             found = page.evaluate("async options => (await axe.run(options)).violations", asked)
-            problems += [f"{where}: {one['id']}: {one['nodes'][0]['html'][:200]}" for one in found]
-            if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-                problems.append(f"{where}: wider than its window")
-            problems += [f"{where}: broken: {number}" for number in page.evaluate(BROKEN)]
+            problems += [f"{path} ({scheme}, {width}): {one['id']}: {one['nodes'][0]['html'][:200]}" for one in found]
+            problems += unfit(page)
     assert problems == []
+
+
+def show(page, scheme, width):
+    page.emulate_media(color_scheme=scheme)
+    page.set_viewport_size({"width": width, "height": 800})
+
+
+def unfit(page):
+    """What does not fit in the window: a page that is wider, and numbers that are broken over two lines."""
+    where = f"{page.url} ({page.viewport_size['width']})"
+    wider = page.evaluate("document.documentElement.scrollWidth > innerWidth")
+    return [f"{where}: wider than its window"] * wider + [f"{where}: broken: {one}" for one in page.evaluate(BROKEN)]
 
 
 def test_every_page_is_valid_html(site, paths, tmp_path):
@@ -140,12 +147,15 @@ def test_a_page_with_all_its_styles_and_scripts_weighs_little(site):
         assert sum(len(gzip.compress(text.encode())) for text in scripts) < 20_000
 
 
-def test_pages_are_whole_without_javascript(open_page, paths):
-    page = open_page(javascript=False)
+def test_pages_are_whole_without_javascript_and_fit_a_narrow_window(open_page, paths):
+    page, problems = open_page(javascript=False), []
+    show(page, "light", 320)
     for path in paths["nl"]:
         page.goto(path)
         assert page.locator("main h1").is_visible()
         assert page.locator("script:not([src])").count() == 0
+        problems += unfit(page)
+    assert problems == []
 
 
 def test_the_keyboard_reaches_the_content_first(page):

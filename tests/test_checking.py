@@ -22,11 +22,16 @@ ID, CLAIM = "0123456789ab", "c1a1c1a1c1a1"
 FORM = "application/x-www-form-urlencoded"
 
 
-@pytest.fixture
-def page():
+@pytest.fixture(scope="module")
+def written():
     page = factories.organisation(name="Dienst", title_en="Service", slug="dienst", cited=False)
     factories.statement(page, anchor="taak", text="De taak.", text_en="The task.")
     return factories.published(page)
+
+
+@pytest.fixture
+def page(bodies):
+    return bodies
 
 
 def form(language="en"):

@@ -32,11 +32,16 @@ def get(client, path, status=200):
     return response.content.decode()
 
 
-@pytest.fixture
-def page():
+@pytest.fixture(scope="module")
+def written():
     page = factories.organisation(name="Dienst", slug="dienst", cited=False, sentence_name_nl="de Dienst")
     factories.statement(page, anchor="taak", text="De taak.")
     return factories.published(page)
+
+
+@pytest.fixture
+def page(bodies):
+    return bodies
 
 
 def rename(page, slug, **fields):

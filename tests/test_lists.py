@@ -175,8 +175,7 @@ def many(monkeypatch):
     monkeypatch.setattr("cooperation.views.lists.PAGE_SIZE", 3)
     monkeypatch.setattr("cooperation.views.lists.MANY", 3)
     names = ["Gemeente", "Gemeente", "Gemeente", "Gemeente Assen", "Gemeente Breda", "4daagse", "Raad", "Zaak", "École"]
-    for name in names:
-        factories.published(factories.organisation(name=name))
+    factories.published_together([factories.organisation(name=name) for name in names])
     return names
 
 
@@ -220,12 +219,10 @@ def test_any_place_to_begin_is_no_trouble(client, many, place):
 
 @pytest.mark.parametrize("path", ["/nl/", NL, f"{NL}?from=g", f"{NL}?level=national&sort=changed", "/nl/bronnen/"])
 def test_the_cost_of_a_list_does_not_grow_with_it(client, path, django_assert_max_num_queries):
-    cited = factories.passage()
-    for _number in range(20):
-        page = factories.organisation(cited=False)
+    cited, pages = factories.passage(), [factories.organisation(cited=False) for _number in range(20)]
+    for page in pages:
         factories.statement(page, passages=[cited])
-        factories.published(page)
-    factories.published(factories.info_page())
+    factories.published_together([*pages, factories.info_page()])
     get(client, path)  # the first visitor after a publication waits for what the others share
     with django_assert_max_num_queries(3):
         get(client, path)

@@ -201,8 +201,7 @@ def test_facets_are_links_with_counts_that_narrow_down(client):
 
 
 def test_results_come_in_pages(client):
-    for number in range(15):
-        factories.published(factories.organisation(name=f"Dienst {number}"))
+    factories.published_together([factories.organisation(name=f"Dienst {number}") for number in range(15)])
     assert len(titles(client, "dienst")) == 10
     assert len(titles(client, "dienst", page=2)) == 5
     assert client.get("/nl/zoeken/", {"q": "dienst", "page": 3}).status_code == 404
@@ -231,8 +230,7 @@ def test_odd_questions_get_an_answer(client, infobox, text):
 
 
 def test_search_stays_within_its_queries(client, django_assert_max_num_queries):
-    for number in range(20):
-        factories.published(factories.organisation(name=f"Dienst {number}"))
+    factories.published_together([factories.organisation(name=f"Dienst {number}") for number in range(20)])
     for text in ("dienst", "dienst overal", "dienzt", "niets van dat alles"):
         with django_assert_max_num_queries(9):
             ask(client, text)

@@ -6,7 +6,7 @@ import re
 import shutil
 import socket
 import subprocess
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from html import unescape
 from urllib.error import HTTPError
 from urllib.parse import unquote
@@ -244,8 +244,10 @@ def test_the_real_content_served_by_nginx_is_the_site(copy_of_site, tmp_path, br
     from tests.browser import Windows
 
     variables, twin = copy_of_site("twin"), tmp_path / "twin"
-    with servers.gunicorn(tmp_path / "gunicorn.log", **variables) as site, nginx(tmp_path, twin) as copy:
+    with ExitStack() as running:
+        site = running.enter_context(servers.gunicorn(tmp_path / "gunicorn.log", **variables))
         servers.manage("export_site", str(twin), BASE_URL=site.address, **variables)
+        copy = running.enter_context(nginx(tmp_path, twin))
         names = sorted(files(twin / "data"))
         assert len(names) > 3000
         for number, name in enumerate(names):
