@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('content', '0022_kept_form'),
+        ('content', '0023_pages_that_are_found'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
