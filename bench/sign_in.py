@@ -43,7 +43,8 @@ def times(tries: int, is_limited: bool) -> dict[str, list[float]]:
     from cooperation.accounts.attempts import digest
     from cooperation.accounts.models import Allowance
 
-    client, taken = Client(), {kind: [] for kind in NAMES}
+    client = Client()
+    taken: dict[str, list[float]] = {kind: [] for kind in NAMES}
     for number in range(tries):
         turned_away.forget()
         place = f"10.1.{number // 250}.{number % 250}"  # another each time: what is used up is what the account has

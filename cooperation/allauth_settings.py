@@ -28,5 +28,5 @@ MFA_FORMS = {
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
-MFA_TOTP_TOLERANCE = 1  # a code is taken half a minute longer, for who types slowly
+MFA_TOTP_TOLERANCE = 0  # a code is right for its half minute (ASVS 6.5.5)
 MFA_WEBAUTHN_USER_VERIFICATION = "required"

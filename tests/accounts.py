@@ -14,8 +14,10 @@ PASSWORD = "drie woorden samen"
 LOGIN, SECOND, ACCOUNT = "/admin/login/", "/admin/login/second/", "/admin/account/"
 
 
-def code_of(secret, steps=0):
-    """Return what an app shows now, or some half minutes later."""
+def code_of(secret, steps=0, seconds=0):
+    """Return what an app shows now, or some half minutes later; of a code that is still shown for some seconds."""
+    if time.time() % 30 > 30 - seconds:
+        time.sleep(seconds)
     return format_hotp_value(hotp_value(secret, int(time.time()) // 30 + steps))
 
 

@@ -80,6 +80,14 @@ def writer(client):
     return client
 
 
+@pytest.fixture
+def strict(settings, db):
+    """Ask for a second factor, as a site with HTTPS does; a code is right for as long as a slow test may take."""
+    settings.PASSWORD_ALONE = False
+    settings.ACCOUNT_REAUTHENTICATION_METHODS = {"mfa"}
+    settings.MFA_TOTP_TOLERANCE = 1
+
+
 @pytest.fixture(scope="session")
 def shared(tmp_path_factory, worker_id):
     """Return the folder that all processes of this run have in common."""

@@ -21,13 +21,6 @@ SET = {"new_password1": PASSWORD, "new_password2": PASSWORD}
 
 
 @pytest.fixture
-def strict(settings, db):
-    """Ask for a second factor, as a site with HTTPS does."""
-    settings.PASSWORD_ALONE = False
-    settings.ACCOUNT_REAUTHENTICATION_METHODS = {"mfa"}
-
-
-@pytest.fixture
 def boss(client, strict):
     """An administrator who has just signed in, and reads English."""
     user = person("boss", superuser=True, app=True)
@@ -189,7 +182,14 @@ def later(client, minutes=11):
 
 def test_rights_withdrawal_and_removal_ask_once_more_who_it_is(boss):
     page = factories.published(factories.organisation())
-    rights = [f"{USERS}add/", f"{USERS}{boss.user.pk}/change/", "/admin/auth/group/add/", "/admin/password_change/"]
+    own = ["passkeys/add/", "app/remove/", "recovery-codes/new/"]
+    rights = [
+        *(f"/admin/account/{path}" for path in own),
+        f"{USERS}add/",
+        f"{USERS}{boss.user.pk}/change/",
+        "/admin/auth/group/add/",
+        "/admin/password_change/",
+    ]
     asking = [*rights, address(page, "withdraw"), f"/admin/content/redaction/add/?page={page.pk}"]
     for path in asking:
         assert boss.get(path).status_code == 200, path

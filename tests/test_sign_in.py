@@ -14,13 +14,6 @@ from tests.forms import LIST
 
 
 @pytest.fixture
-def strict(settings, db):
-    """Ask for a second factor, as a site with HTTPS does."""
-    settings.PASSWORD_ALONE = False
-    settings.ACCOUNT_REAUTHENTICATION_METHODS = {"mfa"}
-
-
-@pytest.fixture
 def english_client(client):
     client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
     return client
@@ -223,9 +216,16 @@ def test_somebody_sees_their_own_sessions_and_ends_each(english_client, strict):
     said = told(english_client.get(ACCOUNT))
     assert "Firefox · Linux this one 127.0.0.1 · since" in said
     assert "Safari · iPhone 192.0.2.1" in said
+    session = english_client.session
+    session["shown"] -= 3600
+    session.save()
     ends = re.findall(r'action="(/admin/account/sessions/\w+/end/)"', english_client.get(ACCOUNT).content.decode())
     assert len(ends) == 4  # each, and all others
     assert english_client.get(ends[1]).status_code == 405
+    assert english_client.post(ends[1]).url.startswith("/admin/account/again/code/?next=")
+    assert opens(other)
+    session["shown"] += 3600
+    session.save()
     english_client.post(ends[1])
     assert not opens(other)
     assert Session.objects.filter(user=user).count() == 2
@@ -271,3 +271,15 @@ def test_another_second_factor_or_password_ends_all_other_sessions(client, db):
     )
     assert not opens(other)
     assert opens(client)
+
+
+def test_a_password_is_taken_as_it_was_typed_however_long(client, db):
+    user, long = person(superuser=True), " Mét spaties, én 日本語; zonder regels 1" * 4
+    user.set_password(long)
+    user.save()
+    assert tries(client, password=long.strip()).status_code == 200
+    assert tries(client, password=long.lower()).status_code == 200
+    assert tries(client, password=long).url == "/admin/"
+    assert client.get("/admin/account/")["Cache-Control"].endswith("private")
+    html = Client().get(LOGIN).content.decode()
+    assert 'type="password" name="password" autocomplete="current-password"' in html

@@ -118,7 +118,7 @@ def test_somebody_sets_up_a_passkey_and_an_app_and_signs_in_with_each(windows, e
     look_at(page, "/admin/account/app/")
     secret = page.locator(".door__secret").inner_text()
     assert page.locator(".door__picture svg path").bounding_box()["width"] > 100
-    page.fill("#id_code", code_of(secret))
+    page.fill("#id_code", code_of(secret, seconds=8))
     page.click("#app-form button")
     page.wait_for_url("**/admin/account/")
     look_at(page, "/admin/account/again/code/")

@@ -51,12 +51,21 @@ def asks_again(request: HttpRequest) -> bool:
 
 
 def ask_again(request: HttpRequest) -> HttpResponse:
-    """The way to be asked, and back. What was sent waits in the page meanwhile."""
+    """The way to be asked, and back. What was sent waits meanwhile."""
+    if request.method == "GET":
+        return HttpResponseRedirect(way_to_be_asked(request, request.get_full_path()))
+    told = _("Show once more that it is you. Nothing was saved yet.")
+    return send_again(request, told, door=(first_way(request), _("Show that it is you")))
+
+
+def way_to_be_asked(request: HttpRequest, back: str) -> str:
+    """Where somebody shows once more who they are, and goes on from to another address."""
+    return f"{first_way(request)}?{urlencode({REDIRECT_FIELD_NAME: back})}"
+
+
+def first_way(request: HttpRequest) -> str:
+    """The address of the first way to be asked that an account has. Raises PermissionDenied where it has none."""
     methods = get_adapter().get_reauthentication_methods(request.user)
     if not methods:
         raise PermissionDenied
-    there = methods[0]["url"]
-    if request.method == "GET":
-        return HttpResponseRedirect(f"{there}?{urlencode({REDIRECT_FIELD_NAME: request.get_full_path()})}")
-    told = _("Show once more that it is you. Nothing was saved yet.")
-    return send_again(request, told, door=(there, _("Show that it is you")))
+    return methods[0]["url"]

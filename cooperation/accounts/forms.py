@@ -36,7 +36,6 @@ class SignInForm(LoginForm):
         name.label, password.label = _("E-mail address or username"), _("Password")
         name.widget.attrs = {"autocomplete": "username", "autocapitalize": "off", "spellcheck": "false"}
         password.widget.attrs = {"autocomplete": "current-password"}
-        password.max_length = 4096
 
     @property
     def is_limited(self) -> bool:

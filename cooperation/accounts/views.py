@@ -12,11 +12,12 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from .admin_site import way_to_be_asked
 from .attempts import address_of, digest, neighbourhood
 from .limits import CHALLENGES, spend
 from .own_sessions import sessions_of
 from .sessions import end_sessions
-from .signing_in import is_unfinished
+from .signing_in import is_recent, is_unfinished
 
 
 class SignIn(LoginView):
@@ -71,6 +72,9 @@ def account_set_up(request):
 @login_required
 def account_session_end(request, key):
     """End one session of one's own, or with “others” all but this one."""
+    own = [each for each in sessions_of(request) if each.mark == key and each.is_this]
+    if not own and not is_recent(request):
+        return HttpResponseRedirect(way_to_be_asked(request, reverse("mfa_index")))
     if key == "others":
         end_sessions(request.user, but=request.session.session_key)
         return redirect("mfa_index")
