@@ -43,10 +43,12 @@ mutants: ## Plant faults in a copy of the code, one at a time, and see a test fa
 	@bin/environment requirements-dev.txt
 	@.venv/bin/python -m tests.mutants
 
-bench: ## Measure the CPU time of each kind of page beside an empty view
-	@bin/environment requirements.txt
+bench: ## Measure what each kind of page costs, on SQLite and on PostgreSQL
+	@bin/system-packages
+	@bin/environment requirements-dev.txt
 	@bin/messages
 	@.venv/bin/python -m bench
+	@.venv/bin/python -m tests.postgres .venv/bin/python -m bench
 
 compare: ## See whether all pages say the same as at another revision: REV=HEAD~1 (IGNORE=footer leaves footers out)
 	@bin/environment requirements-dev.txt

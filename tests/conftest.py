@@ -37,6 +37,8 @@ def _nothing_kept():
     """Let each test begin as a process does, with nothing kept of a state of the site."""
     turned_away.forget()
     kept.turn_to(State(-1, datetime.min.replace(tzinfo=UTC)))
+    kept.LASTING.clear()
+    kept.CARRIED.clear()
 
 
 @pytest.fixture(scope="module")

@@ -205,6 +205,8 @@ def wait(process, address, log):
     for _attempt in range(300):
         try:
             urlopen(address, timeout=10).close()
+        except TimeoutError:  # of a machine that does much else
+            continue
         except URLError as error:
             refused = isinstance(error.reason, ConnectionRefusedError)
             if not refused or process.poll() is not None:

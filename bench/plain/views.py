@@ -2,6 +2,7 @@
 
 from django.conf.urls.i18n import i18n_patterns
 from django.db.models import Q
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import path
 
@@ -45,3 +46,4 @@ urlpatterns = i18n_patterns(
     *[path(f"{section}/", listing, {"section": section}) for section in KINDS],
     *[path(f"{section}/<slug:slug>/", detail, {"section": section}) for section in KINDS],
 )
+urlpatterns.append(path("healthz", lambda _request: HttpResponse()))
