@@ -3,6 +3,7 @@
 AUTHENTICATION_BACKENDS = ["cooperation.accounts.backends.NameOrEmailBackend"]
 LOGIN_URL = "/admin/login/"
 LOGIN_REDIRECT_URL = "/admin/"
+LOGOUT_REDIRECT_URL = LOGIN_URL
 
 ACCOUNT_ADAPTER = "cooperation.accounts.adapters.AccountAdapter"
 ACCOUNT_EMAIL_VERIFICATION = "none"

@@ -22,6 +22,7 @@ from cooperation.rights.admin import GivesGroups, GroupsField
 from . import links
 from .logbook import note
 from .models import Session, SignInAttempt
+from .own_sessions import called as called_as
 from .sessions import end_sessions
 
 User = get_user_model()
@@ -207,11 +208,23 @@ def open_sessions(user) -> int:
 class SignInAttemptAdmin(admin.ModelAdmin):
     """Tries to sign in, to be read."""
 
-    list_display = ["moment", "name", "what", "again", "result", "times", "address", "device", "known_device"]
+    list_display = ["moment", "name", "shown", "outcome", "address", "browser"]
     list_filter = ["result", "what", "again", "known_device"]
     search_fields = ["name", "address"]
     date_hierarchy = "moment"
     show_full_result_count = False
+
+    @admin.display(description=gettext_lazy("shown"), ordering="what")
+    def shown(self, attempt):
+        return f"{attempt.get_what_display()} ({_('while signed in')})" if attempt.again else attempt.get_what_display()
+
+    @admin.display(description=gettext_lazy("result"), ordering="result")
+    def outcome(self, attempt):
+        return attempt.get_result_display() + (f" × {attempt.times}" if attempt.times > 1 else "")
+
+    @admin.display(description=gettext_lazy("device"))
+    def browser(self, attempt):
+        return called_as(attempt.device) + (f" ({_('known device')})" if attempt.known_device else "")
 
     def has_add_permission(self, request):
         return False
