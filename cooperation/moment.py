@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.encoding import escape_uri_path
 
 from content import clock
 from content.kept import turn_to
@@ -110,7 +111,7 @@ def original(request: HttpRequest) -> str:
     """The address of what a request asks for, without a moment."""
     query = request.GET.copy()
     query.pop("at", None)
-    return request.path + (f"?{query.urlencode()}" if query else "")
+    return escape_uri_path(request.path) + (f"?{query.urlencode()}" if query else "")
 
 
 def at(path: str, moment: datetime) -> str:

@@ -1,10 +1,13 @@
 """An editor in front of a site that runs: signs in, opens the form of a page, and saves it."""
 
+import re
 from http.cookiejar import CookieJar
 from urllib.parse import urlencode
 from urllib.request import HTTPCookieProcessor, build_opener
 
 from tests.forms import held, main_form
+
+NOTE = {"change_note_nl": "Anders.", "change_note_en": "Otherwise.", "change": "wording"}  # what publishing asks for
 
 
 class Editor:
@@ -24,7 +27,8 @@ class Editor:
         return self.opener.open(self.address + path, urlencode(values, doseq=True).encode(), timeout=30).read().decode()
 
     def saves(self, path: str, button: str, **values: str) -> None:
-        """Change a page in its form; AssertionError when that is not acknowledged."""
-        html = self.send(path, held(main_form(self.open(path))) | values | {button: "x"})
+        """Change a page in its form, and say what publishing asks for; AssertionError when that is not acknowledged."""
+        html = self.send(path, held(main_form(self.open(path))) | NOTE | values | {button: "x"})
         assert "messagelist" in html, "it was not saved"
         assert "errornote" not in html, "it was refused"
+        assert not re.search('<li class="(error|warning)"', html), "it was not published"

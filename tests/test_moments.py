@@ -82,6 +82,15 @@ def test_every_look_at_the_site_has_moments(client, service, path, then, now):
         assert now in unescape(get(client, path))
 
 
+def test_odd_signs_in_an_address_are_written_out_in_the_links_to_other_moments(client, service):
+    """No header may hold a NUL: gunicorn answers with a fault of the site."""
+    for path, written in [("/en/network/network.%00vg", "network.%00vg"), ("/nl/é/", "/nl/%C3%A9/")]:
+        response = client.get(f"{path}?at=2030-03-03")
+        assert response.status_code == 404
+        assert written in response.get("Link", written)
+        assert "\0" not in str(response.headers)
+
+
 def test_links_and_forms_stay_in_the_moment_and_one_leads_back(client, service):
     html = get(client, "/nl/zoeken/?q=dienst&at=2030-03-03")
     links = re.findall(r'<a\b[^>]*?href="([^"]*)"([^>]*)', html)
