@@ -25,7 +25,8 @@ class Folder:
     def __init__(self, path: Path, key: str):
         """Take a new folder, an empty one, or one of an earlier export. Raises NotOurs."""
         self.path, self.key = path, key
-        if path.exists() and any(path.iterdir()) and not (read(path / BEGUN) or f"{KEY}: " in read(path / INFO)):
+        is_filled = any(each.is_file() for each in path.rglob("*"))  # one that broke off at once left empty folders
+        if is_filled and not (read(path / BEGUN) or f"{KEY}: " in read(path / INFO)):
             raise NotOurs(f"{path} holds something else: name a new folder, or an empty one.")
         (path / PAYLOAD).mkdir(parents=True, exist_ok=True)
         self._lock = os.open(path, os.O_RDONLY)
