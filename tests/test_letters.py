@@ -32,7 +32,7 @@ def use(settings, port):
     settings.SENDS_LETTERS = True
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
-    settings.BASE_URL = "https://site.example.org"
+    settings.BASE_URL = "http://testserver"
 
 
 def states():
@@ -53,7 +53,7 @@ def test_a_letter_arrives_in_the_readers_language_and_says_who_why_and_what(post
     assert dutch["Subject"] == "Een brief om te zien of brieven aankomen"
     assert dutch.get_content_type() == "text/plain"
     said = dutch.get_content()
-    for part in ("Hallo,", "Waarom u deze brief krijgt: ", "https://site.example.org/", "geen site van de overheid"):
+    for part in ("Hallo,", "Waarom u deze brief krijgt: ", "http://testserver/", "geen site van de overheid"):
         assert part in said
     assert "{" not in said
     assert english["To"] == "John.O'Neil+x@example.org"
@@ -192,6 +192,8 @@ def test_the_list_of_letters_shows_no_text_and_only_to_those_who_may(post, write
         shown = html(writer, path)
         assert TO in shown
         assert "You need not do anything" not in shown
+    assert "waits" in html(writer, "/admin/letters/letter/")
+    assert "next try on" in html(writer, "/admin/letters/letter/")
     assert "no mail server" not in html(writer, "/admin/letters/letter/").partition('id="changelist"')[0]
     client.force_login(factories.user(permissions=["cooperation.change_organisation"]))
     html(client, "/admin/letters/letter/", status=403)

@@ -1,6 +1,11 @@
 from django.contrib import admin, messages
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+
+from content.rendering.markup import element, joined
 
 from . import writing
 from .models import Letter
@@ -10,7 +15,7 @@ from .models import Letter
 class LetterAdmin(admin.ModelAdmin):
     """What became of each letter, to be read. Not its text: a link in it may open a door."""
 
-    list_display = ["to", "subject", "state", "tries", "asked_at", "next_try", "ended_at", "last_error"]
+    list_display = ["to", "subject", "became", "asked_at"]
     list_filter = ["state", "template", "language"]
     search_fields = ["to", "subject"]
     fields = [
@@ -37,9 +42,15 @@ class LetterAdmin(admin.ModelAdmin):
     def has_delete_permission(self, request, obj=None):
         return False
 
-    @admin.display(description=gettext_lazy("next try"))
-    def next_try(self, letter):
-        return letter.due if letter.state == Letter.State.WAITING else None
+    @admin.display(description=gettext_lazy("state"), ordering="state")
+    def became(self, letter):
+        """What became of it, and what is to come."""
+        told = []
+        if letter.state == Letter.State.WAITING:
+            when = date_format(timezone.localtime(letter.due), "j M Y, H:i")
+            told = [_("next try on %(when)s; tried: %(tries)d") % {"when": when, "tries": letter.tries}]
+        more = "; ".join([*told, *filter(None, [letter.last_error])])
+        return SafeString(joined([letter.get_state_display(), element("span", more, class_="second")]))
 
     def changelist_view(self, request, extra_context=None):
         if not writing.are_sent():

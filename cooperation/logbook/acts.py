@@ -84,7 +84,7 @@ def form_of(page_type: str, page: int) -> str:
 
 def edition(row: Edition, *, submitted: bool = False) -> dict:
     kind = "submitted" if submitted else "withdrawn" if row.is_withdrawn else "published"
-    told = [str(row)] if row.number else []
+    told = [_("version %(number)d") % {"number": row.number}] if row.number else []
     if row.is_plan and row.published_at:
         when = date_format(timezone.localtime(row.published_at), "j F Y, H:i")
         told.append(_("planned for %(when)s") % {"when": when})
