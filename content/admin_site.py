@@ -56,6 +56,11 @@ class EditorsSite(AdminSite):
     def each_context(self, request):
         return {**super().each_context(request), "typed_by": kept_forms.mark_of(request.user)}
 
+    def index(self, request, extra_context=None):
+        """The first page, with what was kept of what somebody typed and did not send since."""
+        kept = KeptForm.objects.filter(user=request.user.pk).order_by("-kept_at").defer("values")
+        return super().index(request, {"kept_forms": kept, **(extra_context or {})})
+
     def get_urls(self):
         return [path("kept/<uuid:key>/", self.admin_view(self.kept_form), name="kept_form"), *super().get_urls()]
 

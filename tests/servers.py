@@ -77,7 +77,7 @@ def seeded_copy(shared, name):
 
 def prepare_twice(**changes):
     """Prepare a site by two starts at once, and return what each told first: one of them has to wait for the other."""
-    command = [PYTHON, "manage.py", "prepare"]
+    command: list = [PYTHON, "manage.py", "prepare"]
     starts = [
         subprocess.Popen(command, cwd=ROOT, env=environment(**changes), stdout=subprocess.PIPE, text=True)
         for _number in range(2)

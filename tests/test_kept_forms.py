@@ -86,6 +86,25 @@ def test_another_tab_in_which_somebody_signed_out_and_in_keeps_it_as_well(page):
     assert saved(page) == ("Ander", 3)
 
 
+def test_whoever_has_still_to_choose_a_second_factor_finds_on_the_first_page_what_they_typed(client, page, settings):
+    user = person(superuser=True)
+    client.force_login(user)
+    form = typed(client, page)
+    client.logout()
+    settings.PASSWORD_ALONE = False
+    client.post(LOGIN, {"login": "anna", "password": PASSWORD})
+    assert form.submit().url.startswith("/admin/account/set-up/")
+    assert saved(page) == ("Dienst", 2)
+    settings.PASSWORD_ALONE = True
+    client.force_login(user)
+    assert f'href="{kept_path()}"' in client.get("/admin/").content.decode()
+    client.force_login(factories.user(superuser=True))
+    assert kept_path() not in client.get("/admin/").content.decode()
+    client.force_login(user)
+    assert Form(client, kept_path()).submit().status_code == 302
+    assert saved(page) == ("Ander", 3)
+
+
 def test_somebody_else_who_signs_in_does_not_get_it(client, page):
     anna, bert = person("anna", superuser=True), factories.user(name="bert", superuser=True)
     client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"

@@ -15,6 +15,9 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.functional import SimpleLazyObject
 from django.utils.http import urlencode
 
+from content.admin_site import without_passwords
+from content.kept_forms import keep
+
 from . import devices
 from .signing_in import is_unfinished, is_whole, touch
 
@@ -57,6 +60,8 @@ class AccountsMiddleware:
         if not is_unfinished(request):
             return None
         there = {REDIRECT_FIELD_NAME: request.get_full_path()} if request.method == "GET" else {}
+        if request.method == "POST":
+            keep(request, without_passwords(request.POST))  # the first page of the admin leads to it
         return HttpResponseRedirect(f"{reverse('account_set_up')}?{urlencode(there)}")
 
 
