@@ -9,7 +9,7 @@ from typing import NamedTuple
 from bench.client import Client
 from tests import servers
 
-ROUNDS = 2
+ROUNDS = 5
 WAYS = ("made", "kept", "same")
 NOWHERE = "/nl/organisaties/nergens/"
 PAGES = [

@@ -9,7 +9,7 @@ import time
 from bench.client import Client, fresh
 from tests import servers
 
-REQUESTS = 500
+REQUESTS = 5_000
 ASKED = ["aivd", "politie", "terrorisme", "infobox", "toezicht", "gemeente", "europol", "polittie"]
 PUBLISH = """
 from content.models import InfoPage
@@ -45,7 +45,6 @@ def publication(site: Client, variables: dict[str, str], paths: list[str]) -> di
     for _each in range(3):
         for path in paths:
             servers.manage("shell", "--verbosity=0", f"--command={PUBLISH}", **variables)
-            site.connection.close()
             site.ask("/healthz", 200, {})
             began = time.perf_counter()
             site.ask(path, 200, {"Accept-Encoding": "br"})
@@ -58,6 +57,8 @@ def starts(log, variables: dict[str, str]) -> dict[str, float]:
     began = time.perf_counter()
     with servers.gunicorn(log, workers=2, **variables):
         start = time.perf_counter() - began
-    began = time.perf_counter()
-    subprocess.run([servers.ROOT / "bin/prepare"], check=True, env=servers.environment(**variables), stdout=sys.stderr)
+    for _each in range(2):  # once to have been prepared
+        began = time.perf_counter()
+        command = [servers.ROOT / "bin/prepare"]
+        subprocess.run(command, check=True, env=servers.environment(**variables), stdout=sys.stderr)
     return {"process start": start, "make run, prepared before": time.perf_counter() - began + start}
