@@ -34,7 +34,7 @@ if HTTPS and not BASE_URL:
     raise SystemExit(f"BASE_URL is not set: give the site {_origin}, in the environment or in .env.")
 if HTTPS and not SITE_EMAIL:
     raise SystemExit("SITE_EMAIL is not set: give it where readers report a mistake, in the environment or in .env.")
-FLOOD_LIMIT = int(choice("FLOOD_LIMIT", "30", r"\d{1,6}", "a number of seconds, or 0 for no limit"))
+FLOOD_LIMIT = float(choice("FLOOD_LIMIT", "30", r"\d{1,6}(\.\d+)?", "a number of seconds, or 0 for no limit"))
 LOG_LEVEL = choice("LOG_LEVEL", "INFO", "DEBUG|INFO|WARNING|ERROR", "one of DEBUG, INFO, WARNING and ERROR")
 
 # Applications

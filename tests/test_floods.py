@@ -16,25 +16,26 @@ from tests.editors import Editor
 from tests.test_kept_pages import AIVD, get
 
 FLOODING, OTHER = "203.0.113.7", "203.0.113.8"
+OTHERS = (f"198.51.100.{number}" for number in count(1))  # somebody who asks for the first time
 
 
 @pytest.fixture(scope="module")
 def flooded(copy_of_site, tmp_path_factory):
-    """A site of one worker with a small limit behind a proxy, that one address has asked for too much."""
+    """A site of one worker behind a proxy, with a limit that a page or two reach."""
     log = tmp_path_factory.mktemp("flooded") / "log"
-    variables = copy_of_site("flooded") | {"FLOOD_LIMIT": "1", "TRUSTED_PROXY": "true"}
+    variables = copy_of_site("flooded") | {"FLOOD_LIMIT": "0.05", "TRUSTED_PROXY": "true"}
     with servers.gunicorn(log, **variables) as server:
-        get(server.address, AIVD, X_Forwarded_For=OTHER)
+        get(server.address, AIVD, X_Forwarded_For=next(OTHERS))
         yield server.address, log
 
 
-def flood(address):
+def flood(address, who=FLOODING, path="/nl/zoeken/?q=zomaar+{}", **headers):
     """Ask for pages that nobody asked for before, many at once, until one is refused; return that answer."""
     numbers, refused = count(int(time.monotonic() * 1000)), []
 
     def ask():
         while not refused:
-            answer = get(address, f"/nl/zoeken/?q=zomaar+{next(numbers)}", X_Forwarded_For=FLOODING)
+            answer = get(address, path.format(next(numbers)), X_Forwarded_For=who, **headers)
             if answer[0] != 200:
                 refused.append(answer)
 
@@ -54,28 +55,26 @@ def test_who_floods_the_site_is_refused_in_both_languages_and_nobody_else_is(flo
     assert "content-security-policy" in headers
     for words in ("Er wordt te veel tegelijk gevraagd", "Too much is asked for at once"):
         assert words in body.decode()
-    flood(address)
-    status, headers, body = get(address, "/en/search/data.json?q=nooit", X_Forwarded_For=f"{OTHER}, {FLOODING}")
+    # What a visitor says of itself stands before what the proxy says.
+    status, headers, body = flood(address, f"{next(OTHERS)}, {FLOODING}", "/en/search/data.json?q=zomaar+{}")
     assert (status, headers["content-type"], json.loads(body)["status"]) == (429, "application/problem+json", 429)
-    # What the visitor says of itself stands before what the proxy says.
-    assert get(address, "/nl/zoeken/?q=anders", X_Forwarded_For=f"{FLOODING}, {OTHER}")[0] == 200
-    flood(address)
-    assert get(address, "/nl/zoeken/?q=verzonnen", X_Forwarded_For=FLOODING, Cookie="session=verzonnen")[0] == 429
+    assert get(address, "/nl/zoeken/?q=anders", X_Forwarded_For=f"{FLOODING}, {next(OTHERS)}")[0] == 200
+    assert flood(address, Cookie="session=verzonnen")[0] == 429
     assert get(address, AIVD, X_Forwarded_For=FLOODING)[0] == 200  # it is kept
     wait = int(flood(address)[1]["retry-after"])
-    time.sleep(wait)
+    time.sleep(wait + 2)  # others were still being made
     assert get(address, "/nl/zoeken/?q=daarna", X_Forwarded_For=FLOODING)[0] == 200
     told = log.read_text()
-    assert told.count("One address asks for more") == 1
+    assert 1 <= told.count("One address asks for more") <= 3  # a line a minute
     assert not re.search(r"203\.0\.113", told)
 
 
 def test_an_editor_goes_on_behind_the_address_of_a_flood(flooded):
     address, _log = flooded
     editor = Editor(address, *servers.EDITOR.values())
-    editor.opener.addheaders = [("X-Forwarded-For", FLOODING), ("Origin", address)]
+    editor.opener.addheaders = [("X-Forwarded-For", OTHER), ("Origin", address)]
     change = re.search(r"/admin/cooperation/organisation/\d+/change/", editor.open("/admin/cooperation/organisation/"))
-    flood(address)
+    flood(address, OTHER)
     editor.saves(change[0], "_save", lead_nl="Nog steeds hier.")
 
 
