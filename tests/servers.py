@@ -82,7 +82,7 @@ def prepare_twice(**changes):
         subprocess.Popen(command, cwd=ROOT, env=environment(**changes), stdout=subprocess.PIPE, text=True)
         for _number in range(2)
     ]
-    told = [start.communicate(timeout=300)[0] for start in starts]
+    told = [start.communicate()[0] for start in starts]
     assert [start.returncode for start in starts] == [0, 0], told
     return sorted(each.splitlines()[0] for each in told)
 
@@ -165,11 +165,19 @@ def gunicorn(log, *application: str, workers=1, **changes):
         process.wait(timeout=30)
 
 
-@contextmanager
-def nginx(origin):
-    """Serve what is served at an address through docs/nginx.conf, on a free port, by a user without rights."""
+def free_place():
+    """Return where a server can listen: an address of this machine with a port that nobody has."""
     with socket.create_server(("127.0.0.1", 0)) as free:
-        place = f"127.0.0.1:{free.getsockname()[1]}"
+        return f"127.0.0.1:{free.getsockname()[1]}"
+
+
+@contextmanager
+def nginx(origin, **files):
+    """Serve what is served at an address through docs/nginx.conf, on a free port, by a user without rights.
+
+    `files` are what stands beside that: “site” in its server, and “http” beside its server.
+    """
+    place = free_place()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         configuration = (ROOT / "docs/nginx.conf").read_text()
@@ -181,9 +189,11 @@ def nginx(origin):
             assert configuration.count(there) == 1, there
             configuration = configuration.replace(there, here)
         (folder / "nginx.conf").write_text(configuration)
-        (folder / "site.d").mkdir()
         kept = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
-        (folder / "site.d/folders.conf").write_text("".join(f"{each}_temp_path {folder}/{each};\n" for each in kept))
+        paths = "".join(f"{each}_temp_path {folder}/{each};\n" for each in kept)
+        for each, text in {"site": "", "http": "", **files}.items():
+            (folder / f"{each}.d").mkdir()
+            (folder / f"{each}.d/test.conf").write_text(text if each == "site" else paths + text)
         command: list = ["/usr/sbin/nginx", "-c", folder / "nginx.conf", "-g", f"daemon off; pid {folder}/pid;"]
         without_rights: dict = {}
         if os.geteuid() == 0:
