@@ -59,7 +59,7 @@ compare: ## See whether all pages say the same as at another revision: REV=HEAD~
 
 messages: ## Gather the texts to translate into locale/nl
 	@bin/environment requirements-dev.txt
-	@DEBUG=true .venv/bin/python manage.py makemessages --locale nl --no-obsolete --add-location file
+	@DEBUG=true .venv/bin/python manage.py makemessages --locale nl --no-obsolete --add-location file --ignore "bench/*"
 	@bin/messages
 
 coverage: ## List passages that nothing rests on, and pages without a source
