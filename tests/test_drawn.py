@@ -91,8 +91,8 @@ def test_the_folder_keeps_no_more_than_there_is_room_for(settings, png, monkeypa
     assert [file.stem[-1] for file in files(settings)] == ["2", "3", "4"]
 
 
-@pytest.mark.django_db(transaction=True)
-def test_many_who_ask_at_once_get_one_drawing_and_few_draw_at_a_time(png):
+@pytest.mark.django_db
+def test_many_who_ask_at_once_get_one_drawing_and_few_draw_at_a_time(png, monkeypatch):
     drawing, most, drawings, lock = [0], [0], [], threading.Lock()
 
     def draw(digest):
@@ -107,10 +107,10 @@ def test_many_who_ask_at_once_get_one_drawing_and_few_draw_at_a_time(png):
 
     paths = {digest: drawn.path_of(PAGE, digest) for digest in map("{:012x}".format, range(4))}
 
+    monkeypatch.setattr(drawn, "path_of", lambda page, digest: paths[digest])  # a thread has no database here
+
     def ask(digest):
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(drawn, "path_of", lambda page, digest: paths[digest])  # a thread has no database here
-            drawn.picture(PAGE, digest, lambda: draw(digest))
+        drawn.picture(PAGE, digest, lambda: draw(digest))
 
     threads = [threading.Thread(target=ask, args=[digest]) for digest in paths for _each in range(4)]
     for thread in threads:
