@@ -29,10 +29,12 @@ class AddressLanguageMiddleware(LocaleMiddleware):
     """The language stands in the address; only addresses without one follow the reader's browser.
 
     Django's own middleware also guesses at addresses that lack their language, and marks that answer as depending on a
-    cookie. Here those are unknown addresses like any other.
+    cookie. Here those are unknown addresses like any other. A sitemap names each page in all languages.
     """
 
     def process_response(self, request, response):
+        if response.get("Content-Type", "").startswith("application/xml"):
+            return response
         if not get_language_from_path(request.path_info):
             patch_vary_headers(response, ["Accept-Language"])
         response.headers.setdefault("Content-Language", get_language() or settings.LANGUAGE_CODE)
