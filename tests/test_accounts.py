@@ -76,6 +76,27 @@ def test_the_letter_with_the_link_is_in_the_language_of_who_gets_it(boss, settin
     assert not User.objects.get(username="bea@example.org").has_perm("content.publish_edition")
 
 
+@pytest.mark.django_db
+def test_whoever_is_signed_in_on_a_new_device_is_told_by_letter(settings):
+    anna = person("anna")
+    User.objects.filter(pk=anna.pk).update(email="anna@example.org")
+    headers = {"accept-language": "nl", "user-agent": "Edg/1 Windows"}
+    tries(Client(headers=headers))
+    assert not Letter.objects.exists()  # there is no mail server
+    settings.SENDS_LETTERS = True
+    own = Client(headers=headers)
+    assert tries(own, password="wrong").status_code == 200
+    assert not Letter.objects.exists()
+    for _time in range(2):
+        assert tries(own).status_code == 302
+        own.post("/admin/logout/")
+    letter = Letter.objects.get()
+    assert (letter.to, letter.language) == ("anna@example.org", "nl")
+    assert letter.subject == "Er is ingelogd op een nieuw apparaat"
+    assert "Edge · Windows" in letter.text
+    assert "http://testserver/admin/account/" in letter.text
+
+
 def test_an_address_has_one_account(boss):
     person("bea@example.org")
     form = Form(boss, f"{USERS}add/")

@@ -19,6 +19,7 @@ from content.admin_site import without_passwords
 from content.kept_forms import keep
 
 from . import devices
+from .new_device import tell_of
 from .signing_in import is_unfinished, is_whole, touch
 
 ADMIN = "/admin/"
@@ -49,6 +50,7 @@ class AccountsMiddleware:
         if language:
             keep_language(response, language)
         if user := getattr(request, "is_device_of", None):
+            tell_of(request, user)
             devices.remember(request, response, user)
         if "Cache-Control" not in response:
             add_never_cache_headers(response)
