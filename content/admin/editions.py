@@ -9,6 +9,7 @@ from ..models import Edition, page_types
 from ..publishing import cancel_plan
 from ..rendering.markup import element
 from .actions import do_with_each
+from .read_only import ReadOnly
 from .searching import FoldedSearch
 
 
@@ -24,7 +25,7 @@ class PageTypeFilter(admin.SimpleListFilter):
 
 
 @admin.register(Edition)
-class EditionAdmin(FoldedSearch, admin.ModelAdmin):
+class EditionAdmin(ReadOnly, FoldedSearch, admin.ModelAdmin):
     """The record of what the site said: to be read, never changed."""
 
     list_display = ["page", "type", "number", "state", "published_at", "approved_by"]
@@ -64,12 +65,3 @@ class EditionAdmin(FoldedSearch, admin.ModelAdmin):
     @admin.display(description=_("document"))
     def whole(self, edition):
         return SafeString(element("pre", json.dumps(edition.document, indent=2, ensure_ascii=False)))
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False

@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from content.admin.read_only import ReadOnly
 from cooperation.letters import writing
 from cooperation.rights.admin import GivesGroups, GroupsField
 
@@ -205,7 +206,7 @@ def open_sessions(user) -> int:
 
 
 @admin.register(SignInAttempt)
-class SignInAttemptAdmin(admin.ModelAdmin):
+class SignInAttemptAdmin(ReadOnly, admin.ModelAdmin):
     """Tries to sign in, to be read."""
 
     list_display = ["moment", "name", "shown", "outcome", "address", "browser"]
@@ -225,12 +226,3 @@ class SignInAttemptAdmin(admin.ModelAdmin):
     @admin.display(description=gettext_lazy("device"))
     def browser(self, attempt):
         return called_as(attempt.device) + (f" ({_('known device')})" if attempt.known_device else "")
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False

@@ -5,6 +5,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from content.admin.read_only import ReadOnly
 from content.rendering.markup import element, joined
 
 from . import writing
@@ -12,7 +13,7 @@ from .models import Letter
 
 
 @admin.register(Letter)
-class LetterAdmin(admin.ModelAdmin):
+class LetterAdmin(ReadOnly, admin.ModelAdmin):
     """What became of each letter, to be read. Not its text: a link in it may open a door."""
 
     list_display = ["to", "subject", "became", "asked_at"]
@@ -32,15 +33,6 @@ class LetterAdmin(admin.ModelAdmin):
         "last_error",
     ]
     show_full_result_count = False
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     @admin.display(description=gettext_lazy("state"), ordering="state")
     def became(self, letter):

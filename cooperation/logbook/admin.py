@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from content.admin.read_only import ReadOnly
 from content.models import Page
 from cooperation.tables.files import no_formula
 
@@ -72,7 +73,7 @@ class ChoiceForm(forms.Form):
 
 
 @admin.register(Refusal)
-class LogbookAdmin(admin.ModelAdmin):
+class LogbookAdmin(ReadOnly, admin.ModelAdmin):
     """One list of all that was done. Who may not read all of it reads what they did themselves, and what is public."""
 
     def get_urls(self):
@@ -87,15 +88,6 @@ class LogbookAdmin(admin.ModelAdmin):
         return True
 
     has_module_permission = has_view_permission
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     def changelist_view(self, request, extra_context=None):
         sees_all = reads_all(request)
