@@ -58,7 +58,10 @@ def ask(address: str, text: bytes) -> Asked:
 
 def addresses(address: str) -> list[str]:
     """Where a site can be asked: all that its sitemaps name, and what stands beside it."""
-    read = lambda path: urlopen(address + path, timeout=60).read().decode()  # noqa: E731
+
+    def read(path: str) -> str:
+        return urlopen(address + path, timeout=60).read().decode()
+
     files = re.findall(r"<loc>[^<]*?(/sitemap-[^<]*)</loc>", read("/sitemap.xml"))
     pages = [path for file in files for path in re.findall(r"<loc>https?://[^/<]*([^<]*)</loc>", read(file))]
     more = ["/", "/admin/", "/admin/login/", "/record.jsonl", "/openapi.json", "/favicon.ico", "/static/css/site.css"]
