@@ -44,23 +44,32 @@ HEAD = Prepared(
 )
 
 
+class Head(NamedTuple):
+    """How the record stands: the state of the site, what time it is, and for when the next plan is."""
+
+    state: State
+    now: datetime
+    planned: datetime | None
+
+
 def live() -> State:
     """The public site as it is now, for whoever reads: in one small query, unless a plan has come due.
 
     Not within a transaction that writes: it may have to take the record, which comes last (`newest()`).
     """
-    return live_and_now()[0]
+    return head().state
 
 
-def live_and_now() -> tuple[State, datetime]:
-    """The public site as it is now, and what time that is."""
-    head = HEAD.rows()
-    if is_due(*head[0][2:]) if head else Edition.objects.planned().exists():
+def head() -> Head:
+    """How the record stands now, once what has come due is in it."""
+    found = HEAD.rows()
+    if is_due(*found[0][2:]) if found else Edition.objects.planned().exists():
         settle()
-        head = HEAD.rows()
-    if not head:
-        return NOTHING, clock.now()
-    return State(*head[0][:2]), clock.told() or head[0][3]
+        found = HEAD.rows()
+    if not found:
+        return Head(NOTHING, clock.now(), clock.now())
+    serial, moment, planned, now = found[0]
+    return Head(State(serial, moment), clock.told() or now, planned)
 
 
 def newest() -> State:

@@ -18,7 +18,8 @@ from content.record import State
 
 from .answers import Answer, Application, Start, ask, give, is_kept
 from .circuit import Circuit
-from .moment import STATE, present_and_day
+from .glance import present_and_day
+from .moment import STATE
 from .outage import AWAY, as_of_then
 from .patience import EDITOR, READER, wait_for
 from .shared_pages import SharedPages
@@ -128,13 +129,13 @@ def current() -> tuple[State, date]:
     connection.health_check_done = True  # type: ignore[attr-defined]  # Django has it, its stubs do not
     try:
         wait_for(READER)
-        return present_and_day()
+        return present_and_day(connection)
     except DatabaseError as error:
         if is_told(error):
             raise
         connection.close()
         wait_for(READER)
-        return present_and_day()
+        return present_and_day(connection)
 
 
 def is_told(error: DatabaseError) -> bool:

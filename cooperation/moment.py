@@ -12,7 +12,7 @@ from django.utils.encoding import escape_uri_path
 
 from content import clock
 from content.kept import turn_to
-from content.record import NOTHING, State, live_and_now, state_at
+from content.record import NOTHING, State, live, state_at
 
 # A day, or a moment of one: to the minute, the second or closer (RFC 3339; the zone may be left out).
 WRITTEN = re.compile(
@@ -52,14 +52,9 @@ def moment_of(request: HttpRequest) -> State:
 
 def present() -> State:
     """The state of the site now."""
-    return present_and_day()[0]
-
-
-def present_and_day() -> tuple[State, date]:
-    """The state of the site now, and which day that is in Amsterdam."""
-    state, now = live_and_now()
+    state = live()
     turn_to(state)
-    return state, timezone.localdate(now)
+    return state
 
 
 def asked_of(request: HttpRequest) -> Asked | None:

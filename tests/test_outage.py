@@ -2,12 +2,14 @@
 
 import json
 import logging
+import sqlite3
 from wsgiref.util import setup_testing_defaults
 
 import pytest
 from django.core.wsgi import get_wsgi_application
 from django.db import OperationalError
 
+from cooperation.glance import mark_of
 from cooperation.kept_pages import KeptPages
 from cooperation.outage import OneLineAMinute
 from tests import factories
@@ -46,7 +48,11 @@ def away(monkeypatch):
     def refuse(*args, **kwargs):
         raise OperationalError("no connection\nto password=hush")
 
-    return lambda: monkeypatch.setattr("content.record.HEAD", type("Silent", (), {"rows": refuse}))
+    def go_away():
+        monkeypatch.setattr("content.record.HEAD", type("Silent", (), {"rows": refuse}))
+        monkeypatch.setattr("cooperation.glance.mark_of", refuse)
+
+    return go_away
 
 
 def test_what_was_made_is_given_with_its_age_and_says_that_it_is_of_before(front, away):
@@ -58,6 +64,26 @@ def test_what_was_made_is_given_with_its_age_and_says_that_it_is_of_before(front
     assert int(headers["Age"]) >= 0
     assert "as it was shortly before" in body.partition("<main")[0]
     assert front(f"{PAGE}data.json")[2] == data
+
+
+@pytest.mark.database
+def test_what_a_process_publishes_itself_shows_in_it_at_once(front, written):
+    for title in ("Service one", "Service two"):
+        written.title_en = title
+        written.save()
+        factories.publish(written)
+        assert title in front(PAGE)[2]
+
+
+def test_a_file_that_was_changed_looks_changed(tmp_path):
+    one, other = (sqlite3.connect(tmp_path / "file", isolation_level=None) for _connection in range(2))
+    marks = [mark_of(one)]
+    for writer in (one, other):
+        writer.execute(f"CREATE TABLE t{writer is one:d} (value)")
+        writer.execute(f"INSERT INTO t{writer is one:d} VALUES (1)")
+        assert mark_of(one) not in marks
+        marks.append(mark_of(one))
+    assert mark_of(one) == marks[-1]
 
 
 def test_of_all_else_it_says_in_both_languages_that_the_site_will_be_back(front, away):
