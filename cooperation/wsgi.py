@@ -5,12 +5,14 @@ import os
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from django.db import DatabaseError, connections
+from django.urls import reverse
 
 from content.rules.triggers import missing
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cooperation.settings")
 
 application = get_wsgi_application()
+reverse("front_page")  # which loads all views: here they are loaded once, for all workers, and not by the first reader
 if not settings.DEBUG:  # whoever changes code and templates sees so at once
     from .floods import Floods  # these read models, which are there by now
     from .kept_pages import KeptPages
