@@ -12,6 +12,7 @@ from ..languages import LANGUAGES, in_each_language
 from ..models import Page
 from ..record import live
 from ..rendering.markup import element, joined
+from .earlier import KeepsSaves
 from .fields import SideBySide
 from .forms import PageForm
 from .history import TellsHistory
@@ -23,7 +24,9 @@ from .states import StateFilter, badge, edition_in_force, explanation, with_stat
 from .withdrawal import KeepsWhatWasPublic
 
 
-class PageAdmin(Publishes, KeepsWhatWasPublic, Merges, FoldedSearch, TellsHistory, SideBySide, admin.ModelAdmin):
+class PageAdmin(
+    Publishes, KeepsSaves, KeepsWhatWasPublic, Merges, FoldedSearch, TellsHistory, SideBySide, admin.ModelAdmin
+):
     """Base of the admin of every kind of page. A subclass adds its own fields and inlines."""
 
     form = PageForm
