@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from django.core.exceptions import FieldDoesNotExist
-from django.utils.text import Truncator, capfirst, get_text_list
+from django.utils.text import Truncator, capfirst
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 from markupsafe import Markup
@@ -28,7 +28,7 @@ SORTS: dict[str, Label] = {
     "removed": gettext_lazy("removed"),
 }
 # Parts of a document that the model has under another name, or has not.
-NAMES = {"path": "slug", "theme": "themes", "read_form": "read_form"}
+NAMES = {"path": "slug", "theme": "themes"}
 
 
 def in_a_line(changes: dict, page_type: str) -> str:
@@ -59,7 +59,10 @@ def label_of(name: str, page_type: str) -> Label:
 
 
 class Told(NamedTuple):
-    """One thing that changed: what it is, how it changed, and its words by language with what went and came marked."""
+    """One thing that changed: what it is, how it changed, and its words with what went and came marked.
+
+    These stand by their language, or by what they are called where they are the same in all.
+    """
 
     label: Label
     sort: str
@@ -85,23 +88,27 @@ def tell(each: Difference, page_type: str, passages: dict[str, str]) -> Told:
     label = capfirst(label_of(each.part.key, page_type)) if kind == "field" else KINDS[kind]
     if each.before is None and each.after is None:
         return Told(label, "moved", _("another order"), [])
-    sides = [(by_language(each.part, side, page_type, passages)) for side in (each.before, each.after)]
+    before, after = (by_language(each.part, side, page_type, passages) for side in (each.before, each.after))
+    if each.sort != "changed":
+        after.pop(_("anchor"), before.pop(_("anchor"), None))
     active = get_language() or LANGUAGES[0]
-    texts = [
-        (language, differences(before, after, active))
-        for language in dict.fromkeys([*sides[0], *sides[1]])
-        if (before := sides[0].get(language, "")) != (after := sides[1].get(language, ""))
+    texts: list[tuple[str, Markup | str]] = [
+        (name, differences(was, now, active))
+        for name in dict.fromkeys([*before, *after])
+        if (was := before.get(name, "")) != (now := after.get(name, ""))
     ]
-    return Told(label, each.sort, SORTS[each.sort], texts or [("", name_of(sides[1]))])
+    if not any(name in LANGUAGES for name, _text in texts) and kind != "field":
+        texts.insert(0, ("", beginning(after)))  # so that it is seen which one it is
+    return Told(label, each.sort, SORTS[each.sort], texts)
 
 
-def name_of(texts: dict[str, str]) -> str:
-    """How what stands there begins, where what changed is no word of it."""
-    return Truncator(next(filter(None, texts.values()), "")).words(12)
+def beginning(texts: dict[str, str]) -> str:
+    """How the words of a claim begin."""
+    return Truncator(next(filter(None, texts.values()), "")).words(16)
 
 
 def by_language(part: Part, value, page_type: str, passages: dict[str, str]) -> dict[str, str]:
-    """What a part says in each language; what is the same in all of them under no language."""
+    """What a part says in each language; what is the same in all of them under what it is called."""
     if value is None:
         return {}
     if part.kind == "field":
@@ -109,21 +116,17 @@ def by_language(part: Part, value, page_type: str, passages: dict[str, str]) -> 
     if part.kind == "passage":
         return {each: f"{value['place'].get(each, '')}: {value['summary'].get(each, '')}" for each in LANGUAGES}
     claim = {"heading": {}, "gap": {}, **value} if part.kind == LEAD else value
-    said = {language: words_of(claim, language) for language in LANGUAGES}
-    if "target" in value:  # a relation says most of it in Dutch in any case: each of its languages has all of it
-        said = {language: text for language, text in said.items() if text}
-    more = [f"{label}: {text}" for label, text in besides(value, passages).items() if text]
-    return {**said, **({"": "; ".join(more)} if more else {})}
+    said = {language: words_of(claim, language) for language in LANGUAGES} | besides(value, passages)
+    return {name: text for name, text in said.items() if text}
 
 
 def besides(claim: dict, passages: dict[str, str]) -> dict[str, str]:
-    """What a claim says beside its words: when it held, and where it is written."""
+    """What a claim says beside its words: when it held, where it is written, and its anchor."""
     period = claim.get("period", {})
     named = {"since": _("since"), "until": _("until"), "as_of": _("as of")}
     return {label: period.get(name, "") for name, label in named.items()} | {
-        _("passages"): get_text_list(
-            [passages.get(key, _("a passage that is gone")) for key in claim["citations"]], ","
-        ),
+        _("passages"): "; ".join(passages.get(key, _("a passage that is gone")) for key in claim["citations"]),
+        _("our reading"): _("yes") if claim.get("is_our_reading") else "",
         _("anchor"): claim.get("anchor", ""),
     }
 
@@ -140,7 +143,7 @@ def as_text(name: str, value, page_type: str) -> str:
         return _("yes") if value else _("no")
     if isinstance(value, list):
         titles = {str(page.content_id): str(page) for page in Page.objects.filter(content_id__in=value)}
-        return get_text_list([titles.get(each, _("a page that is gone")) for each in value], ",")
+        return ", ".join(titles.get(each, _("a page that is gone")) for each in value)
     if name == "image":
         return str(Image.objects.filter(key=value).first() or _("an image that is gone"))
     model = page_types().get(page_type, Page)
