@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import Model, TextField
 from django.db.models.functions import Cast
 
-from .models import Edition, Image, Page, Passage, Redaction, SavedCopy
+from .models import Edition, Image, KeptForm, Page, Passage, Redaction, SavedCopy
 from .pictures import WIDTHS, rendition_name
 
 
@@ -29,6 +29,9 @@ def forget_in_admin(page: Page, *, whole: bool) -> None:
             content_type=ContentType.objects.get_for_model(model), object_id__in=[str(key) for key in keys]
         )
         entries.update(change_message="", **({"object_repr": str(page)[:200]} if whole else {}))
+        for key in keys:  # and what somebody typed there that is not saved
+            form = f"/{model._meta.app_label}/{model._meta.model_name}/{key}/"
+            KeptForm.objects.filter(path__contains=form).delete()
 
 
 def forget_in_saved(content_id: UUID, without: Callable[[dict], dict]) -> list[dict]:

@@ -1,4 +1,7 @@
-"""What was typed in the admin by somebody who has to sign in again: kept until they have, however many steps it takes.
+"""What was typed in the admin and is not saved yet, kept for whoever typed it and for nobody else.
+
+Somebody who has to sign in again gets it back once they have, however many steps that takes. And while somebody types,
+a draft of the form is kept, for when they come back without having saved: it changes nothing of a page.
 
 A form carries a mark of whom it was shown to, which only this site can make. So a form that meets no session is still
 known by who typed it: nothing is kept for whoever never had a session, and nobody saves under somebody else's name
@@ -20,6 +23,9 @@ SALT = "content.kept_forms"
 SHOWN_FOR = timedelta(days=14)  # a form that was opened longer ago is known no more
 KEPT_FOR = timedelta(days=2)
 MOST = 20  # forms of one person
+DRAFTS_FOR = timedelta(days=30)
+MOST_DRAFTS = 50  # of one person; the oldest goes
+PAUSE = timedelta(seconds=1)  # a draft is replaced no sooner
 
 
 def mark_of(user) -> str:
@@ -38,14 +44,21 @@ def typed_by(request: HttpRequest):
 
 def keep(request: HttpRequest, data: QueryDict) -> KeptForm | None:
     """Keep what was sent, for whoever typed it; None where that is nobody, or much is kept for them already."""
-    KeptForm.objects.filter(kept_at__lt=clock.now() - KEPT_FOR).delete()
+    KeptForm.objects.filter(form="", kept_at__lt=clock.now() - KEPT_FOR).delete()
     user = typed_by(request) or (request.user if request.user.is_staff else None)
-    if user is None or KeptForm.objects.filter(user=user).count() >= MOST:
+    if user is None or KeptForm.objects.filter(user=user, form="").count() >= MOST:
         return None
-    values = [[storable(name), [storable(value) for value in values]] for name, values in data.lists()]
     return KeptForm.objects.create(
-        user=user, path=request.get_full_path(), values=values, had_files=bool(request.FILES), kept_at=clock.now()
+        user=user,
+        path=request.get_full_path(),
+        values=storable_values(data),
+        had_files=bool(request.FILES),
+        kept_at=clock.now(),
     )
+
+
+def storable_values(data: QueryDict) -> list:
+    return [[storable(name), [storable(value) for value in values]] for name, values in data.lists()]
 
 
 def storable(text: str) -> str:
@@ -59,4 +72,30 @@ def let_go(request: HttpRequest) -> None:
         key = uuid.UUID(request.POST.get(KEPT, ""))
     except ValueError:
         return
-    KeptForm.objects.filter(pk=key, user=request.user.pk).delete()
+    KeptForm.objects.filter(pk=key, user=request.user.pk, form="").delete()
+
+
+# Drafts
+
+
+def keep_draft(user, form: str, path: str, title: str, data: QueryDict) -> KeptForm | None:
+    """Keep what somebody has typed in a form by now, in the place of what they had; None if that was this moment."""
+    now = clock.now()
+    KeptForm.objects.exclude(form="").filter(kept_at__lt=now - DRAFTS_FOR).delete()
+    draft = KeptForm.objects.select_for_update().filter(user=user, form=form).defer("values").first()
+    if draft and now - draft.kept_at < PAUSE:
+        return None
+    values = {"path": path, "title": storable(title)[:200], "values": storable_values(data), "kept_at": now}
+    draft, is_new = KeptForm.objects.update_or_create(user=user, form=form, defaults=values)
+    if is_new:
+        own = KeptForm.objects.filter(user=user).exclude(form="").order_by("-kept_at").values_list("pk", flat=True)
+        KeptForm.objects.filter(pk__in=list(own[MOST_DRAFTS:])).delete()
+    return draft
+
+
+def data_of(draft: KeptForm) -> QueryDict:
+    """What was typed, as it would have been sent."""
+    data = QueryDict(mutable=True)
+    for name, values in draft.values:
+        data.setlist(name, values)
+    return data

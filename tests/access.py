@@ -23,7 +23,9 @@ def views(see="", *, add="", change="", delete="", **more):
 
 
 PAGE = {
-    **views("EP", add="E", change="E", delete="E", withdraw="P", saved="EP", deleted="E"),
+    **views(
+        "EP", add="E", change="E", delete="E", withdraw="P", saved="EP", deleted="E", autosave="E", autosave_new="E"
+    ),
     "bring_back": ("EP", "E"),
 }
 MODELS = {

@@ -19,6 +19,7 @@ from ..saving import Origin, deleted, keep, keep_what_is_there
 from .options import Options
 from .telling import in_a_line, told
 
+MINUTE = "j F Y, H:i"
 A_SCREEN = 50  # saves that are listed at once
 
 
@@ -138,7 +139,7 @@ class KeepsSaves(Options):
 
     # What was deleted
 
-    change_list_template = "admin/content/page_change_list.html"
+    change_list_template = "admin/content/change_list_of_pages.html"
 
     def changelist_view(self, request, extra_context=None):
         more = {"may_bring_back": self.may_bring_back_deleted(request)}
@@ -183,23 +184,22 @@ class KeepsSaves(Options):
 def earlier_of(page: Page, name: str) -> SavedCopy | Edition | None:
     """What an address names of a page: a save of its working copy, or an edition."""
     kind, _dash, key = name.partition("-")
-    found = {"saved": SavedCopy.objects, "edition": Edition.objects}.get(kind)
-    return found.filter(page=page.pk, pk=key).first() if found and key.isdecimal() and len(key) < 19 else None
+    if not (key.isdecimal() and len(key) < 19):
+        return None
+    if kind == "edition":
+        return Edition.objects.filter(page=page.pk, pk=key).first()
+    return SavedCopy.objects.filter(page=page.pk, pk=key).first() if kind == "saved" else None
 
 
 def label_of(earlier: SavedCopy | Edition) -> str:
     """What is told of something earlier: its version, or when it was saved and by whom."""
-    if isinstance(earlier, Edition) and earlier.number:
-        return _("version %(number)d") % {"number": earlier.number}
-    is_edition = isinstance(earlier, Edition)
-    moment, person = (
-        (earlier.submitted_at, earlier.submitted_by) if is_edition else (earlier.saved_at, earlier.saved_by)
-    )
-    when = date_format(timezone.localtime(moment), "j F Y, H:i")
-    if is_edition:
-        return _("submitted on %(when)s") % {"when": when}
+    if isinstance(earlier, Edition):
+        if earlier.number:
+            return _("version %(number)d") % {"number": earlier.number}
+        return _("submitted on %(when)s") % {"when": date_format(timezone.localtime(earlier.submitted_at), MINUTE)}
+    told_of = {"when": date_format(timezone.localtime(earlier.saved_at), MINUTE), "person": earlier.saved_by}
     return (
-        _("saved on %(when)s by %(person)s") % {"when": when, "person": person}
-        if person
-        else (_("as it was found on %(when)s") % {"when": when})
+        _("saved on %(when)s by %(person)s") % told_of
+        if earlier.saved_by
+        else _("as it was found on %(when)s") % told_of
     )

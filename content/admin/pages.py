@@ -12,6 +12,7 @@ from ..languages import LANGUAGES, in_each_language
 from ..models import Page
 from ..record import live
 from ..rendering.markup import element, joined
+from .drafts import Drafts
 from .earlier import KeepsSaves
 from .fields import SideBySide
 from .forms import PageForm
@@ -25,7 +26,7 @@ from .withdrawal import KeepsWhatWasPublic
 
 
 class PageAdmin(
-    Publishes, KeepsSaves, KeepsWhatWasPublic, Merges, FoldedSearch, TellsHistory, SideBySide, admin.ModelAdmin
+    Drafts, Publishes, KeepsSaves, KeepsWhatWasPublic, Merges, FoldedSearch, TellsHistory, SideBySide, admin.ModelAdmin
 ):
     """Base of the admin of every kind of page. A subclass adds its own fields and inlines."""
 
@@ -40,7 +41,7 @@ class PageAdmin(
     own_fields: list[str | tuple[str, ...]] = []
 
     class Media:
-        js = ["content/labels.js", "content/unsaved.js"]
+        js = ["content/labels.js", "content/unsaved.js", "content/autosave.js"]
 
     def get_fieldsets(self, request, obj=None):
         page = [

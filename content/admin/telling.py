@@ -52,7 +52,8 @@ def label_of(name: str, page_type: str) -> Label:
     model = page_types().get(page_type, Page)
     for each in (NAMES.get(name, name), f"{name}_{LANGUAGES[0]}"):
         try:
-            return model._meta.get_field(each).verbose_name.removesuffix(f" [{LANGUAGES[0]}]")
+            label = getattr(model._meta.get_field(each), "verbose_name", each)
+            return str(label).removesuffix(f" [{LANGUAGES[0]}]")
         except FieldDoesNotExist:
             continue
     return name.replace("_", " ")
