@@ -25,6 +25,7 @@ KEPT_FOR = timedelta(days=2)
 MOST = 20  # forms of one person
 DRAFTS_FOR = timedelta(days=30)
 MOST_DRAFTS = 50  # of one person; the oldest goes
+BEFORE = "~"  # after the name of a form: its draft of the opening before
 PAUSE = timedelta(seconds=1)  # a draft is replaced no sooner
 
 
@@ -78,19 +79,34 @@ def let_go(request: HttpRequest) -> None:
 # Drafts
 
 
-def keep_draft(user, form: str, path: str, title: str, data: QueryDict) -> KeptForm | None:
-    """Keep what somebody has typed in a form by now, in the place of what they had; None if that was this moment."""
+def keep_draft(user, form: str, opening: str, data: QueryDict, *, path: str, title: str) -> KeptForm | None:
+    """Keep what somebody has typed in a form by now, in the place of what they had; None if that was this moment.
+
+    What they had typed in another opening of the form, and not thrown away, steps aside: whoever has the form open
+    twice loses nothing either.
+    """
     now = clock.now()
     KeptForm.objects.exclude(form="").filter(kept_at__lt=now - DRAFTS_FOR).delete()
-    draft = KeptForm.objects.select_for_update().filter(user=user, form=form).defer("values").first()
-    if draft and now - draft.kept_at < PAUSE:
+    own = KeptForm.objects.select_for_update().filter(user=user)
+    draft = own.filter(form=form).defer("values").first()
+    if draft and draft.opening == opening and now - draft.kept_at < PAUSE:
         return None
+    if draft and draft.opening != opening:
+        own.filter(form=form + BEFORE).delete()
+        own.filter(form=form).update(form=form + BEFORE)
     values = {"path": path, "title": storable(title)[:200], "values": storable_values(data), "kept_at": now}
-    draft, is_new = KeptForm.objects.update_or_create(user=user, form=form, defaults=values)
+    draft, is_new = KeptForm.objects.update_or_create(
+        user=user, form=form, defaults={"opening": opening[:40], **values}
+    )
     if is_new:
-        own = KeptForm.objects.filter(user=user).exclude(form="").order_by("-kept_at").values_list("pk", flat=True)
-        KeptForm.objects.filter(pk__in=list(own[MOST_DRAFTS:])).delete()
+        drafts = own.exclude(form="").order_by("-kept_at").values_list("pk", flat=True)
+        KeptForm.objects.filter(pk__in=list(drafts[MOST_DRAFTS:])).delete()
     return draft
+
+
+def drafts_of(form: str):
+    """All drafts of a form, without what was typed."""
+    return KeptForm.objects.filter(form__in=[form, form + BEFORE]).defer("values")
 
 
 def data_of(draft: KeptForm) -> QueryDict:

@@ -4,6 +4,8 @@ import json
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
+from django.http import QueryDict
 from django.test import Client
 
 from content import clock, kept_forms
@@ -81,7 +83,6 @@ def test_a_draft_is_offered_brought_back_and_gone_once_it_is_saved(writer, page)
     assert "It is not saved yet" in str(messages(form.response))
     assert form.errors() == {}
     assert Organisation.objects.get().title_nl == "Dienst"
-    form.path = address(page)
     assert form.submit().status_code == 302
     assert Organisation.objects.get().title_nl == "Getypt"
     assert "Ook getypt" in page.statements.get(anchor="twee").text_nl
@@ -150,9 +151,19 @@ def test_a_new_page_has_a_draft_as_well(writer):
 
 def test_a_draft_can_be_thrown_away(writer, page):
     form = typed(writer, page, title_nl="Weg")
-    writer.post(address(page, "autosave"), {"forget": "x", "typed_by": form.values["typed_by"]})
+    writer.post(address(page, "autosave"), {"forget": draft(page).pk, "typed_by": form.values["typed_by"]})
     assert not KeptForm.objects.exists()
     assert "unsaved here" not in html(writer, address(page))
+
+
+def test_who_opens_a_form_anew_or_twice_and_types_in_it_loses_nothing_of_before(writer, page):
+    typed(writer, page, title_nl="Eerst")
+    second = typed(writer, page, title_nl="Later")
+    assert html(writer, address(page)).count("You have something unsaved here") == 2
+    second.submit(title_nl="Later")
+    assert html(writer, address(page)).count("You have something unsaved here") == 1
+    form = Form(writer, f"{address(page)}?draft={KeptForm.objects.get().pk}")
+    assert form.values["title_nl"] == ["Eerst"]
 
 
 def test_a_draft_is_its_editors_alone_and_others_are_told_that_there_is_one(writer, other, page):
@@ -168,7 +179,7 @@ def test_a_draft_is_its_editors_alone_and_others_are_told_that_there_is_one(writ
     assert other.get(f"/admin/kept/{key}/").status_code == 403
     assert "Geheim" not in html(other, "/admin/")
     mark = Form(other, address(page)).values["typed_by"]
-    other.post(address(page, "autosave"), {"forget": "x", "typed_by": mark})
+    other.post(address(page, "autosave"), {"forget": key, "typed_by": mark})
     typed(other, page, title_nl="Van Bert")
     assert KeptForm.objects.count() == 2
 
@@ -176,21 +187,17 @@ def test_a_draft_is_its_editors_alone_and_others_are_told_that_there_is_one(writ
 def test_a_draft_that_arrives_after_its_form_was_saved_is_not_offered(writer, page):
     """Both are sent at once, and what saves is the quicker one."""
     form = Form(writer, address(page))
-    late = Client(headers={"accept-language": "en"})
-    late.cookies = writer.cookies.copy()
     values = dict(form.values)
-    session = dict(writer.session)
     form.submit(title_nl="Opgeslagen")
     user = SavedCopy.objects.of(page).first().saved_by
-    kept_forms.keep_draft(user, f"cooperation.organisation:{page.pk}", address(page), "Dienst", as_sent(values))
-    assert session
+    [opening] = values["opened_as"]
+    name = f"cooperation.organisation:{page.pk}"
+    kept_forms.keep_draft(user, name, opening, as_sent(values), path=address(page), title="Dienst")
     assert "unsaved here" not in html(writer, address(page))
     assert not KeptForm.objects.exists()
 
 
 def as_sent(values):
-    from django.http import QueryDict
-
     data = QueryDict(mutable=True)
     for name, each in values.items():
         data.setlist(name, each)
@@ -245,7 +252,7 @@ def test_drafts_are_bounded_in_number_length_pace_and_time(writer, page):
         assert [kept(form, lead_nl="x").status_code for _each in range(2)] == [200, 429]
     user = draft(page).user
     for number in range(kept_forms.MOST_DRAFTS + 2):
-        kept_forms.keep_draft(user, f"x:{number}", "/", "", as_sent({}))
+        kept_forms.keep_draft(user, f"x:{number}", "", as_sent({}), path="/", title="")
     assert KeptForm.objects.count() == kept_forms.MOST_DRAFTS
     with clock.set_to(clock.now() + timedelta(days=31)):
         kept(form)
@@ -276,3 +283,65 @@ def test_the_first_page_leads_to_what_is_not_saved(writer, page):
     way = writer.get(f"/admin/kept/{draft(page).pk}/").url
     assert way == f"{address(page)}?draft={draft(page).pk}"
     assert LIST in way
+
+
+# In a browser
+
+
+def sign_in(page, editor):
+    page.goto("/admin/login/?next=/admin/cooperation/term/add/")
+    page.fill("[name=login]", editor["username"])
+    page.fill("[name=password]", editor["password"])
+    page.click("main button[type=submit], main input[type=submit]")
+    page.wait_for_selector("#id_title_nl")
+
+
+def told(page, text):
+    page.locator(".autosave", has_text=text).wait_for()
+
+
+def test_in_a_browser_what_was_typed_is_there_after_a_crash(open_page, editor):
+    page = open_page(language="en-GB")
+    sign_in(page, editor)
+    page.fill("#id_title_nl", "Nooit opgeslagen")
+    page.click("text=Add another Statement")
+    page.locator("#statements-0 .ProseMirror").nth(0).click()
+    page.keyboard.type("Zomaar weg.")
+    told(page, "Kept at")
+    context = page.context
+    page.close(run_before_unload=False)
+    page = context.new_page()
+    page.goto("/admin/cooperation/term/add/")
+    assert "You have something unsaved here" in page.inner_text(".unsaved")
+    page.click("text=Bring it back")
+    page.wait_for_load_state()
+    assert page.input_value("#id_title_nl") == "Nooit opgeslagen"
+    assert "Zomaar weg." in page.inner_text("#statements-0")
+    page.goto("/admin/cooperation/term/add/")
+    page.click("text=Throw it away")
+    page.wait_for_selector("text=What you had typed is thrown away.")
+
+
+def test_in_a_browser_a_lost_connection_and_a_lost_session_are_told_and_got_over(open_page, editor):
+    page = open_page(language="en-GB", width=390)
+    sign_in(page, editor)
+    page.route("**/autosave/", lambda route: route.abort())
+    page.fill("#id_title_nl", "Zonder verbinding")
+    told(page, "No connection")
+    page.unroute("**/autosave/")
+    page.evaluate("dispatchEvent(new Event('online'))")
+    told(page, "Kept at")
+    page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+    page.fill("#id_title_en", "Signed out")
+    told(page, "You were signed out.")
+    with page.context.expect_page() as opened:
+        page.click(".autosave a")
+    sign_in(opened.value, editor)
+    assert opened.value.get_attribute(".unsaved a", "href").startswith("?draft=")
+    page.evaluate("dispatchEvent(new Event('focus'))")
+    told(page, "Kept at")
+    opened.value.goto("/admin/cooperation/term/add/")
+    opened.value.click("text=Bring it back")
+    assert opened.value.input_value("#id_title_en") == "Signed out"
+    opened.value.goto("/admin/cooperation/term/add/")
+    opened.value.click("text=Throw it away")

@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
 from ..admin_site import without_passwords
-from ..kept_forms import data_of, keep_draft, typed_by
+from ..kept_forms import data_of, drafts_of, keep_draft, typed_by
 from ..models import KeptForm
 from ..unwritten import ERRORS, why_unwritten
 from .options import Options
@@ -75,7 +75,8 @@ class Drafts(Options):
                 409, _("You are signed in as %(user)s by now. What you type here is not kept.") % {"user": request.user}
             )
         if "forget" in request.POST:
-            KeptForm.objects.filter(user=request.user, form=self.draft_name(object_id)).delete()
+            if is_uuid(key := request.POST["forget"]):
+                drafts_of(self.draft_name(object_id)).filter(user=request.user, pk=key).delete()
             self.message_user(request, _("What you had typed is thrown away."), messages.INFO)
             return HttpResponseRedirect("../change/" if object_id else "../")
         try:
@@ -87,14 +88,16 @@ class Drafts(Options):
 
     def keep_draft(self, request, object_id, page):
         data = without_passwords(request.POST)
-        if data.get(OPENED) in request.session.get(SAVED, []):  # somebody went back to it, and types on
-            del data[OPENED]
         if sum(len(value) for values in data.values() for value in values) > LARGEST:
             return told(413, _("This is too long to be kept while you type. Save it."))
+        opening = data.get(OPENED, "")
+        if opening in request.session.get(SAVED, []):  # somebody went back to it, and types on
+            opening = ""
         form = reverse(self.own_address("change" if object_id else ADD), args=[object_id] if object_id else [])
+        title = str(page or data.get("title_nl", ""))
         with transaction.atomic():
-            title = str(page or data.get("title_nl", ""))
-            draft = keep_draft(request.user, self.draft_name(object_id), form, title, data)
+            name = self.draft_name(object_id)
+            draft = keep_draft(request.user, name, opening, data, path=form, title=title)
         if draft is None:
             return told(429, "")
         return told(200, _("Kept at %(time)s") % {"time": date_format(timezone.localtime(draft.kept_at), "H:i")})
@@ -117,7 +120,7 @@ class Drafts(Options):
     def own_draft(self, request, key: str, object_id) -> KeptForm:
         if not is_uuid(key):
             raise Http404
-        return get_object_or_404(KeptForm, pk=key, user=request.user, form=self.draft_name(object_id))
+        return get_object_or_404(drafts_of(self.draft_name(object_id)), pk=key, user=request.user)
 
     def get_form(self, request, obj=None, **kwargs):
         form = super().get_form(request, obj, **kwargs)
@@ -126,12 +129,12 @@ class Drafts(Options):
     def save_related(self, request, form, formsets, change):
         """What is saved is a draft no longer: also not where one that is on its way is kept this very moment."""
         super().save_related(request, form, formsets, change)
-        own = KeptForm.objects.filter(user=request.user)
-        own.filter(form=self.draft_name(form.instance.pk if change else None)).delete()
-        if (key := request.POST.get(DRAFT)) and is_uuid(key):
-            own.filter(pk=key).exclude(form="").delete()
-        if opening := request.POST.get(OPENED):
-            request.session[SAVED] = [*request.session.get(SAVED, []), opening[:40]][-MOST_SAVED:]
+        own = KeptForm.objects.filter(user=request.user).exclude(form="")
+        if is_uuid(key := request.POST.get(DRAFT, "")):
+            own.filter(pk=key).delete()
+        if opening := request.POST.get(OPENED, "")[:40]:
+            own.filter(opening=opening).delete()
+            request.session[SAVED] = [*request.session.get(SAVED, []), opening][-MOST_SAVED:]
 
     # Offering
 
@@ -142,7 +145,7 @@ class Drafts(Options):
             context["from_draft"] = draft.pk
             when = {"when": moment_of(draft)}
             told = _("This is what you typed, as it was kept at %(when)s. It is not saved yet.")
-            self.message_user(request, told % when, messages.INFO)
+            self.message_user(request, told % when, messages.WARNING)
         elif request.method == "GET":
             context |= self.unsaved(request, obj)
         context["autosaves"] = IS_POPUP_VAR not in request.GET and (
@@ -152,15 +155,19 @@ class Drafts(Options):
 
     def unsaved(self, request, obj) -> dict:
         """What is unsaved of this form: one's own draft, and who else has one, without its words."""
-        form = self.draft_name(obj and obj.pk)
-        drafts = list(KeptForm.objects.filter(form=form).select_related("user").defer("values").order_by("kept_at"))
-        own = next((draft for draft in drafts if draft.user == request.user), None)
-        if own and dict(own.values).get(OPENED, [""])[0] in request.session.get(SAVED, []):
-            own.delete()  # it arrived after the form was saved
-            own = None
-        others = [draft for draft in drafts if draft.user != request.user] if obj else []
-        told = [_("%(person)s, last at %(when)s") % {"person": each.user, "when": moment_of(each)} for each in others]
-        return {"draft": own, "draft_when": own and moment_of(own), "drafts_of_others": get_text_list(told, _("and"))}
+        drafts = list(drafts_of(self.draft_name(obj and obj.pk)).select_related("user").order_by("-kept_at"))
+        own = [draft for draft in drafts if draft.user == request.user]
+        for draft in own:
+            draft.is_saved = draft.opening in request.session.get(SAVED, [])  # it arrived after its form was saved
+        KeptForm.objects.filter(pk__in=[draft.pk for draft in own if draft.is_saved]).delete()
+        others = {draft.user: draft for draft in reversed(drafts) if obj and draft.user != request.user}
+        said = [
+            _("%(person)s, last at %(when)s") % {"person": who, "when": moment_of(it)} for who, it in others.items()
+        ]
+        return {
+            "drafts": [(draft, moment_of(draft)) for draft in own if not draft.is_saved],
+            "drafts_of_others": get_text_list(said, _("and")),
+        }
 
 
 def told(status: int, text: str, *, sign_in: bool = False) -> JsonResponse:

@@ -8,14 +8,15 @@ from django.utils.translation import gettext_lazy as _
 class KeptForm(models.Model):
     """What somebody typed in the admin that is not saved: it is theirs alone.
 
-    Either it was sent, and they had to show who they are first; or it is a draft of a `form`, kept while they type: of
-    each form one, replaced each time.
+    Either it was sent, and they had to show who they are first; or it is a draft of a `form`, kept while they type, and
+    replaced each time: of each form one, and one of the opening before.
     """
 
     key = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     path = models.TextField(_("address"))
     form = models.CharField(max_length=80, blank=True, db_index=True)  # "<app>.<model>:<key>", ":add" of a new one
+    opening = models.CharField(max_length=40, blank=True)  # which opening of the form it was typed in
     title = models.CharField(max_length=200, blank=True)  # of the page, as it was called then
     values = models.JSONField(_("what was sent"))
     had_files = models.BooleanField(default=False)
