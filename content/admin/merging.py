@@ -139,7 +139,8 @@ class MergingForm(forms.ModelForm):
         elif isinstance(self.instance._meta.get_field(name), ProseEditorField):
             text = plain(value or "")
         elif isinstance(self.fields[name], forms.TypedChoiceField):
-            text = str(dict(self.fields[name].choices).get(value, value or ""))
+            labels = dict(getattr(self.fields[name], "choices", ()))
+            text = str(labels.get(value, value or ""))
         else:
             text = "" if value is None else str(value)
         return Truncator(text).chars(MOST) or "–"
