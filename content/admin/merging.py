@@ -125,7 +125,7 @@ class MergingForm(forms.ModelForm):
         else:
             told = _("%(people)s saved this here after you opened it: “%(theirs)s”. What you typed is still here.")
         if name in self.cleaned_data and not isinstance(self.fields[name], forms.FileField):
-            told = f"{told} {_('Choose which of the two stays, and save again.')}"
+            told = " ".join([told, _("Choose which of the two stays, and save again.")])
             mine, when = self.told(name, self.cleaned_data[name]), people_and_time(who, self.owner, self.data)
             offer(self.fields[name], self.add_prefix(name), mine, self.told(name, theirs), when)
         self.add_error(name, told % {"people": who, "theirs": self.told(name, theirs)})
