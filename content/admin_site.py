@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from django.contrib.admin import AdminSite, site
 from django.contrib.auth import REDIRECT_FIELD_NAME
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.urls import path, reverse
 from django.utils.cache import add_never_cache_headers
@@ -68,6 +68,8 @@ class EditorsSite(AdminSite):
         """What was kept while somebody signed in, to be sent on its way: for whoever typed it, and nobody else."""
         kept = get_object_or_404(KeptForm.objects.select_related("user"), pk=key)
         is_own = kept.user == request.user
+        if is_own and kept.form:
+            return HttpResponseRedirect(f"{kept.path}?{urlencode({'draft': str(kept.pk)})}")
         told = _("Nothing was saved yet.") if is_own else kept_for(kept.user, request.user)
         context = {"action": kept.path, "values": kept.values, "had_files": kept.had_files, "kept": kept.pk}
         return answer(request, told, status=200 if is_own else 403, **(context if is_own else {}))

@@ -1,16 +1,18 @@
 """What holds words of a page beside its editions, and lets go of them when they are redacted."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
 from urllib.parse import unquote
+from uuid import UUID
 
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.core.files.storage import default_storage
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import Model, TextField
+from django.db.models.functions import Cast
 
-from .models import Edition, Image, Page, Passage, Redaction
+from .models import Edition, Image, KeptForm, Page, Passage, Redaction, SavedCopy
 from .pictures import WIDTHS, rendition_name
 
 
@@ -27,6 +29,27 @@ def forget_in_admin(page: Page, *, whole: bool) -> None:
             content_type=ContentType.objects.get_for_model(model), object_id__in=[str(key) for key in keys]
         )
         entries.update(change_message="", **({"object_repr": str(page)[:200]} if whole else {}))
+        for key in keys:  # and what somebody typed there that is not saved
+            form = f"/{model._meta.app_label}/{model._meta.model_name}/{key}/"
+            KeptForm.objects.filter(path__contains=form).delete()
+
+
+def forget_in_saved(content_id: UUID, without: Callable[[dict], dict]) -> list[dict]:
+    """Leave nothing but what is `without` the words in what was saved of a page; return what is left."""
+    copies = SavedCopy.objects.filter(content_id=content_id)
+    return [rewrite(copy, without(copy.read())) for copy in copies]
+
+
+def forget_in_citing(content_id: UUID, without: Callable[[dict], dict]) -> None:
+    """The same in what was saved of other pages, of which documents name this one: those that cite it."""
+    texts = SavedCopy.objects.annotate(text=Cast("document", TextField())).filter(text__contains=str(content_id))
+    for copy in texts.exclude(content_id=content_id):
+        rewrite(copy, without(copy.read()))
+
+
+def rewrite(copy: SavedCopy, document: dict) -> dict:
+    SavedCopy.objects.filter(pk=copy.pk).update(document=document)
+    return document
 
 
 def forget_images(entries: list[dict]) -> None:

@@ -14,7 +14,7 @@ from .anchors import mark, places, public_targets
 from .documents.building import build_document, build_summary, links_of
 from .documents.restoring import restore
 from .documents.taking import Public, citation_of
-from .forgetting import forget_images, forget_in_admin
+from .forgetting import forget_images, forget_in_admin, forget_in_citing, forget_in_saved
 from .freezing import lock
 from .languages import LANGUAGES, in_each_language
 from .lists import enlist
@@ -45,13 +45,17 @@ def redact(redaction: Redaction, *, by) -> Redaction:
         said = redaction.notice(moment)
         own = {edition: edition.read() for edition in Edition.objects.filter(page=redaction.page_id)}
         working = build_document(redaction.page, Public(moment))
-        images = [document["image"] for document in [working, *own.values()] if document["image"]]
+        saved = [copy.read() for copy in redaction.page.saved_copies.all()]
+        images = [document["image"] for document in [working, *own.values(), *saved] if document["image"]]
         # The working copy goes along: otherwise the next publication would bring the words back.
         page = restore(without(working, redaction, said))
         Redaction.objects.filter(pk=redaction.pk).update(confirmed_by=by)
         left = {edition: without(document, redaction, said) for edition, document in own.items()}
+        kept = forget_in_saved(page.content_id, lambda document: without(document, redaction, said))
         if not redaction.claim:
-            left |= {edition: without_source(edition.read(), left) for edition in taking_from(redaction)}
+            sources = [*kept, *left.values()]
+            left |= {edition: without_source(edition.read(), sources) for edition in taking_from(redaction)}
+            forget_in_citing(page.content_id, lambda document: without_source(document, sources))
         forget(set().union(*[rewrite(edition, document, redaction, said) for edition, document in left.items()]))
         forget_in_admin(page, whole=not redaction.claim)
         if not redaction.claim:
@@ -121,13 +125,9 @@ def is_words(value: object) -> bool:
     return isinstance(value, str) or (isinstance(value, dict) and all(isinstance(each, str) for each in value.values()))
 
 
-def without_source(document: dict, left: dict[Edition, dict]) -> dict:
+def without_source(document: dict, left: list[dict]) -> dict:
     """The document of another page with what is `left` of the source that it cites."""
-    entries = {
-        passage["id"]: citation_of(source, passage)
-        for source in left.values()
-        for passage in source.get("passages", ())
-    }
+    entries = {passage["id"]: citation_of(source, passage) for source in left for passage in source.get("passages", ())}
     return document | {"citations": [entry | entries.get(entry["passage_id"], {}) for entry in document["citations"]]}
 
 

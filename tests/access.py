@@ -22,7 +22,12 @@ def views(see="", *, add="", change="", delete="", **more):
     }
 
 
-PAGE = views("EP", add="E", change="E", delete="E", withdraw="P")
+PAGE = {
+    **views(
+        "EP", add="E", change="E", delete="E", withdraw="P", saved="EP", deleted="E", autosave="E", autosave_new="E"
+    ),
+    "bring_back": ("EP", "E"),
+}
 MODELS = {
     **dict.fromkeys(KINDS, PAGE),
     # whoever sees one kind may search them all; its forms are those of their kinds

@@ -130,7 +130,7 @@ def answers(client, path, act):
     return looked, acted, changed
 
 
-LISTS = ("changelist", "add", "file")  # of no one row
+LISTS = ("changelist", "add", "file", "deleted", "autosave_new")  # of no one row
 ACTS = {
     "delete": {"post": "yes"},
     "withdraw": {"reason_nl": "Weg.", "reason_en": "Gone.", "aware": "on"},

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from bs4 import BeautifulSoup
 from django.test import Client
 
 from content.models import Redaction, Statement
@@ -182,6 +183,67 @@ def test_where_both_changed_the_same_each_sees_what_the_other_one_wrote(forms, p
     again(other)
     assert Organisation.objects.get().title_nl == "Ander"
     assert texts(page)[0] == "Van de ander."
+
+
+def choices(form):
+    """What is asked at each field that both changed: mine and theirs, as they are told."""
+    found = {}
+    for asked in BeautifulSoup(form.response.content, "html.parser").select("fieldset.conflict"):
+        [name] = {each["name"] for each in asked.select("input[type=radio]")}
+        found[name] = [" ".join(label.get_text(" ").split()) for label in asked.select("label")]
+    return found
+
+
+@pytest.mark.database
+def test_where_both_changed_the_same_one_chooses_field_by_field(forms, page):
+    """Also in rows, in choices, among many and in rich text; who chooses nothing keeps what they typed."""
+    one, other = forms
+    themes = [factories.theme(name=name) for name in ("Lokaal", "Online")]
+    one.submit(
+        title_nl="Van een", kind="police", themes=[str(themes[0].pk)], lead_en="Of one.",
+        **{"statements-0-text_nl": "<p>Van <em>een</em>.</p>", "statements-1-position": "7"},
+    )  # fmt: skip
+    other.submit(
+        title_nl="Van ander", kind="ministry", themes=[str(themes[1].pk)], lead_nl="Alleen hier.",
+        **{"statements-0-text_nl": "<p>Van ander.</p>", "statements-1-position": "8"},
+    )  # fmt: skip
+    asked = choices(other)
+    assert list(asked) == [
+        f"choose-{name}" for name in ("title_nl", "kind", "themes", "statements-0-text_nl", "statements-1-position")
+    ]
+    assert asked["choose-themes"][0].endswith("Online")
+    assert re.search(r"What user-\d+ \(.*\) saved .*Lokaal", asked["choose-themes"][1])
+    assert "police" in asked["choose-kind"][1]
+    form = other.response.content.decode()
+    assert re.search(r"Van <del>.*?ander</del><ins>.*?een</ins>", form)
+    other.read()
+    chosen = dict.fromkeys(("choose-kind", "choose-themes", "choose-statements-0-text_nl"), "theirs")
+    assert other.submit(**chosen).status_code == 302
+    page = Organisation.objects.get()
+    assert (page.title_nl, page.kind, page.lead_nl, page.lead_en) == ("Van ander", "police", "Alleen hier.", "Of one.")
+    assert list(page.themes.all()) == [themes[0]]
+    statements = {each.anchor: each for each in page.statements.all()}
+    assert (statements["een"].text_nl, statements["twee"].position) == ("<p>Van <em>een</em>.</p>", 8)
+
+
+def test_who_chose_theirs_publishes_what_they_chose(forms, page):
+    one, other = forms
+    one.submit(title_nl="Van een")
+    other.submit(title_nl="Van ander")
+    other.read()
+    other.submit("_publish", **{"choose-title_nl": "theirs"})
+    assert page.editions.get().document["title"]["nl"] == "Van een"
+
+
+def test_theirs_that_changed_once_more_is_taken_as_it_is_by_now_and_told(writer, forms, page):
+    one, other = forms
+    one.submit(title_nl="Van een")
+    other.submit(title_nl="Van ander")
+    other.read()
+    Form(writer, address(page)).submit(title_nl="Nog eens")
+    told = messages(writer.get(other.submit(**{"choose-title_nl": "theirs"}).url))
+    assert Organisation.objects.get().title_nl == "Nog eens"
+    assert "Title [nl]" in str(told)
 
 
 def test_what_came_with_a_form_that_was_refused_is_shown_in_it(forms):

@@ -19,6 +19,7 @@ from ..admin_site import as_new, send_again
 from ..freezing import lock
 from ..models import Edition, Image, Page
 from ..richtext import plain
+from .choosing_between import is_theirs, offer, people_and_time
 from .options import Options
 from .seen import (
     in_force,
@@ -65,12 +66,16 @@ class MergingForm(forms.ModelForm):
         cleaned = super().clean()
         if self.opened and not self.prefix:
             self.check_page()
-        for name in self.changed_by_others():
+        by_others = self.changed_by_others()
+        for name in self.opened:
+            if name in self.fields and name not in by_others and is_theirs(self.data, self.add_prefix(name)):
+                self.follow(name, value_of(self.instance, name))
+        for name in by_others:
             theirs = value_of(self.instance, name)
-            if not self.is_touched(name):
+            if not self.is_touched(name) or is_theirs(self.data, self.add_prefix(name)):
                 self.take(name, theirs)
             elif name not in self.cleaned_data or mark(self.cleaned_data[name]) != mark(theirs):
-                self.add_error(name, self.both(name, theirs))
+                self.both_changed(name, theirs)
             elif isinstance(theirs, Image):  # the same one, of which something else is said by now
                 self.taken.append(str(self.fields[name].label))
         return cleaned
@@ -93,10 +98,14 @@ class MergingForm(forms.ModelForm):
             self.taken.append(told % {"note": note, "number": edition.number})
 
     def take(self, name: str, value) -> None:
+        """Let a field follow what somebody else stored, which is told."""
+        self.taken.append(str(self.fields[name].label))
+        self.follow(name, value)
+
+    def follow(self, name: str, value) -> None:
         """Let a field follow what is stored, in what is written and in what is shown."""
         self.errors.pop(name, None)
         self.cleaned_data[name] = value
-        self.taken.append(str(self.fields[name].label))
         self.data = self.data.copy()
         key, shown = self.add_prefix(name), self.fields[name].prepare_value(value)
         if isinstance(shown, list):
@@ -106,27 +115,32 @@ class MergingForm(forms.ModelForm):
         else:
             self.data[key] = str(shown)
 
-    def both(self, name: str, theirs) -> str:
-        """Say what somebody else wrote where something was typed here."""
+    def both_changed(self, name: str, theirs) -> None:
+        """Say at a field that somebody else changed it too, and let whoever typed there choose."""
+        who = people_since(self.owner, self.data)
         if isinstance(self.fields[name], forms.FileField):
-            return _(
+            told = _(
                 "%(people)s saved another file here after you opened it. Choose yours again to put it in its place."
-            ) % {"people": people_since(self.owner, self.data)}
-        return _(
-            "%(people)s saved this here after you opened it: “%(theirs)s”. What you typed is still here. Save again to "
-            "put it in the place of theirs."
-        ) % {"people": people_since(self.owner, self.data), "theirs": self.told(name, theirs)}
+            )
+        else:
+            told = _("%(people)s saved this here after you opened it: “%(theirs)s”. What you typed is still here.")
+        if name in self.cleaned_data and not isinstance(self.fields[name], forms.FileField):
+            told = " ".join([told, _("Choose which of the two stays, and save again.")])
+            mine, when = self.told(name, self.cleaned_data[name]), people_and_time(who, self.owner, self.data)
+            offer(self.fields[name], self.add_prefix(name), mine, self.told(name, theirs), when)
+        self.add_error(name, told % {"people": who, "theirs": self.told(name, theirs)})
 
     def told(self, name: str, value) -> str:
         """A value as text."""
-        if isinstance(value, list):
-            text = get_text_list([str(each) for each in value], _("and"))
+        if isinstance(value, list | models.QuerySet):
+            text = get_text_list(sorted(str(each) for each in value), _("and"))
         elif isinstance(value, bool):
             text = _("yes") if value else _("no")
         elif isinstance(self.instance._meta.get_field(name), ProseEditorField):
             text = plain(value or "")
-        elif display := getattr(self.instance, f"get_{name}_display", None):
-            text = str(display())
+        elif isinstance(self.fields[name], forms.TypedChoiceField):
+            labels = dict(getattr(self.fields[name], "choices", ()))
+            text = str(labels.get(value, value or ""))
         else:
             text = "" if value is None else str(value)
         return Truncator(text).chars(MOST) or "–"

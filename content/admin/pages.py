@@ -12,6 +12,8 @@ from ..languages import LANGUAGES, in_each_language
 from ..models import Page
 from ..record import live
 from ..rendering.markup import element, joined
+from .drafts import Drafts
+from .earlier import KeepsSaves
 from .fields import SideBySide
 from .forms import PageForm
 from .history import TellsHistory
@@ -23,7 +25,9 @@ from .states import StateFilter, badge, edition_in_force, explanation, with_stat
 from .withdrawal import KeepsWhatWasPublic
 
 
-class PageAdmin(Publishes, KeepsWhatWasPublic, Merges, FoldedSearch, TellsHistory, SideBySide, admin.ModelAdmin):
+class PageAdmin(
+    Drafts, Publishes, KeepsSaves, KeepsWhatWasPublic, Merges, FoldedSearch, TellsHistory, SideBySide, admin.ModelAdmin
+):
     """Base of the admin of every kind of page. A subclass adds its own fields and inlines."""
 
     form = PageForm
@@ -37,7 +41,7 @@ class PageAdmin(Publishes, KeepsWhatWasPublic, Merges, FoldedSearch, TellsHistor
     own_fields: list[str | tuple[str, ...]] = []
 
     class Media:
-        js = ["content/labels.js", "content/unsaved.js"]
+        js = ["content/labels.js", "content/unsaved.js", "content/autosave.js"]
 
     def get_fieldsets(self, request, obj=None):
         page = [

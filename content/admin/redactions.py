@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from .. import documents
 from ..languages import LANGUAGES
 from ..models import Page, Redaction
+from ..models.redaction import ever_said
 from ..redacting import blank, redact
 from ..richtext import plain
 from .actions import do_with_each
@@ -22,10 +23,9 @@ WHOLE = "whole"
 
 
 def claims_of(page: Page) -> dict[str, dict]:
-    """Every claim that a page holds or ever held, by its id, as its newest edition has it."""
+    """Every claim that a page holds or ever held, by its id, as its newest edition has it, or what was saved last."""
     found: dict[str, dict] = {}
-    for edition in page.editions.order_by("-pk"):
-        document = edition.read()
+    for document in ever_said(page):
         lead = {"heading": {}, "text": document["lead"], "gap": {}}
         for claim in documents.cited_claims(document):
             claim = lead | claim if claim is document["lead_claim"] else claim
@@ -49,7 +49,7 @@ def claimed(claim: dict, language: str) -> str:
         return " – ".join(filter(None, said))
     other = Page.objects.filter(content_id=claim["target"]).first()
     told = (claim["told"].get(language) or [claim["role"]])[0]
-    told = told.replace("{this}", "…").replace("{other}", str(other))
+    told = told.replace("{this}", "…").replace("{other}", str(other or _("a page that is gone")))
     return " ".join(filter(None, (told, claim["detail"].get(language))))
 
 
@@ -165,9 +165,9 @@ def what_goes(redaction: Redaction) -> list[str]:
 
 
 def own_words(page: Page) -> list[str]:
-    """What the editions of a page say beside its claims: what it is called, its lead, its details and its passages."""
+    """What the versions of a page say beside its claims: what it is called, its lead, its details and its passages."""
     found: list[str] = []
-    for document in [edition.read() for edition in page.editions.all()]:
+    for document in ever_said(page):
         left = blank(document)
         details = [value for name, value in document["details"].items() if value != left[name]]
         passages = [passage[name] for passage in document.get("passages", ()) for name in ("place", "summary")]

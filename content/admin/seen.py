@@ -124,9 +124,17 @@ def last_entry(instance: models.Model) -> int:
     return entries(instance).aggregate(last=models.Max("pk"))["last"] or 0
 
 
+def entries_since(instance: models.Model, data):
+    """What the log says of something since a form was opened."""
+    last = read(data).get("log")
+    return entries(instance).filter(pk__gt=last if isinstance(last, int) else 0).order_by("pk")
+
+
+def last_entry_since(instance: models.Model, data) -> LogEntry | None:
+    return entries_since(instance, data).last()
+
+
 def people_since(instance: models.Model, data) -> str:
     """Who saved something since a form was opened, as far as that is known."""
-    last = read(data).get("log")
-    last = last if isinstance(last, int) else 0
-    later = entries(instance).filter(pk__gt=last).select_related("user").order_by("pk")
+    later = entries_since(instance, data).select_related("user")
     return get_text_list(list(dict.fromkeys(str(entry.user) for entry in later)), _("and")) or _("Somebody else")

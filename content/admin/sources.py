@@ -1,8 +1,11 @@
+from contextlib import contextmanager
+
 from django.contrib import admin, messages
 from django.http import HttpResponseRedirect
 
 from ..anchors import public_anchors
 from ..models import Passage, Source
+from ..saving import keep, keep_what_is_there
 from .fields import SideBySide
 from .formsets import last_position
 from .history import TellsHistory
@@ -54,7 +57,23 @@ class PassageAdmin(Merges, FoldedSearch, TellsHistory, SideBySide, admin.ModelAd
     def save_model(self, request, obj, form, change):
         if not change:  # comes last
             obj.position = last_position(obj.source.passages.values_list("position", flat=True))
-        super().save_model(request, obj, form, change)
+        with self.keeping(
+            request, {obj.source_id, *Passage.objects.filter(pk=obj.pk).values_list("source", flat=True)}
+        ):
+            super().save_model(request, obj, form, change)
+
+    def delete_model(self, request, obj):
+        with self.keeping(request, {obj.source_id}):
+            super().delete_model(request, obj)
+
+    @contextmanager
+    def keeping(self, request, sources: set[int]):
+        """Keep the working copies of sources before and after one of their passages is saved by itself."""
+        for source in sources:
+            keep_what_is_there(source)
+        yield
+        for source in sources:
+            keep(source, by=request.user)
 
     def delete_view(self, request, object_id, extra_context=None):
         passage = self.get_object(request, object_id)

@@ -6,7 +6,7 @@ from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 
 from ..languages import DEFAULT, LANGUAGES
-from ..models import Claim, Image, Page, Passage, Statement, page_types
+from ..models import Claim, Image, Page, Passage, SavedCopy, Statement, page_types
 from ..models.claim import check_elsewhere, park_names
 from ..models.linking import LINKING
 from ..models.remark import remark_fields, remark_texts
@@ -113,5 +113,14 @@ def pages_by_id(content_ids: list[str]) -> dict[str, int]:
         for content_id, pk in Page.objects.filter(content_id__in=content_ids).values_list("content_id", "pk")
     }
     if missing := [each for each in content_ids if each not in found]:
-        raise ValidationError([_("There is no page %(id)s any more.") % {"id": each} for each in missing])
+        raise ValidationError(
+            [_("The page “%(name)s” is not there any more.") % {"name": name} for name in named(missing)]
+        )
     return found
+
+
+def named(content_ids: list[str]) -> list[str]:
+    """What pages that are gone were called, if that is known still; or their ids."""
+    copies = SavedCopy.objects.filter(content_id__in=content_ids).order_by("pk")
+    titles = {str(copy.content_id): copy.document["title"].get(DEFAULT) for copy in copies}
+    return [titles.get(each) or each for each in content_ids]

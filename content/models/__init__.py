@@ -8,6 +8,7 @@ from .listing import Listing
 from .page import InfoPage, Page, page_types
 from .publication import Policy, Publication
 from .redaction import Redaction
+from .saved_copy import SavedCopy
 from .search import SearchPage, SearchWord
 from .seeded import Seeded
 from .source import Passage, Source
@@ -27,6 +28,7 @@ __all__ = [
     "Policy",
     "Publication",
     "Redaction",
+    "SavedCopy",
     "SearchPage",
     "SearchWord",
     "Seeded",

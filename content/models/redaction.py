@@ -89,14 +89,18 @@ class Redaction(Cleaned):
         super().clean()
         if self.page_id and not self.page.editions.exists():
             raise ValidationError({"page": _("This page has never been submitted or public. Change or delete it.")})
-        if self.page_id and self.claim and not any(says(edition, self.claim) for edition in self.page.editions.all()):
+        if self.page_id and self.claim and not any(says(each, self.claim) for each in ever_said(self.page)):
             raise ValidationError({"claim": _("This page never held a statement or relation with this id.")})
         same = Redaction.objects.filter(page=self.page_id, claim=self.claim, confirmed_by=None).exclude(pk=self.pk)
         if self.page_id and same.exists():
             raise ValidationError(_("This was asked for already, and waits for somebody to confirm it."))
 
 
-def says(edition, claim) -> bool:
-    """Whether a claim stands in an edition."""
-    document = edition.read()
+def ever_said(page) -> list[dict]:
+    """The documents of all that a page said: its editions, the newest first, and what was saved of its working copy."""
+    return [each.read() for each in [*page.editions.order_by("-pk"), *page.saved_copies.order_by("-pk")]]
+
+
+def says(document: dict, claim) -> bool:
+    """Whether a claim stands in a document."""
     return any(entry["id"] == str(claim) for entry in cited_claims(document))

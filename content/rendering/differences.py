@@ -6,8 +6,8 @@ from difflib import SequenceMatcher
 from django.utils.translation import gettext as _
 from markupsafe import Markup
 
-from content.languages import once_per_language
-from content.rendering.markup import element, joined
+from ..languages import once_per_language
+from .markup import element, joined
 
 MOST = 1_000_000  # pairs of words that are compared: of longer texts the whole is told, before and after
 PARTS = re.compile(r"\w+|\s+|[^\w\s]")
