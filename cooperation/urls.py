@@ -9,6 +9,7 @@ from content.identity import SHORT
 
 from . import kinds
 from .citing.addresses import read, written
+from .desk.urls import urlpatterns as desk
 from .views.changes import change, changes
 from .views.checking import check, checked
 from .views.citing import citation, citation_tidied, claim_cited, page_cited
@@ -90,7 +91,7 @@ urlpatterns = [
     path("", front_door, name="front_door"),
     # For editors
     path("admin/", include("cooperation.accounts.urls")),
-    path("admin/", admin.site.urls),
+    path("admin/", ([*desk, *admin.site.urls[0]], *admin.site.urls[1:])),
     # For programs
     path("favicon.ico", favicon, name="favicon"),
     path("robots.txt", robots, name="robots"),

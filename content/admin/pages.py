@@ -101,6 +101,7 @@ class PageAdmin(Publishes, KeepsWhatWasPublic, Merges, FoldedSearch, TellsHistor
                     "explanation": explanation(page),
                     "is_public": bool(self.get_view_on_site_url(page)),
                     "previews": previews(page),
+                    "compare_url": reverse("admin:compare", args=[page.pk]),
                 }
             if request.user.has_perm("content.add_redaction") and obj.editions.exists():
                 context["redact_url"] = f"{reverse('admin:content_redaction_add')}?page={page.pk}"

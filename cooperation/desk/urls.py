@@ -1,0 +1,10 @@
+"""The addresses of the desk: they stand in the admin, behind its door and under its names."""
+
+from django.contrib import admin
+from django.urls import path
+
+from .compare import compare
+
+urlpatterns = [
+    path("compare/<int:page>/", admin.site.admin_view(compare), name="compare"),
+]
