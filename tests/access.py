@@ -133,6 +133,9 @@ PUBLIC = {
     "reserved": 404,
     # of the editors, though its address is a public one
     "page_preview": "EP",
+    "typed_preview": "E",
 }
+# Of the editors, though their addresses are public ones: outcomes in words, as in the admin.
+OF_EDITORS = {"page_preview", "typed_preview"}
 # What takes more than a question: a text that is read and forgotten.
-TAKES_POST = {"check"}
+TAKES_POST = {"check", "typed_preview"}

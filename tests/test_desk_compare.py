@@ -16,13 +16,12 @@ WHY = {"nl": "Dubbel.", "en": "Twice."}
 
 
 @pytest.fixture
-def see(admin_client):
+def see(writer):
     """Opens the comparison of a page, in English."""
 
     def opened(page, status=200, **sides):
         query = "&".join(f"{name}={value}" for name, value in sides.items())
-        admin_client.cookies["language"] = "en"
-        return BeautifulSoup(html(admin_client, f"/admin/compare/{page.pk}/?{query}", status), "html.parser")
+        return BeautifulSoup(html(writer, f"/admin/compare/{page.pk}/?{query}", status), "html.parser")
 
     return opened
 
@@ -171,7 +170,7 @@ def test_what_is_not_there_is_said_and_a_name_of_nothing_is_refused(see):
     see(Page(pk=10**6), 404)
 
 
-def test_the_form_of_a_page_leads_to_what_changes(admin_client):
+def test_the_form_of_a_page_leads_to_what_changes(writer):
     page = factories.organisation()
-    form = html(admin_client, f"/admin/cooperation/organisation/{page.pk}/change/")
+    form = html(writer, f"/admin/cooperation/organisation/{page.pk}/change/")
     assert f'href="/admin/compare/{page.pk}/"' in form

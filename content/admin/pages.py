@@ -37,7 +37,8 @@ class PageAdmin(Publishes, KeepsWhatWasPublic, Merges, FoldedSearch, TellsHistor
     own_fields: list[str | tuple[str, ...]] = []
 
     class Media:
-        js = ["content/labels.js", "content/unsaved.js"]
+        css = {"all": ["content/admin-beside.css"]}
+        js = ["content/labels.js", "content/unsaved.js", "content/beside.js"]
 
     def get_fieldsets(self, request, obj=None):
         page = [
@@ -93,6 +94,7 @@ class PageAdmin(Publishes, KeepsWhatWasPublic, Merges, FoldedSearch, TellsHistor
         context["media"] = Media.from_media(context["media"], nonce=request.csp_nonce)
         context["may_publish"] = self.has_publish_permission(request)
         context["show_save_and_add_another"] = obj is None
+        context["typed_previews"] = typed_previews(self.model, obj)
         if obj:
             # As it is stored, if nobody deleted it this moment: the form may hold something else.
             for page in with_states(self.model._default_manager.filter(pk=obj.pk)):
@@ -112,4 +114,11 @@ class PageAdmin(Publishes, KeepsWhatWasPublic, Merges, FoldedSearch, TellsHistor
 def previews(page: Page) -> list[dict]:
     """A preview of the working copy in each language."""
     paths = in_each_language(lambda _language: reverse("page_preview", args=[page.content_id]))
+    return [{"language": language, "url": path} for language, path in paths.items()]
+
+
+def typed_previews(model: type[Page], page: Page | None) -> list[dict]:
+    """Where what is typed in the form of a page is shown as a page, in each language."""
+    args = [model._meta.model_name, *([page.pk] if page else [])]
+    paths = in_each_language(lambda _language: reverse("typed_preview", args=args))
     return [{"language": language, "url": path} for language, path in paths.items()]
