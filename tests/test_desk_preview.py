@@ -103,7 +103,7 @@ def test_a_page_that_was_never_saved_is_shown_as_well(writer):
     assert "Zo begint het." in told
     assert "Eerste zin." in told
     assert "De Dienst werkt samen met de Ander soms" in told
-    assert not Page.objects.filter(title_nl="Dienst").exists()
+    assert not Page.objects.filter(slug_nl="nieuw").exists()
 
 
 def test_mistakes_are_told_instead_of_a_page(writer):
