@@ -210,6 +210,6 @@ def test_a_removal_by_law_is_told_to_who_follows_its_page(client, page):
 
 
 def test_very_long_texts_are_told_whole(client, page, monkeypatch):
-    monkeypatch.setattr("cooperation.citing.differences.MOST", 4)
+    monkeypatch.setattr("content.rendering.differences.MOST", 4)
     serial = reword(page, "Een heel ander verhaal.").publication_id
     assert re.search(r"<del>.*?</del><ins>.*?Een heel ander verhaal", get(client, f"{LIST}{serial}/"))

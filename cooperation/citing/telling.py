@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from markupsafe import Markup
 
 from content.rendering.claim_markup import Claims
+from content.rendering.differences import differences
 from content.rendering.markup import element, joined, sentence_markup
 from content.rendering.note_markup import notes, told_passage
 from content.rendering.plain import Note, Told
@@ -17,7 +18,6 @@ from content.rendering.text import Text, isolated
 
 from ..pages.provenance import ShownPassage
 from ..pages.values import ShownPage
-from .differences import differences
 from .history import Stretch
 from .said import Change, Said
 from .standing import Standing, StillSo
