@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from functools import partial
 from urllib.parse import unquote
+from uuid import UUID
 
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
@@ -10,7 +11,9 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import Model
 
-from .models import Edition, Image, Page, Passage, Redaction
+from .documents import LEAD
+from .identity import claim_id
+from .models import Edition, Image, Page, Passage, Redaction, Translation
 from .pictures import WIDTHS, rendition_name
 
 
@@ -27,6 +30,16 @@ def forget_in_admin(page: Page, *, whole: bool) -> None:
             content_type=ContentType.objects.get_for_model(model), object_id__in=[str(key) for key in keys]
         )
         entries.update(change_message="", **({"object_repr": str(page)[:200]} if whole else {}))
+
+
+def forget_translations(page: Page, claim: UUID | None) -> None:
+    """Let go of the Dutch that translations of a claim were right for; without a claim of all that is on the page."""
+    kept = Translation.objects.filter(page=page.pk)
+    if claim and str(claim) == str(claim_id(page.content_id, LEAD, "")):
+        kept = kept.filter(owner=page.content_id, field=LEAD)
+    elif claim:
+        kept = kept.filter(owner=claim)
+    kept.delete()
 
 
 def forget_images(entries: list[dict]) -> None:

@@ -14,7 +14,7 @@ from .anchors import mark, places, public_targets
 from .documents.building import build_document, build_summary, links_of
 from .documents.restoring import restore
 from .documents.taking import Public, citation_of
-from .forgetting import forget_images, forget_in_admin
+from .forgetting import forget_images, forget_in_admin, forget_translations
 from .freezing import lock
 from .languages import LANGUAGES, in_each_language
 from .lists import enlist
@@ -54,6 +54,7 @@ def redact(redaction: Redaction, *, by) -> Redaction:
             left |= {edition: without_source(edition.read(), left) for edition in taking_from(redaction)}
         forget(set().union(*[rewrite(edition, document, redaction, said) for edition, document in left.items()]))
         forget_in_admin(page, whole=not redaction.claim)
+        forget_translations(page, redaction.claim)
         if not redaction.claim:
             forget_images(images)
         redaction.publication = record.publish_at(moment, [])

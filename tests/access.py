@@ -22,7 +22,7 @@ def views(see="", *, add="", change="", delete="", **more):
     }
 
 
-PAGE = views("EP", add="E", change="E", delete="E", withdraw="P")
+PAGE = {**views("EP", add="E", change="E", delete="E", withdraw="P"), "translation": ("EP", "E")}
 MODELS = {
     **dict.fromkeys(KINDS, PAGE),
     # whoever sees one kind may search them all; its forms are those of their kinds
@@ -36,6 +36,7 @@ MODELS = {
     "signinattempt": views("A"),
     "group": views("A"),
     "letter": views("A"),
+    "translation": {"changelist": ("EP", "EP")},
     # whoever may not read all of it reads their own
     "refusal": {"changelist": ("*", "*"), "file": ("A", "A")},
 }

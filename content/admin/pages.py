@@ -20,16 +20,20 @@ from .merging import Merges
 from .publication import Publishes, bring_back
 from .searching import FoldedSearch
 from .states import StateFilter, badge, edition_in_force, explanation, with_states
+from .translating import Translates
+from .translations import TranslationFilter, know
 from .withdrawal import KeepsWhatWasPublic
 
 
-class PageAdmin(Publishes, KeepsWhatWasPublic, Merges, FoldedSearch, TellsHistory, SideBySide, admin.ModelAdmin):
+class PageAdmin(
+    Translates, Publishes, KeepsWhatWasPublic, Merges, FoldedSearch, TellsHistory, SideBySide, admin.ModelAdmin
+):
     """Base of the admin of every kind of page. A subclass adds its own fields and inlines."""
 
     form = PageForm
     change_form_template = "admin/content/page_change_form.html"
-    list_display = ["titles", "publication", "saved"]
-    list_filter = [StateFilter]
+    list_display = ["titles", "publication", "translation", "saved"]
+    list_filter = [StateFilter, TranslationFilter]
     search_fields = ["title_nl", "title_en", "slug_nl", "slug_en"]
     ordering = ["title_nl"]
     autocomplete_fields = ["image", "lead_passages", "not_linked"]
@@ -38,7 +42,7 @@ class PageAdmin(Publishes, KeepsWhatWasPublic, Merges, FoldedSearch, TellsHistor
 
     class Media:
         css = {"all": ["content/admin-beside.css"]}
-        js = ["content/labels.js", "content/unsaved.js", "content/beside.js"]
+        js = ["content/labels.js", "content/unsaved.js", "content/beside.js", "content/translating.js"]
 
     def get_fieldsets(self, request, obj=None):
         page = [
@@ -69,6 +73,7 @@ class PageAdmin(Publishes, KeepsWhatWasPublic, Merges, FoldedSearch, TellsHistor
         live()  # what has come due goes first
         changelist = super().get_changelist_instance(request)
         changelist.result_list = with_states(changelist.result_list)
+        know(changelist.result_list)
         return changelist
 
     @admin.display(description=gettext_lazy("title"), ordering="title_nl")
@@ -105,6 +110,7 @@ class PageAdmin(Publishes, KeepsWhatWasPublic, Merges, FoldedSearch, TellsHistor
                     "previews": previews(page),
                     "compare_url": reverse("admin:compare", args=[page.pk]),
                 }
+                self.mark_translations(request, page, context)
             if request.user.has_perm("content.add_redaction") and obj.editions.exists():
                 context["redact_url"] = f"{reverse('admin:content_redaction_add')}?page={page.pk}"
         bring_back(request, context["adminform"].form)

@@ -3,6 +3,7 @@ from django.http import HttpResponseRedirect
 
 from ..anchors import public_anchors
 from ..models import Passage, Source
+from ..translating import write_down
 from .fields import SideBySide
 from .formsets import last_position
 from .history import TellsHistory
@@ -23,7 +24,7 @@ class SourceAdmin(PageAdmin):
         ("read_form_nl", "read_form_en"),
         ("read_on", "fingerprint"),
     ]
-    list_display = ["titles", "publication", "date", "saved"]
+    list_display = ["titles", "publication", "translation", "date", "saved"]
     inlines = [PassageInline]
 
 
@@ -55,6 +56,7 @@ class PassageAdmin(Merges, FoldedSearch, TellsHistory, SideBySide, admin.ModelAd
         if not change:  # comes last
             obj.position = last_position(obj.source.passages.values_list("position", flat=True))
         super().save_model(request, obj, form, change)
+        write_down(obj.source_id, [(obj, form.initial)])
 
     def delete_view(self, request, object_id, extra_context=None):
         passage = self.get_object(request, object_id)

@@ -11,10 +11,10 @@ from markupsafe import Markup
 from content.languages import LANGUAGES
 from content.models import Passage, Statement
 from content.record import State
+from content.rendering.differences import differences
 from content.rendering.sentences import Name
 from content.rendering.text import Reader
 
-from ..citing.differences import differences
 from ..models import Relation, Step
 from .labels import EVERY, kinds_of
 from .parts import (
@@ -187,7 +187,7 @@ def marked(before: Part | None, after: Part | None) -> Marked | None:
 def cell_of(before: Part, after: Part, language: str) -> Cell | None:
     old, new = before.texts.get(language, ""), after.texts.get(language, "")
     if old != new:
-        return Cell(language, differences(old, new, get_language()))
+        return Cell(language, differences(old, new, get_language(), "visually-hidden"))
     if before.raw.get(language) != after.raw.get(language):
         told = _("The words are the same. Bold, italics, lists or paragraphs differ.")
         return Cell(language, Markup.escape(told))
