@@ -25,6 +25,8 @@ from .models import Page, Passage, Translation
 from .richtext import plain
 
 WORD = re.compile(r"\w+")
+# How long a translation is beside its Dutch, where that is not short. All that was published lies well within.
+LENGTHS = {"shortest": 0.6, "longest": 1.6, "from": 40}
 
 
 class State(StrEnum):

@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy
 
 from ..freezing import lock
 from ..models import Page
-from ..translating import State, confirm, fields_of, names_of, owner_of, write_down
+from ..translating import LENGTHS, State, confirm, fields_of, names_of, owner_of, write_down
 from .options import Options
-from .translations import LENGTHS, marks, shown
+from .translations import marks, shown
 
 
 class Translates(Options):

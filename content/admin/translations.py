@@ -21,8 +21,6 @@ LABELS = {
     State.OUT_OF_DATE: gettext_lazy("out of date"),
 }
 SIGN = "translated translated--{}"
-# How long a translation is beside its Dutch, where that is not short. All that was published lies well within.
-LENGTHS = {"shortest": 0.6, "longest": 1.6, "from": 40}
 
 
 class TranslationFilter(admin.SimpleListFilter):
