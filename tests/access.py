@@ -55,6 +55,7 @@ ADMIN = {
     "password_change_done": "*",
     "jsi18n": "*",
     "autocomplete": "EP",
+    "checks": "EP",
     "compare": "EP",
     "kept_form": "",  # somebody else's
     "view_on_site": "",  # no model has an address of this kind

@@ -184,6 +184,7 @@ def test_what_belongs_to_no_model_lets_in_whom_its_table_says(there, somebody, r
     more = {
         "app_list": ["cooperation"],
         "kept_form": [kept.pk],
+        "checks": ["organisation", pages["live"].pk],
         "compare": [pages["live"].pk],
         "view_on_site": [
             apps.get_model("contenttypes.ContentType").objects.get_for_model(pages["draft"]).pk, pages["draft"].pk

@@ -42,7 +42,13 @@ class PageAdmin(
 
     class Media:
         css = {"all": ["content/admin-beside.css"]}
-        js = ["content/labels.js", "content/unsaved.js", "content/beside.js", "content/translating.js"]
+        js = [
+            "content/labels.js",
+            "content/unsaved.js",
+            "content/beside.js",
+            "content/translating.js",
+            "content/checks.js",
+        ]
 
     def get_fieldsets(self, request, obj=None):
         page = [

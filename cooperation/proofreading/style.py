@@ -29,8 +29,8 @@ def style(texts: Iterable[Words], names: Names) -> Iterator[Finding]:
     is_hard = measure.score < LOWEST_SCORE or measure.mean > LONGEST_MEAN
     if is_hard and sum(len(WORD.findall(names.set_aside(text.html))) for text in dutch) >= ENOUGH:
         why = _(
-            "As a whole, the Dutch of this page is above level B1: its score is %(score)d, where 55 is easy, and a "
-            "sentence has %(mean)d words, where 15 are. Shorter words and sentences help."
+            "As a whole, the Dutch of this page is above level B1: its score is %(score)d (55 or more is easy), with "
+            "%(mean)d words in a sentence (15 or fewer is easy). Shorter words and sentences help."
         )
         yield Finding(Kind.LEVEL, why % {"score": measure.score, "mean": measure.mean})
 
