@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from .languages import Label
+from .languages import DEFAULT, Label
 
 LINE_BREAK = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 # Controls but for tab and line feed; soft hyphens; marks of direction; what joins and takes no room; blanks that are
@@ -104,9 +104,10 @@ class Cleaned(models.Model):
             setattr(self, field.attname, self.clean_text(field, text))
 
     def texts(self) -> list[tuple[models.Field, str]]:
-        """The fields that hold a text."""
+        """The fields that hold a text: of a translated one its columns, for its own name means one of these."""
         kinds = (models.CharField, models.TextField)
         fields = [field for field in self._meta.concrete_fields if isinstance(field, kinds) and not field.choices]
+        fields = [field for field in fields if not hasattr(self, f"{field.name}_{DEFAULT}")]
         return [(field, text) for field in fields if isinstance(text := self.__dict__.get(field.attname), str)]
 
     def wrong_with(self, field: models.Field, text: str) -> Label:

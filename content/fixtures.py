@@ -21,6 +21,7 @@ from django.db import models
 from .identity import claim_id, page_id, passage_id
 from .languages import DEFAULT
 from .models import Claim, Page, Passage
+from .translating import page_of, write_down
 
 SafeLoader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the one in C is many times as quick
 
@@ -131,10 +132,14 @@ class Entry:
             except ValidationError as error:
                 self.stop(" ".join(error.messages).rstrip("."), name)
         self.object = self.find(values, using)
+        was = dict(vars(self.object))
         for name, value in {**self.blanks(), **values}.items():
             setattr(self.object, name, value)
         self.validate()
+        is_new = self.object._state.adding
         self.object.save(using=using)
+        if not is_new and isinstance(self.object, Page | Claim | Passage):
+            write_down(page_of(self.object), [(self.object, was)])
         self.stored = True
 
     def blanks(self) -> dict:

@@ -12,7 +12,9 @@ from django.db import transaction
 from django.db.models import Model, TextField
 from django.db.models.functions import Cast
 
-from .models import Edition, Image, KeptForm, Page, Passage, Redaction, SavedCopy
+from .documents import LEAD
+from .identity import claim_id
+from .models import Edition, Image, KeptForm, Page, Passage, Redaction, SavedCopy, Translation
 from .pictures import WIDTHS, rendition_name
 
 
@@ -50,6 +52,16 @@ def forget_in_citing(content_id: UUID, without: Callable[[dict], dict]) -> None:
 def rewrite(copy: SavedCopy, document: dict) -> dict:
     SavedCopy.objects.filter(pk=copy.pk).update(document=document)
     return document
+
+
+def forget_translations(page: Page, claim: UUID | None) -> None:
+    """Let go of the Dutch that translations of a claim were right for; without a claim of all that is on the page."""
+    kept = Translation.objects.filter(page=page.pk)
+    if claim and str(claim) == str(claim_id(page.content_id, LEAD, "")):
+        kept = kept.filter(owner=page.content_id, field=LEAD)
+    elif claim:
+        kept = kept.filter(owner=claim)
+    kept.delete()
 
 
 def forget_images(entries: list[dict]) -> None:

@@ -7,9 +7,11 @@ from django.utils.translation import gettext as _
 
 from . import clock, record
 from .cleaning import clean
+from .dead_ends import dead_ends
 from .documents import SCHEMA_VERSION
 from .documents.building import build, build_summary, digest, links_of
 from .documents.taking import Public
+from .languages import LANGUAGES
 from .models import Edition, Link, Page, Passage, Source
 from .problems import problems, silent
 from .sorting import sort_key
@@ -29,6 +31,7 @@ def prepare(pages: list[Page], *, by, change_note=None, change="") -> list[Editi
     moment = record.newest().moment
     public, documents = Public(moment), []
     wrong: list[str | ValidationError] = []
+    going = {page.path(language) for page in pages for language in LANGUAGES}
     current = {edition.page_id: edition for edition in Edition.objects.in_force(moment).filter(page__in=pages)}
     for page in pages:
         document, missing = build(page, public)
@@ -36,6 +39,7 @@ def prepare(pages: list[Page], *, by, change_note=None, change="") -> list[Editi
             public.add(document)
         documents.append(document)
         found: list[str | ValidationError] = [*problems(page, document), *map(not_public, missing)]
+        found += dead_ends(document, moment, going)
         before = current.get(page.pk)
         if by and before and not before.is_withdrawn:  # somebody changes it; what comes with a release is told there
             found += silent(before.read(), document, change_note or {}, change)

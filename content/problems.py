@@ -12,21 +12,39 @@ from .models import Edition, Page
 SAYING = {"heading", "text", "gap", "period", "role", "target", "detail", "detail_inverse", "is_our_reading", "remark"}
 
 
-def problems(page: Page, document: dict) -> list[str]:
+class Problem(str):
+    """What is wrong, in words, and where: in which claim, by its id, and in which field of that or of the page."""
+
+    claim: str = ""
+    field: str = ""
+
+    @classmethod
+    def at(cls, told: str, claim: str = "", field: str = "") -> "Problem":
+        problem = cls(told)
+        problem.claim, problem.field = claim, field
+        return problem
+
+
+def problems(page: Page, document: dict) -> list[Problem]:
     """Return everything that is wrong with a document of a page."""
     found = []
     if not document["title"].get("nl"):
-        found.append(_("The page has no Dutch title."))
+        found.append(Problem.at(_("The page has no Dutch title."), field="title_nl"))
+    if document["image"] and not document["image"]["alt"].get("nl"):
+        told = _("The image has no alternative text: say what it shows, for who does not see it.")
+        found.append(Problem.at(told, field="image"))
     found += moved_anchors(document, public_anchors(page.pk))
     if not page.cites_sources:
         return found
     if not document["lead_claim"]["citations"] and needs_ground(page, document["lead"]):
-        found.append(_("The lead does not say where it is written: choose a passage."))
+        told = _("The lead does not say where it is written: choose a passage.")
+        found.append(Problem.at(told, field="lead_passages"))
     for claim in claims_of(document):
         if not claim["citations"] and claim.get("text") != {}:
-            found.append(_("“%(anchor)s” does not say where it is written: choose a passage.") % claim)
+            told = _("“%(anchor)s” does not say where it is written: choose a passage.") % claim
+            found.append(Problem.at(told, claim["id"], "passages"))
     if not document["citations"]:
-        found.append(_("The page cites no source. Add a statement with its passage."))
+        found.append(Problem.at(_("The page cites no source. Add a statement with its passage.")))
     return found
 
 
@@ -75,15 +93,15 @@ def silent(before: dict, after: dict, note: dict[str, str], change: str) -> list
     return found
 
 
-def moved_anchors(document: dict, known: dict[str, str]) -> list[str]:
+def moved_anchors(document: dict, known: dict[str, str]) -> list[Problem]:
     """The anchors that would lead elsewhere than those that are `known`: ids by anchor."""
     by_id = {key: anchor for anchor, key in known.items()}
     found = []
     for anchor, key in own_anchors(document).items():
         if by_id.get(key, anchor) != anchor:
-            found.append(fixed_anchor(anchor[2:], by_id[key][2:]))
+            found.append(Problem.at(fixed_anchor(anchor[2:], by_id[key][2:]), key, "anchor"))
         elif known.get(anchor, key) != key:
-            found.append(used_anchor(anchor[2:]))
+            found.append(Problem.at(used_anchor(anchor[2:]), key, "anchor"))
     return found
 
 

@@ -69,6 +69,14 @@ def _plain(html: str) -> str:
     return " ".join(unescape(strip_tags(re.sub("(</(?:p|li)>|<br[^>]*>)", r" ", html))).split())
 
 
+WHOLE_LINK = re.compile(r'<a [^>]*?href="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
+
+
+def words_and_links(html: str) -> str:
+    """The same, with the address behind each link: for who has to see that one was changed."""
+    return plain(WHOLE_LINK.sub(r"\2 [\1]", html))
+
+
 def says_something(html: str | None) -> bool:
     """Whether there is a letter or a digit in a text with markup."""
     return any(sign.isalnum() for sign in plain(html or ""))

@@ -15,6 +15,9 @@ class DutchRequired(TranslationOptions):
 class PageTranslation(TranslationOptions):
     fields = ("title", "slug", "lead", "forms")
     required_languages = {"nl": ("title", "slug")}
+    # What each language has of its own, or the Dutch one stands in for; and what may well be the same in both.
+    own = ("slug", "forms")
+    names = ("title",)
 
 
 @register(InfoPage)
@@ -26,17 +29,20 @@ class InfoPageTranslation(TranslationOptions):
 class SourceTranslation(TranslationOptions):
     fields = ("publisher", "date_note", "read_form")
     required_languages = {"nl": ("publisher",)}
+    names = ("publisher",)
 
 
 @register(Passage)
 class PassageTranslation(DutchRequired):
     fields = ("place", "summary")
+    names = ("place",)
 
 
 @register(Statement)
 class StatementTranslation(TranslationOptions):
     fields = ("heading", "text", "remark", "remark_by")
     required_languages = {"nl": ("text",)}
+    names = ("heading", "remark_by")
 
 
 @register(Image)

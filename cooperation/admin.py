@@ -35,7 +35,7 @@ class BodyAdmin(PageAdmin):
     """The form and the list of every kind of body."""
 
     inlines = [StatementInline, RelationInline]
-    list_display = ["titles", "publication", "abbreviation_nl", "sort", "saved"]
+    list_display = ["titles", "publication", "translation", "abbreviation_nl", "sort", "saved"]
     list_filter = [*PageAdmin.list_filter, "level", "kind", "themes"]
     search_fields = [*PageAdmin.search_fields, "abbreviation_nl", "abbreviation_en"]
     autocomplete_fields = [*PageAdmin.autocomplete_fields, "themes"]

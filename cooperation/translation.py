@@ -9,6 +9,8 @@ from .models import Organisation, Partnership, Programme, Question, Relation, St
 class BodyTranslation(TranslationOptions):
     fields = ("abbreviation", "sentence_name")
     required_languages: ClassVar = {"nl": ("sentence_name",)}
+    own = ("abbreviation",)
+    names = ("sentence_name",)
 
 
 @register([Theme, Term])
@@ -25,8 +27,10 @@ class QuestionTranslation(TranslationOptions):
 class StepTranslation(TranslationOptions):
     fields = ("heading", "text", "gap")
     required_languages: ClassVar = {"nl": ("heading",)}
+    names = ("heading",)
 
 
 @register(Relation)
 class RelationTranslation(TranslationOptions):
     fields = ("detail", "detail_inverse", "remark", "remark_by")
+    names = ("remark_by",)

@@ -9,6 +9,8 @@ from content.identity import SHORT
 
 from . import kinds
 from .citing.addresses import read, written
+from .desk.preview import typed_preview
+from .desk.urls import urlpatterns as desk
 from .views.changes import change, changes
 from .views.checking import check, checked
 from .views.citing import citation, citation_tidied, claim_cited, page_cited
@@ -90,7 +92,7 @@ urlpatterns = [
     path("", front_door, name="front_door"),
     # For editors
     path("admin/", include("cooperation.accounts.urls")),
-    path("admin/", admin.site.urls),
+    path("admin/", ([*desk, *admin.site.urls[0]], *admin.site.urls[1:])),
     # For programs
     path("favicon.ico", favicon, name="favicon"),
     path("robots.txt", robots, name="robots"),
@@ -152,6 +154,8 @@ urlpatterns += i18n_patterns(
     path(_("data/"), data, name="data"),
     path(_("data/<str:name>"), data_file, name="data_file"),
     path(_("preview/<uuid:content_id>/"), page_preview, name="page_preview"),
+    path(_("preview/typed/<slug:page_type>/"), typed_preview, name="typed_preview"),
+    path(_("preview/typed/<slug:page_type>/<int:page>/"), typed_preview, name="typed_preview"),
     # For citing: a page, or a claim on it, in one state of the site
     path("id/<short:page>/<int:serial>", page_cited, name="page_cited"),
     path("id/<short:page>/<int:serial>/<short:claim>", claim_cited, name="claim_cited"),

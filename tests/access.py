@@ -27,6 +27,7 @@ PAGE = {
         "EP", add="E", change="E", delete="E", withdraw="P", saved="EP", deleted="E", autosave="E", autosave_new="E"
     ),
     "bring_back": ("EP", "E"),
+    "translation": ("EP", "E"),
 }
 MODELS = {
     **dict.fromkeys(KINDS, PAGE),
@@ -41,6 +42,7 @@ MODELS = {
     "signinattempt": views("A"),
     "group": views("A"),
     "letter": views("A"),
+    "translation": {"changelist": ("EP", "EP")},
     # whoever may not read all of it reads their own
     "refusal": {"changelist": ("*", "*"), "file": ("A", "A")},
 }
@@ -59,6 +61,8 @@ ADMIN = {
     "password_change_done": "*",
     "jsi18n": "*",
     "autocomplete": "EP",
+    "checks": "EP",
+    "compare": "EP",
     "kept_form": "",  # somebody else's
     "view_on_site": "",  # no model has an address of this kind
 }
@@ -137,6 +141,9 @@ PUBLIC = {
     "reserved": 404,
     # of the editors, though its address is a public one
     "page_preview": "EP",
+    "typed_preview": "E",
 }
+# Of the editors, though their addresses are public ones: outcomes in words, as in the admin.
+OF_EDITORS = {"page_preview", "typed_preview"}
 # What takes more than a question: a text that is read and forgotten.
-TAKES_POST = {"check"}
+TAKES_POST = {"check", "typed_preview"}

@@ -24,7 +24,7 @@ from cooperation.citing.addresses import read
 from cooperation.letters.models import Letter
 from cooperation.rights.groups import ROLES as GROUPS
 from tests import factories
-from tests.access import ACCOUNT, ACTIONS, ADMIN, DOORS, MODELS, PAGE, PUBLIC, ROLES, STATES, TAKES_POST
+from tests.access import ACCOUNT, ACTIONS, ADMIN, DOORS, MODELS, OF_EDITORS, PAGE, PUBLIC, ROLES, STATES, TAKES_POST
 
 pytestmark = pytest.mark.django_db
 WHY = {"nl": "Weg.", "en": "Gone."}
@@ -184,6 +184,8 @@ def test_what_belongs_to_no_model_lets_in_whom_its_table_says(there, somebody, r
     more = {
         "app_list": ["cooperation"],
         "kept_form": [kept.pk],
+        "checks": ["organisation", pages["live"].pk],
+        "compare": [pages["live"].pk],
         "view_on_site": [
             apps.get_model("contenttypes.ContentType").objects.get_for_model(pages["draft"]).pk, pages["draft"].pk
         ],
@@ -236,6 +238,7 @@ def arguments(name, page, image):
         **{key: [own, serial, claim] for key in ["claim_cited", "embed"]},
         "comparison": [own, serial - 1, serial],
         **{key: [uid] for key in ["page_permalink", "page_preview"]},
+        "typed_preview": ["organisation", page.pk],
         "share_picture": [uid, serial, "x"],
         "share_picture_of_version": [uid, 1],
         **{key: [page.path("nl").lstrip("/")] for key in ["timegate", "timemap"]},
@@ -263,16 +266,14 @@ def test_what_is_public_of_a_page_follows_its_state_whoever_asks(there, somebody
     pages, rows = there
     found, expected = {}, {}
     for name, rule in PUBLIC.items():
-        if state != "live" and not isinstance(rule, dict) and name != "page_preview":
+        if state != "live" and not isinstance(rule, dict) and name not in OF_EDITORS:
             continue
         with override("nl"):
             path = SPELT_OUT.get(name) or reverse(name, args=arguments(name, pages[state], rows["image"]))
         response = somebody.get(path + ASKED.get(name, ""))
         read_to_the_end(response)
-        found[name] = outcome(response) if name == "page_preview" else response.status_code
-        expected[name] = (
-            comes_in(role, rule) if name == "page_preview" else rule[state] if isinstance(rule, dict) else rule
-        )
+        found[name] = outcome(response) if name in OF_EDITORS else response.status_code
+        expected[name] = comes_in(role, rule) if name in OF_EDITORS else rule[state] if isinstance(rule, dict) else rule
     assert found == expected
 
 

@@ -133,3 +133,28 @@ def test_the_whole_admin_keeps_to_the_policy(desk):
     press(desk, "Save")
     desk.click("text=Log out")
     assert desk.url.endswith("/admin/login/")
+
+
+def test_what_is_typed_is_seen_beside_the_form_and_in_a_window(desk):
+    desk.set_viewport_size({"width": 1700, "height": 1000})
+    open_form(desk)
+    desk.focus(".beside-toggle")
+    desk.keyboard.press("Enter")
+    shown = desk.frame_locator(".beside__frame")
+    desk.fill("#id_title_nl", "Getypt")
+    shown.locator("h1", has_text="Getypt").wait_for()
+    desk.fill("#id_title_en", "Typed")
+    desk.click(".beside__choice >> text=EN")
+    shown.locator("h1", has_text="Typed").wait_for()
+    desk.click(".beside__choice >> text=Phone")
+    assert desk.locator(".beside__frame").bounding_box()["width"] == 390
+    with desk.expect_popup() as opened:
+        desk.click(".preview-button >> text=Preview NL")
+    assert opened.value.inner_text("h1").startswith("Getypt")
+    desk.set_viewport_size({"width": 1280, "height": 800})
+    desk.locator(".beside").wait_for(state="hidden")
+    asked = []
+    desk.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    desk.click(".object-tools >> text=History")  # nothing was saved by all this
+    desk.wait_for_url("**/history/**")
+    assert asked == ["beforeunload"]

@@ -85,7 +85,7 @@ WRITERS = [
     ROOT / f"content/rendering/{name}.py" for name in ("markup", "claim_markup", "mention_markup", "note_markup")
 ]
 # Modules that take rich text apart with patterns.
-READERS = {"content/richtext.py", "cooperation/management/dutch.py"}
+READERS = {"content/richtext.py", "cooperation/proofreading/dutch.py"}
 TAG = re.compile(
     r"(?<!P)</?(a|abbr|b|br|button|code|dd|details|div|dl|dt|em|figure|form|g|h[1-6]|i|img|input|label|li|link|loc|main|mark|"
     r"meta|nav|ol|p|path|pre|q|rect|script|section|small|span|strong|style|su[bp]|summary|svg|t(able|body|d|ext|h|head|"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cooperation.management.dutch import Names, Readability, sentences, syllables
+from cooperation.proofreading.dutch import Names, Readability, sentences, syllables
 
 pytestmark = pytest.mark.looks
 

@@ -22,18 +22,21 @@ from .merging import Merges
 from .publication import Publishes, bring_back
 from .searching import FoldedSearch
 from .states import StateFilter, badge, edition_in_force, explanation, with_states
+from .translating import Translates
+from .translations import TranslationFilter, know
 from .withdrawal import KeepsWhatWasPublic
 
 
 class PageAdmin(
-    Drafts, Publishes, KeepsSaves, KeepsWhatWasPublic, Merges, FoldedSearch, TellsHistory, SideBySide, admin.ModelAdmin
+    Drafts, Publishes, KeepsSaves, Translates, KeepsWhatWasPublic, Merges, FoldedSearch, TellsHistory, SideBySide,
+    admin.ModelAdmin,
 ):
     """Base of the admin of every kind of page. A subclass adds its own fields and inlines."""
 
     form = PageForm
     change_form_template = "admin/content/page_change_form.html"
-    list_display = ["titles", "publication", "saved"]
-    list_filter = [StateFilter]
+    list_display = ["titles", "publication", "translation", "saved"]
+    list_filter = [StateFilter, TranslationFilter]
     search_fields = ["title_nl", "title_en", "slug_nl", "slug_en"]
     ordering = ["title_nl"]
     autocomplete_fields = ["image", "lead_passages", "not_linked"]
@@ -41,7 +44,15 @@ class PageAdmin(
     own_fields: list[str | tuple[str, ...]] = []
 
     class Media:
-        js = ["content/labels.js", "content/unsaved.js", "content/autosave.js"]
+        css = {"all": ["content/admin-beside.css"]}
+        js = [
+            "content/labels.js",
+            "content/unsaved.js",
+            "content/autosave.js",
+            "content/beside.js",
+            "content/translating.js",
+            "content/checks.js",
+        ]
 
     def get_fieldsets(self, request, obj=None):
         page = [
@@ -72,6 +83,7 @@ class PageAdmin(
         live()  # what has come due goes first
         changelist = super().get_changelist_instance(request)
         changelist.result_list = with_states(changelist.result_list)
+        know(changelist.result_list)
         return changelist
 
     @admin.display(description=gettext_lazy("title"), ordering="title_nl")
@@ -97,6 +109,7 @@ class PageAdmin(
         context["media"] = Media.from_media(context["media"], nonce=request.csp_nonce)
         context["may_publish"] = self.has_publish_permission(request)
         context["show_save_and_add_another"] = obj is None
+        context["typed_previews"] = typed_previews(self.model, obj)
         if obj:
             # As it is stored, if nobody deleted it this moment: the form may hold something else.
             for page in with_states(self.model._default_manager.filter(pk=obj.pk)):
@@ -105,7 +118,9 @@ class PageAdmin(
                     "explanation": explanation(page),
                     "is_public": bool(self.get_view_on_site_url(page)),
                     "previews": previews(page),
+                    "compare_url": reverse("admin:compare", args=[page.pk]),
                 }
+                self.mark_translations(request, page, context)
             if request.user.has_perm("content.add_redaction") and obj.editions.exists():
                 context["redact_url"] = f"{reverse('admin:content_redaction_add')}?page={page.pk}"
         bring_back(request, context["adminform"].form)
@@ -115,4 +130,11 @@ class PageAdmin(
 def previews(page: Page) -> list[dict]:
     """A preview of the working copy in each language."""
     paths = in_each_language(lambda _language: reverse("page_preview", args=[page.content_id]))
+    return [{"language": language, "url": path} for language, path in paths.items()]
+
+
+def typed_previews(model: type[Page], page: Page | None) -> list[dict]:
+    """Where what is typed in the form of a page is shown as a page, in each language."""
+    args = [model._meta.model_name, *([page.pk] if page else [])]
+    paths = in_each_language(lambda _language: reverse("typed_preview", args=args))
     return [{"language": language, "url": path} for language, path in paths.items()]

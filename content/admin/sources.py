@@ -6,6 +6,7 @@ from django.http import HttpResponseRedirect
 from ..anchors import public_anchors
 from ..models import Passage, Source
 from ..saving import keep, keep_what_is_there
+from ..translating import write_down
 from .fields import SideBySide
 from .formsets import last_position
 from .history import TellsHistory
@@ -26,7 +27,7 @@ class SourceAdmin(PageAdmin):
         ("read_form_nl", "read_form_en"),
         ("read_on", "fingerprint"),
     ]
-    list_display = ["titles", "publication", "date", "saved"]
+    list_display = ["titles", "publication", "translation", "date", "saved"]
     inlines = [PassageInline]
 
 
@@ -61,6 +62,7 @@ class PassageAdmin(Merges, FoldedSearch, TellsHistory, SideBySide, admin.ModelAd
             request, {obj.source_id, *Passage.objects.filter(pk=obj.pk).values_list("source", flat=True)}
         ):
             super().save_model(request, obj, form, change)
+        write_down(obj.source_id, [(obj, form.initial)])
 
     def delete_model(self, request, obj):
         with self.keeping(request, {obj.source_id}):

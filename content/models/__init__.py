@@ -13,6 +13,7 @@ from .search import SearchPage, SearchWord
 from .seeded import Seeded
 from .source import Passage, Source
 from .statement import Statement
+from .translation import Translation
 
 __all__ = [
     "Address",
@@ -34,5 +35,6 @@ __all__ = [
     "Seeded",
     "Source",
     "Statement",
+    "Translation",
     "page_types",
 ]

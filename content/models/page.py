@@ -144,6 +144,11 @@ class Page(Linking, Cleaned):
             return self
         return getattr(self, self.page_type)
 
+    @classmethod
+    def row_names(cls) -> tuple[str, ...]:
+        """The names under which a page has its rows, each with texts of its own: claims, and whatever else."""
+        return cls.claim_names
+
     def path(self, language: str) -> str:
         """The page's public path in a language; an untranslated slug falls back to the Dutch one."""
         slug = getattr(self, f"slug_{language}") or getattr(self, f"slug_{DEFAULT}")

@@ -66,6 +66,10 @@ class Source(Page):
         verbose_name = _("source")
         verbose_name_plural = _("sources")
 
+    @classmethod
+    def row_names(cls):
+        return (*super().row_names(), "passages")
+
     def extend_document(self, document, citations):
         document["passages"] = [passage.entry() for passage in self.passages.all()]
 

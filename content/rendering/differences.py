@@ -13,26 +13,22 @@ MOST = 1_000_000  # pairs of words that are compared: of longer texts the whole 
 PARTS = re.compile(r"\w+|\s+|[^\w\s]")
 
 
-def differences(before: str, after: str, language: str) -> Markup:
-    """The later text, with what went and what came marked in it."""
+def differences(before: str, after: str, language: str, hide: str = "hidden") -> Markup:
+    """The later text, with what went and what came marked in it; `hide` is the class of what is only heard."""
     old, new = PARTS.findall(before), PARTS.findall(after)
-    gone, come = labels(language)
+    gone, come = (element("span", f"{label} ", class_=hide) for label in labels(language))
     if len(old) * len(new) > MOST:
-        return joined([element("del", hidden(gone), before), element("ins", hidden(come), after)])
+        return joined([element("del", gone, before), element("ins", come, after)])
     shown: list[str] = []
     for kind, first, last, start, end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if kind == "equal":
             shown.append("".join(new[start:end]))
             continue
         if first < last:
-            shown.append(element("del", hidden(gone), "".join(old[first:last])))
+            shown.append(element("del", gone, "".join(old[first:last])))
         if start < end:
-            shown.append(element("ins", hidden(come), "".join(new[start:end])))
+            shown.append(element("ins", come, "".join(new[start:end])))
     return joined(shown)
-
-
-def hidden(label: str) -> Markup:
-    return element("span", f"{label} ", class_="hidden")
 
 
 @once_per_language

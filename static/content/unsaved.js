@@ -6,6 +6,9 @@
   for (const name of ["input", "change", "formset:added"]) {
     document.addEventListener(name, (event) => { if (inForm(event)) changed = true })
   }
-  document.addEventListener("submit", (event) => { if (inForm(event)) changed = false })
+  document.addEventListener("submit", (event) => {
+    // A preview opens in a window of its own, and saves nothing.
+    if (inForm(event) && !event.submitter?.formTarget) changed = false
+  })
   window.addEventListener("beforeunload", (event) => { if (changed) event.preventDefault() })
 }

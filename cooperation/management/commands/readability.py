@@ -5,9 +5,9 @@ from content.models import Edition
 from content.record import live
 from content.rendering.markup import sentence_markup
 from cooperation import kinds
-from cooperation.management.dutch import Names, Readability
 from cooperation.models import abbreviation_in
 from cooperation.pages.values import shown_page
+from cooperation.proofreading.dutch import Names, Readability
 
 PAGES_PER_EXCEPTION = 20
 

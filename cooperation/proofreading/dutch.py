@@ -19,6 +19,8 @@ NAME = "\N{BULLET}"  # stands in for a name
 # was wrong in four, because it does not cut off a single letter ("o-ver").
 SYLLABLE = re.compile(r"aai|ooi|oei|eeuw|ieuw|aa|ee|oo|uu|ie(?!ë)|oe|eu|ui|ei|ij|au|ou|ai|oi|[aeiouyáéíóúàèêâîôûäëïöü]")
 WORD = re.compile(rf"[^\W\d_]+(?:[-’'][^\W\d_]+)*|{NAME}|\d+")
+FIRST = re.compile(r"\w+")
+ENDINGS = ("en", "n", "s")  # of a name in plural, or whose something is
 CAPITALS = re.compile(r"\b[A-Z]{2,}[\w’]*(?: \d{4})?")
 BLOCK = re.compile(r"</?(?:p|ul|ol|li)>")
 TAG = re.compile(r"<[^>]+>")
@@ -31,14 +33,25 @@ def syllables(word: str) -> int:
 
 
 class Names:
-    """The names to set aside, in a text."""
+    """The names to set aside, in a text; by the word that each begins with, for there may be many thousands."""
 
     def __init__(self, names: set[str]):
-        longest_first = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
-        self.pattern = re.compile(rf"\b(?:{longest_first})(?:e?n|s)?\b" if names else r"(?!)", re.IGNORECASE)
+        self.named: dict[str, list[str]] = {}
+        for name in names:
+            if first := FIRST.search(name):
+                self.named.setdefault(first[0].lower(), []).append(name)
 
     def set_aside(self, text: str) -> str:
-        text = CAPITALS.sub(NAME, self.pattern.sub(NAME, text))
+        words = {word.lower() for word in FIRST.findall(text)}
+        words |= {word.removesuffix(ending) for word in words for ending in ENDINGS}
+        near = sorted(
+            (name for word in words for name in self.named.get(word, ())), key=lambda name: (-len(name), name)
+        )
+        if near:
+            near.sort(key=lambda name: (-len(name), name))
+            pattern = rf"\b(?:{'|'.join(map(re.escape, near))})(?:{'|'.join(ENDINGS)})?\b"
+            text = re.sub(pattern, NAME, text, flags=re.IGNORECASE)
+        text = CAPITALS.sub(NAME, text)
         return re.sub(rf"{NAME} \((?:kort: )?{NAME}\)", NAME, text)  # a name and its abbreviation are one
 
 
@@ -57,7 +70,7 @@ class Readability:
     longest: int  # words in the longest sentence
 
     @classmethod
-    def of(cls, texts: list[str], names: Names):
+    def of(cls, texts: list[str], names: Names) -> "Readability":
         counts: list[int] = []
         letters: list[int] = []
         for sentence in (sentence for text in texts for sentence in sentences(names.set_aside(text))):

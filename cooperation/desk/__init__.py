@@ -1,0 +1,1 @@
+"""The editors' desk: screens of the admin that show what readers would see."""
