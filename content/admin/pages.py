@@ -28,7 +28,15 @@ from .withdrawal import KeepsWhatWasPublic
 
 
 class PageAdmin(
-    Drafts, Publishes, KeepsSaves, Translates, KeepsWhatWasPublic, Merges, FoldedSearch, TellsHistory, SideBySide,
+    Drafts,
+    Publishes,
+    KeepsSaves,
+    Translates,
+    KeepsWhatWasPublic,
+    Merges,
+    FoldedSearch,
+    TellsHistory,
+    SideBySide,
     admin.ModelAdmin,
 ):
     """Base of the admin of every kind of page. A subclass adds its own fields and inlines."""

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('content', '0024_edition_submitted'),
+        ('content', '0026_drafts'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
