@@ -1,5 +1,6 @@
 from .address import Address
 from .claim import Claim
+from .confirmation import Confirmation
 from .edition import Edition
 from .image import Image
 from .kept_form import KeptForm
@@ -16,6 +17,7 @@ from .statement import Statement
 __all__ = [
     "Address",
     "Claim",
+    "Confirmation",
     "Edition",
     "Image",
     "InfoPage",
