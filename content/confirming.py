@@ -18,7 +18,7 @@ from .upkeep import TendedPage, read
 
 
 class Shown(NamedTuple):
-    """What somebody saw who confirms: the state of the site, the edition of the page, and the versions of its sources."""
+    """What somebody saw who confirms: the state of the site, the edition of the page, the versions of its sources."""
 
     serial: int
     edition: int

@@ -113,14 +113,19 @@ def tended_page(editions: list[Edition], confirmed: dict[str, datetime]) -> Tend
     }
     if not resting:
         own = document["content_id"]
-        resting, changed = {own: (own,) if "passages" in document else ()}, {own: last.published_at}
+        resting, changed = {own: (own,) if "passages" in document else ()}, {own: published(last)}
     parts = []
     for key, sources in resting.items():
         checked = max(changed[key], confirmed.get(key) or changed[key])
         due = due_after(checked, months, review_by)
         parts.append(Tended(key, sources, changed[key], confirmed.get(key), due))
     reference = Reference(*(getattr(last, name) for name in Reference._fields))
-    return TendedPage(reference, last.number or 0, last.published_at, months, tuple(parts))
+    return TendedPage(reference, last.number or 0, published(last), months, tuple(parts))
+
+
+def published(edition: Edition) -> datetime:
+    """When an edition went live."""
+    return edition.published_at  # type: ignore[return-value]  # it is final
 
 
 def due_after(checked: datetime, months: int, review_by: date | None) -> date:
@@ -143,7 +148,7 @@ def dates_of_change(editions: Iterable[Edition]) -> dict[str, datetime]:
         before, said = said, {}
         for key, words in words_of(edition):
             same = key in before and before[key][0] == words
-            said[key] = before[key] if same else (words, edition.published_at)
+            said[key] = before[key] if same else (words, published(edition))
     return {key: since for key, (_words, since) in said.items()}
 
 

@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "cooperation",
     "cooperation.letters",
     "cooperation.logbook",
+    "cooperation.upkeep",
 ]
 
 MIDDLEWARE = [

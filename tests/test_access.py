@@ -48,6 +48,7 @@ def written():
         "infopage": factories.info_page(), "source": factories.source(), "theme": factories.theme(),
         "term": factories.term(), "question": factories.question(), "partnership": factories.partnership(),
         "programme": factories.programme(), "organisation": pages["draft"], "page": pages["draft"],
+        "confirmation": pages["live"],  # which is checked
         "passage": factories.passage(), "redaction": asked,
         "relation": factories.relation(pages["draft"], pages["live"]), "edition": Edition.objects.first(),
         "user": factories.user(),

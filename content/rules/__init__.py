@@ -45,6 +45,8 @@ ADDRESS = """(
 NOT_REDACTED = """NOT EXISTS (
     SELECT 1 FROM content_edition e WHERE e.id = {row}.edition_id AND e.redaction_id IS NOT NULL
 )"""
+
+
 @dataclass(frozen=True)
 class Rule:
     """What is refused: on these events of a table, when the condition holds."""

@@ -6,9 +6,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from content.chain import head
@@ -138,7 +137,9 @@ def step_row(step: Published, kind: str, reader: Reader) -> dict:
 def checked_row(confirmation: Confirmation, reader: Reader) -> dict:
     """A page of which claims were checked against their sources, and how many were."""
     count = len(confirmation.checked)
-    told = ngettext("%(count)d part checked against its sources", "%(count)d parts checked against their sources", count)
+    told = ngettext(
+        "%(count)d part checked against its sources", "%(count)d parts checked against their sources", count
+    )
     return {"title": title_of(confirmation.edition, reader), "told": told % {"count": count}}
 
 
