@@ -32,7 +32,7 @@ MODELS = {
     "image": views("EP", add="E", change="EP", delete="E"),
     "edition": views("EPA"),
     "redaction": views("EPA", add="E"),
-    "confirmation": {"changelist": ("EP", "EP"), "check": ("EP", "E")},
+    "confirmation": {"changelist": ("EP", "EP"), "check": ("EP", "E"), "newer": ("EP", "EP")},
     "user": views("A", add="A", change="A", link="A", recovery="A", end_sessions="A"),
     "signinattempt": views("A"),
     "group": views("A"),

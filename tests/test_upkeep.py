@@ -358,3 +358,63 @@ def test_only_what_readers_see_is_confirmed(made):
 def test_the_message_says_how_many(anna, page):
     form = check(anna, page)
     assert messages(anna.get(form.response["Location"])) == ["2 parts were confirmed."]
+
+
+# Newer editions of a source
+
+
+@pytest.fixture
+def newer(page):
+    """A newer edition of the source of a page, with a passage of the same name and another one."""
+    passage = page.statements.get().passages.get()
+    source = factories.source(title="Verslag 2015", date="2015")
+    source.replaces = passage.source
+    source.save()
+    new = factories.passage(of=source, key=passage.key, place="p. 44")
+    new.summary_en = "What it says in the newer one."
+    new.save()
+    with clock.set_to(BEGIN + timedelta(days=1)):
+        publishing.publish(source)
+    return source
+
+
+def test_both_editions_of_a_source_lead_to_each_other(client, newer):
+    old = newer.replaces
+    assert "Newer edition Verslag 2015 (en)" in words(client, old.path("en"))
+    assert "Older edition Verslag (en)" in words(client, newer.path("en"))
+    assert "Newer edition" not in words(client, f"{old.path('en')}?at=2026-03-31")
+
+
+def test_what_rests_on_the_older_edition_stands_beside_the_newer_one_until_it_was_checked(anna, page, newer):
+    told = "1 page still rests on it, and not on “Verslag 2015 (en)”"
+    with clock.set_to(BEGIN + timedelta(days=2)):
+        assert told in words(anna, LIST)
+        shown = words(anna, f"{LIST}{newer.replaces.pk}/newer/")
+        assert "Older edition , p. 41 What it says. Newer edition , p. 44 What it says in the newer one." in shown
+        assert "Service: This is what it says." in shown
+        assert "There is a newer edition of this source" in html(anna, f"{LIST}{page.pk}/check/")
+        check(anna, page)
+        assert told not in words(anna, LIST)
+        assert "Nothing rests on the older edition any more." in html(anna, f"{LIST}{newer.replaces.pk}/newer/")
+
+
+def test_a_source_is_no_newer_edition_of_itself(writer, newer):
+    form = Form(writer, f"/admin/content/source/{newer.replaces.pk}/change/")
+    form.submit(replaces=str(newer.pk))
+    assert form.errors() == {"replaces": ["This source would be a newer edition of itself."]}
+    assert html(writer, f"{LIST}{newer.pk}/newer/", status=404)
+
+
+def test_a_document_brings_the_older_edition_back(newer):
+    from content.documents.restoring import restore
+
+    document = newer.editions.get().document
+    newer.replaces = None
+    newer.save()
+    assert restore(document).replaces == page_of(document)
+
+
+def page_of(document):
+    from content.models import Source
+
+    return Source.objects.get(content_id=document["classification"]["replaces"][0])

@@ -17,6 +17,7 @@ class SourceAdmin(PageAdmin):
     own_fields = [
         ("publisher_nl", "publisher_en"),
         ("date", "kind", "language"),
+        "replaces",
         ("date_note_nl", "date_note_en"),
         "url",
         ("publisher_url", "archived_url"),
@@ -24,6 +25,7 @@ class SourceAdmin(PageAdmin):
         ("read_on", "fingerprint"),
     ]
     list_display = ["titles", "publication", "date", "saved"]
+    autocomplete_fields = [*PageAdmin.autocomplete_fields, "replaces"]
     inlines = [PassageInline]
 
 

@@ -18,6 +18,7 @@ from content.confirming import Shown, confirm
 from content.languages import DEFAULT
 from content.models import Confirmation, Edition, Page, page_types
 from content.record import State
+from content.rendering.plain import title_of
 from content.rendering.text import Reader
 from content.upkeep import TendedPage
 
@@ -25,6 +26,7 @@ from ..kinds import KINDS, THEME
 from ..moment import present_and_day
 from .checking import ToCheck, page_to_check
 from .listing import MOST, Choice, chosen_pages
+from .newer import open_claims, pairs, replaced
 
 WHEN = [
     ("", gettext_lazy("due, and within 30 days")),
@@ -67,6 +69,7 @@ class UpkeepAdmin(ReadOnly, admin.ModelAdmin):
         own = {
             "": (self.changelist_view, "changelist"),
             "<int:page>/check/": (self.check_view, "check"),
+            "<int:page>/newer/": (self.newer_view, "newer"),
         }
         return [path(there, self.admin_site.admin_view(view), name=f"{name}_{of}") for there, (view, of) in own.items()]
 
@@ -83,6 +86,7 @@ class UpkeepAdmin(ReadOnly, admin.ModelAdmin):
             "form": form,
             "rows": [row(page, day) for page in found[:MOST]],
             "rest": max(0, len(found) - MOST),
+            "replaced": replaced_rows(state),
         }
         return TemplateResponse(request, "admin/upkeep.html", context)
 
@@ -109,6 +113,26 @@ class UpkeepAdmin(ReadOnly, admin.ModelAdmin):
             "form_url": form_of(shown.tended),
         }
         return TemplateResponse(request, "admin/upkeep_check.html", context)
+
+    def newer_view(self, request, page):
+        """A source with a newer edition: passage beside passage, with what rests on the older one."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        state = present_and_day()[0]
+        ends = next((ends for ends in replaced(state) if ends.old.page_id == page), None)
+        if ends is None:
+            raise Http404
+        reader = Reader(get_language() or DEFAULT)
+        title = reader.text(ends.old.summary["title"])
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Newer edition of “%(source)s”") % {"source": title},
+            "opts": self.opts,
+            "old": title_of(ends.old, reader),
+            "new": title_of(ends.new, reader),
+            "pairs": pairs(ends, state),
+        }
+        return TemplateResponse(request, "admin/upkeep_newer.html", context)
 
     def confirm(self, request: HttpRequest, page: int) -> list[str]:
         """Confirm what was ticked; return why that was refused, if it was."""
@@ -139,6 +163,21 @@ def row(page: TendedPage, day: date) -> dict:
         "checked": timezone.localdate(page.checked),
         "changed": timezone.localdate(page.published),
     }
+
+
+def replaced_rows(state: State) -> list[dict]:
+    """The sources with a newer edition, while something rests on the older one."""
+    reader = Reader(get_language() or DEFAULT)
+    return [
+        {
+            "title": reader.text(ends.old.summary["title"]),
+            "newer": reader.text(ends.new.summary["title"]),
+            "url": reverse("admin:content_confirmation_newer", args=[ends.old.page_id]),
+            "pages": len(pages),
+        }
+        for ends in replaced(state)
+        if (pages := set(open_claims(ends, state).values()))
+    ]
 
 
 def way_on(shown: ToCheck) -> str:

@@ -10,7 +10,8 @@ from django.utils.translation import get_language
 from content.confirming import Shown
 from content.documents import cited_claims
 from content.languages import DEFAULT, LANGUAGES
-from content.models import Edition
+from content.models import Edition, Link
+from content.models.source import REPLACES
 from content.record import State
 from content.rendering.text import Reader, Text
 from content.upkeep import Tended, TendedPage, upkeep_at
@@ -51,6 +52,7 @@ class ToCheck(NamedTuple):
     url: str
     parts: list[Part]
     shown: Shown
+    newer: set[int]  # the keys of its sources of which there is a newer edition
 
 
 def page_to_check(page: int, state: State, day: date, ticked: Collection[str] = ()) -> ToCheck | None:
@@ -79,7 +81,13 @@ def page_to_check(page: int, state: State, day: date, ticked: Collection[str] = 
     ]
     numbers = {key: source.number or 0 for key, source in sources.items()}
     shown = Shown(state.serial, edition.pk, numbers)
-    return ToCheck(tended, reader.text(tended.page.summary["title"]), tended.page.path(reader.language), parts, shown)
+    newer = set(
+        Link.objects.at(state.moment)
+        .filter(role=REPLACES, target__in=[each.page_id for each in live])
+        .values_list("target", flat=True)
+    )
+    title, url = reader.text(tended.page.summary["title"]), tended.page.path(reader.language)
+    return ToCheck(tended, title, url, parts, shown, newer)
 
 
 def first_due(tended: TendedPage, day: date) -> list[Tended]:
