@@ -214,6 +214,9 @@ CONTENT_SECURITY_POLICY = {"DIRECTIVES": _directives}
 _unused = "accelerometer camera display-capture geolocation gyroscope magnetometer microphone"
 PERMISSIONS_POLICY: dict[str, list[str]] = {feature: [] for feature in [*_unused.split(), "midi", "payment", "usb"]}
 
+# Whether addresses of sources may lead inside: only for a machine on which they are tried out.
+LINKS_MAY_BE_LOCAL = False
+
 # Logging, to stderr. A refused request (4xx) is the visitor's affair, an error (5xx) is ours.
 
 _line = {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s", "datefmt": "%Y-%m-%dT%H:%M:%S%z"}

@@ -24,6 +24,7 @@ from content.upkeep import TendedPage
 
 from ..kinds import KINDS, THEME
 from ..moment import present_and_day
+from .addresses import alarms
 from .checking import ToCheck, page_to_check
 from .listing import MOST, Choice, chosen_pages
 from .newer import open_claims, pairs, replaced
@@ -87,6 +88,7 @@ class UpkeepAdmin(ReadOnly, admin.ModelAdmin):
             "rows": [row(page, day) for page in found[:MOST]],
             "rest": max(0, len(found) - MOST),
             "replaced": replaced_rows(state),
+            "alarms": alarms(state),
         }
         return TemplateResponse(request, "admin/upkeep.html", context)
 
