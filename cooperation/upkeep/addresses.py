@@ -2,12 +2,12 @@
 
 import time
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from django.utils import timezone
 
-from content import clock
 from content.cleaning import web_address
 from content.models import Confirmation, Edition
 from content.record import State
@@ -42,9 +42,9 @@ def addresses(state: State, sources: list[str]) -> list[Address]:
 
 
 def look_at(
-    found: list[Address], *, ask: Callable[[str], Fetched] = fetch, pause: float = PAUSE
+    found: list[Address], moment: datetime, *, ask: Callable[[str], Fetched] = fetch, pause: float = PAUSE
 ) -> Iterator[tuple[Address, AddressCheck]]:
-    """Ask for each document, one after the other, and write down what came of it."""
+    """Ask for each document, one after the other, and write down what came of it at a moment."""
     before = ""
     for address in found:
         host = urlsplit(address.url).netloc
@@ -52,21 +52,19 @@ def look_at(
             time.sleep(pause)
         before = host
         try:
-            yield address, note(address, ask(address.url))
+            yield address, note(address, ask(address.url), moment)
         except Unreachable as error:
-            yield address, note_failure(address, str(error))
+            yield address, note_failure(address, str(error), moment)
 
 
-def note(address: Address, fetched: Fetched) -> AddressCheck:
+def note(address: Address, fetched: Fetched, moment: datetime) -> AddressCheck:
     """Write down what was answered."""
     if fetched.status in CLOSED:
-        return save(address, AddressCheck.State.CLOSED, told=f"HTTP {fetched.status}", failed_on=[])
+        return save(address, AddressCheck.State.CLOSED, moment, told=f"HTTP {fetched.status}", failed_on=[])
     if fetched.status != 200:
-        return note_failure(address, f"HTTP {fetched.status}")
+        return note_failure(address, f"HTTP {fetched.status}", moment)
     row = row_of(address)
     known = row.known or fetched.fingerprint
-    if row.found == fetched.fingerprint and row.state == AddressCheck.State.CHANGED and was_read_since(row):
-        known = fetched.fingerprint
     has_moved = fetched.is_permanent and fetched.url != address.url
     state = AddressCheck.State.FINE
     if has_moved:
@@ -74,31 +72,38 @@ def note(address: Address, fetched: Fetched) -> AddressCheck:
     elif known != fetched.fingerprint:
         state = AddressCheck.State.CHANGED
     leads_to = fetched.url if fetched.url != address.url else ""
-    return save(address, state, known=known, found=fetched.fingerprint, leads_to=leads_to, told="", failed_on=[])
+    return save(
+        address, state, moment, known=known, found=fetched.fingerprint, leads_to=leads_to, told="", failed_on=[]
+    )
 
 
-def note_failure(address: Address, told: str) -> AddressCheck:
+def note_failure(address: Address, told: str, moment: datetime) -> AddressCheck:
     """Write down that it did not answer; on the last of several days, that it is dead."""
-    row, day = row_of(address), timezone.localdate(clock.now()).isoformat()
+    row, day = row_of(address), timezone.localdate(moment).isoformat()
     days = list(dict.fromkeys([*row.failed_on, day]))[:DAYS]
     state = AddressCheck.State.DEAD if len(days) == DAYS else AddressCheck.State.FAILING
-    return save(address, state, told=told[:200], failed_on=days)
+    return save(address, state, moment, told=told[:200], failed_on=days)
 
 
 def row_of(address: Address) -> AddressCheck:
-    """What is known of an address; of another one than before, nothing."""
+    """What is known of an address, and of what was read there; of another one than before, nothing."""
     row = AddressCheck.objects.filter(source=address.source).first()
-    return row if row and row.url == address.url else AddressCheck(source_id=address.source, url=address.url)
+    if row is None or row.url != address.url:
+        return AddressCheck(source_id=address.source, url=address.url)
+    if is_settled(row):
+        row.known = row.found
+    return row
 
 
-def save(address: Address, state: str, **values: object) -> AddressCheck:
-    now, before = clock.now(), row_of(address)
+def save(address: Address, state: str, moment: datetime, **values: object) -> AddressCheck:
+    """Write down what became of an address; since when is kept while it is the same."""
+    before = row_of(address)
     is_same = before.pk is not None and before.state == state and values.get("found", before.found) == before.found
-    since = before.since if is_same else now
+    since = before.since if is_same else moment
     row, _made = AddressCheck.objects.update_or_create(
         source_id=address.source,
         defaults={
-            "url": address.url, "state": state, "since": since, "looked_at": now,
+            "url": address.url, "state": state, "since": since, "looked_at": moment,
             "known": before.known, "found": before.found, "leads_to": "", **values,
         },
     )  # fmt: skip
@@ -122,4 +127,5 @@ def alarms(state: State) -> list[AddressCheck]:
 
 
 def is_settled(row: AddressCheck) -> bool:
+    """Whether what says something else has been read."""
     return row.state == AddressCheck.State.CHANGED and was_read_since(row)

@@ -2,6 +2,7 @@ from collections import Counter
 
 from django.core.management.base import BaseCommand, CommandError, no_translations
 
+from content import clock
 from cooperation.moment import present
 
 from ...addresses import addresses, look_at
@@ -25,7 +26,7 @@ class Command(BaseCommand):
         if source and len(found) < len(set(source)):
             raise CommandError("There is no public source of that name with an address of its own.")
         counted: Counter[str] = Counter()
-        for address, row in look_at(found):
+        for address, row in look_at(found, clock.now()):
             counted[row.state] += 1
             if row.state != AddressCheck.State.FINE:
                 told = " ".join(filter(None, (row.told, row.leads_to and f"→ {row.leads_to}")))
