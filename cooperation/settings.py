@@ -216,6 +216,7 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {feature: [] for feature in [*_unused
 
 # Whether addresses of sources may lead inside: only for a machine on which they are tried out.
 LINKS_MAY_BE_LOCAL = False
+UNFOUND_EVERY = 60  # seconds after which a process writes down what readers did not find
 
 # Logging, to stderr. A refused request (4xx) is the visitor's affair, an error (5xx) is ours.
 

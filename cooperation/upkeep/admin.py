@@ -28,6 +28,7 @@ from .addresses import alarms
 from .checking import ToCheck, page_to_check
 from .listing import MOST, Choice, chosen_pages
 from .newer import open_claims, pairs, replaced
+from .unfound import unfound
 
 WHEN = [
     ("", gettext_lazy("due, and within 30 days")),
@@ -89,6 +90,7 @@ class UpkeepAdmin(ReadOnly, admin.ModelAdmin):
             "rest": max(0, len(found) - MOST),
             "replaced": replaced_rows(state),
             "alarms": alarms(state),
+            "unfound": unfound(day),
         }
         return TemplateResponse(request, "admin/upkeep.html", context)
 

@@ -49,3 +49,22 @@ class AddressCheck(models.Model):
     def reason(self) -> Label:
         """Why it did not answer, in the editor's language; a status as it is."""
         return dict(Trouble.choices).get(self.told, self.told)
+
+
+class UnfoundWord(models.Model):
+    """How often something was looked for on a day and not found: a mark of it, and its words once it is asked often."""
+
+    mark = models.CharField(_("mark"), max_length=64)
+    day = models.DateField(_("day"))
+    times = models.PositiveIntegerField(_("times"))
+    words = models.CharField(_("words"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("word that was not found")
+        verbose_name_plural = _("words that were not found")
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(fields=["mark", "day"], name="unfound_once_a_day")]
+        indexes = [models.Index(fields=["day"], name="unfound_by_day")]
+
+    def __str__(self):
+        return f"{self.words or self.mark[:8]}: {self.times}"

@@ -1,12 +1,14 @@
 from collections import Counter
 
 from django.core.management.base import BaseCommand, CommandError, no_translations
+from django.utils import timezone
 
 from content import clock
 from cooperation.moment import present
 
 from ...addresses import addresses, look_at
 from ...models import AddressCheck
+from ...unfound import forget
 
 
 class Command(BaseCommand):
@@ -25,6 +27,7 @@ class Command(BaseCommand):
         found = addresses(present(), source)
         if source and len(found) < len(set(source)):
             raise CommandError("There is no public source of that name with an address of its own.")
+        forget(timezone.localdate(clock.now()))
         counted: Counter[str] = Counter()
         for address, row in look_at(found, clock.now()):
             counted[row.state] += 1
