@@ -23,7 +23,7 @@ from content.rendering.text import Reader
 from content.upkeep import TendedPage
 
 from ..kinds import KINDS, THEME
-from ..moment import present_and_day
+from ..moment import day_of, present
 from .addresses import alarms
 from .checking import ToCheck, page_to_check
 from .listing import MOST, Choice, chosen_pages
@@ -78,7 +78,7 @@ class UpkeepAdmin(ReadOnly, admin.ModelAdmin):
     def changelist_view(self, request, extra_context=None):
         if not self.has_view_permission(request):
             raise PermissionDenied
-        state, day = present_and_day()
+        state, day = present(), day_of(request)
         form = ChoiceForm(request.GET, state=state)
         found = chosen_pages(form.choice(), state, day)
         context = {
@@ -102,7 +102,7 @@ class UpkeepAdmin(ReadOnly, admin.ModelAdmin):
         if request.method == "POST" and not may_confirm:
             raise PermissionDenied
         wrong = self.confirm(request, page) if request.method == "POST" else []
-        shown = page_to_check(page, *present_and_day(), request.POST.getlist("claim"))
+        shown = page_to_check(page, present(), day_of(request), request.POST.getlist("claim"))
         if shown is None:
             raise Http404
         if request.method == "POST" and not wrong:
@@ -122,7 +122,7 @@ class UpkeepAdmin(ReadOnly, admin.ModelAdmin):
         """A source with a newer edition: passage beside passage, with what rests on the older one."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        state = present_and_day()[0]
+        state = present()
         ends = next((ends for ends in replaced(state) if ends.old.page_id == page), None)
         if ends is None:
             raise Http404

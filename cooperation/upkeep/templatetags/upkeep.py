@@ -1,6 +1,6 @@
 from django import template
 
-from cooperation.moment import present_and_day
+from cooperation.moment import day_of, present
 
 from ..listing import numbers
 
@@ -10,6 +10,7 @@ register = template.Library()
 @register.inclusion_tag("admin/_upkeep.html", takes_context=True)
 def upkeep_in_short(context: dict) -> dict:
     """For the first page of the admin: how many pages are due, for who may see that."""
-    if not context["request"].user.has_perm("content.view_confirmation"):
+    request = context["request"]
+    if not request.user.has_perm("content.view_confirmation"):
         return {}
-    return {"numbers": numbers(*present_and_day())}
+    return {"numbers": numbers(present(), day_of(request))}
