@@ -21,7 +21,7 @@ from typing import NamedTuple
 
 from .canonical import canonical
 from .kept import kept
-from .models import Edition, Publication, Redaction
+from .models import Confirmation, Edition, Publication, Redaction
 from .record import State
 
 START = "0" * 64  # stands where the first line has the hash of the one before
@@ -72,6 +72,7 @@ def part_of(first: int, last: int, before: str) -> Part:
     """The lines from one serial number to another; `before` is the hash of the line before them."""
     publications = Publication.objects.filter(serial__range=(first, last)).order_by("serial")
     editions, redactions = editions_of(first, last), redactions_of(first, last)
+    confirmations = confirmations_of(first, last)
     lines = []
     for serial, moment in publications.values_list("serial", "moment"):
         line = canonical(
@@ -80,6 +81,8 @@ def part_of(first: int, last: int, before: str) -> Part:
                 "moment": written_moment(moment),
                 "editions": editions[serial],
                 "redactions": redactions[serial],
+                # Left out where there is none, so that the lines of before stay what they are.
+                **({"confirmations": found} if (found := confirmations.get(serial)) else {}),
                 "before": before,
             }
         )
@@ -119,6 +122,17 @@ def redactions_of(first: int, last: int) -> defaultdict[int, list[dict]]:
     return by_publication(
         (serial, {"page": str(page), "claim": claim and str(claim)})
         for serial, page, claim in found.values_list("publication", "page__content_id", "claim")
+    )
+
+
+def confirmations_of(first: int, last: int) -> defaultdict[int, list[dict]]:
+    """What was found to be still as its sources say, with each publication; not by whom."""
+    found = Confirmation.objects.filter(publication__serial__range=(first, last))
+    return by_publication(
+        (serial, {"page": str(page), "number": number, "checked": checked})
+        for serial, page, number, checked in found.values_list(
+            "publication", "edition__page__content_id", "edition__number", "checked"
+        )
     )
 
 

@@ -1,6 +1,7 @@
 """What stands around the content of every public page: made in one place, so that no page lacks a part of it."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from functools import cache
 
 from django.conf import settings
@@ -43,6 +44,7 @@ def show(
     state: State | None = None,
     is_canonical: bool = True,
     is_view: bool = False,
+    cited_at: datetime | None = None,
     data: str = "",
     status: int = 200,
 ) -> HttpResponse:
@@ -51,7 +53,8 @@ def show(
     `trail` is the way to it from the front page, ending with itself; `paths` its own address in each language, where
     it has one; `address` is what it is to be known by, if that is another one; `state` is the one that it shows, if
     that is not the one that the request is about. A page that is not canonical says of no address that it is its own.
-    A view of the site, such as a list, prints the address by which it is cited: its own, at the moment of its state.
+    A view of the site, such as a list, prints the address by which it is cited: its own, at the moment of its state,
+    or at the one that is told where it is another on another day.
     `data` is the path of the same as data, where that is told in the frame.
     """
     language, present = translation.get_language(), moment_of(request)
@@ -62,7 +65,9 @@ def show(
         "alternates": alternates(own_paths, origin(request)) if status != 404 else "",
         "languages": language_switch(own_paths, language),
         "canonical": origin(request) + own if is_canonical else "",
-        "view_address": origin(request) + at(original(request), state.moment) if is_view and state.serial else "",
+        "view_address": origin(request) + at(original(request), cited_at or state.moment)
+        if is_view and state.serial
+        else "",
         "data_path": data,
         "data_url": staying(request, data) if data else "",
         "past": past(asked_of(request), request),

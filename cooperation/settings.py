@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "cooperation",
     "cooperation.letters",
     "cooperation.logbook",
+    "cooperation.upkeep",
 ]
 
 MIDDLEWARE = [
@@ -212,6 +213,10 @@ _directives |= dict.fromkeys(["script-src", "style-src"], (SELF, NONCE))  # whic
 CONTENT_SECURITY_POLICY = {"DIRECTIVES": _directives}
 _unused = "accelerometer camera display-capture geolocation gyroscope magnetometer microphone"
 PERMISSIONS_POLICY: dict[str, list[str]] = {feature: [] for feature in [*_unused.split(), "midi", "payment", "usb"]}
+
+# Whether addresses of sources may lead inside: only for a machine on which they are tried out.
+LINKS_MAY_BE_LOCAL = False
+UNFOUND_EVERY = 60  # seconds after which a process writes down what readers did not find
 
 # Logging, to stderr. A refused request (4xx) is the visitor's affair, an error (5xx) is ours.
 

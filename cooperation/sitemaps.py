@@ -80,7 +80,7 @@ class Ranges(Paginator):
 
 
 class ListSitemap(InLanguages):
-    """The front page, the network, other ways to look at it, and the lists."""
+    """The front page, the network, other ways to look at it, how much is in date, and the lists."""
 
     def items(self):
         names = [
@@ -89,6 +89,7 @@ class ListSitemap(InLanguages):
             "connections",
             "matrix",
             "timeline",
+            "up_to_date",
             *(f"{kind.name}_list" for kind in kinds.listed()),
         ]
         return [(None, *paths_to(name).values()) for name in names]

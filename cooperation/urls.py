@@ -34,6 +34,7 @@ from .views.record import record_file, record_head
 from .views.search import search, search_description, search_suggestions
 from .views.share import share_picture, share_picture_of_version
 from .views.timeline import timeline
+from .views.up_to_date import up_to_date
 from .views.versions import page_history, page_version
 from .views.view_data import (
     change_data,
@@ -150,6 +151,8 @@ urlpatterns += i18n_patterns(
     path(_("changes/feed.xml"), changes_feed, name="changes_feed"),
     path(_("changes/<int:serial>/"), change, name="change"),
     path(format_lazy("{}data.json", _("changes/<int:serial>/")), change_data, name="change_data"),
+    # How much of it is in date
+    path(_("about/up-to-date/"), up_to_date, name="up_to_date"),
     # Everything, to take away
     path(_("data/"), data, name="data"),
     path(_("data/<str:name>"), data_file, name="data_file"),

@@ -1,5 +1,6 @@
 """Fills in a form of the admin as a browser does: what the page holds goes back, unless the test changes it."""
 
+import re
 from urllib.parse import urljoin
 
 import webtest
@@ -109,6 +110,11 @@ def html(client, path, status=200):
     response = client.get(path)
     assert response.status_code == status, path
     return response.content.decode()
+
+
+def words(client, path):
+    """Return what is read at an address, without its tags."""
+    return " ".join(re.sub("<[^>]*>", " ", html(client, path)).split()).replace(" :", ":")
 
 
 def messages(response):

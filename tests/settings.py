@@ -24,6 +24,7 @@ from cooperation.settings import *  # noqa: F403
 
 # Hashed names need collected files; the tests in a browser have them, these need none.
 STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"  # noqa: F405
+UNFOUND_EVERY = 0  # a test writes down by itself what was not found
 # Each test makes the middleware anew, and WhiteNoise would look at every collected file again.
 STATIC_ROOT = BASE_DIR / "var/tests/static"  # noqa: F405
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # quick, not safe

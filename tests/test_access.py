@@ -48,6 +48,7 @@ def written():
         "infopage": factories.info_page(), "source": factories.source(), "theme": factories.theme(),
         "term": factories.term(), "question": factories.question(), "partnership": factories.partnership(),
         "programme": factories.programme(), "organisation": pages["draft"], "page": pages["draft"],
+        "confirmation": replaced(pages["live"]),
         "passage": factories.passage(), "redaction": asked,
         "relation": factories.relation(pages["draft"], pages["live"]), "edition": Edition.objects.first(),
         "user": factories.user(),
@@ -58,6 +59,16 @@ def written():
         ),
     }  # fmt: skip
     return pages, rows
+
+
+def replaced(page):
+    """The source of a page, of which there is a newer edition."""
+    older = page.statements.get().passages.get().source
+    newer = factories.source()
+    newer.replaces = older
+    newer.save()
+    publishing.publish(newer)
+    return older
 
 
 @pytest.fixture

@@ -157,7 +157,7 @@ def test_lines_never_change_whatever_follows_in_whatever_parts_they_are_read(cli
 
 
 def test_no_document_is_read_and_what_was_made_is_kept(client, page, django_assert_num_queries):
-    with django_assert_num_queries(4) as asked:  # the state, publications, editions, redactions
+    with django_assert_num_queries(5) as asked:  # the state, publications, editions, redactions, confirmations
         file_of(client)
     assert not any('"document"' in each["sql"] for each in asked)
     with django_assert_num_queries(1):

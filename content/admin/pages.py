@@ -71,7 +71,7 @@ class PageAdmin(
             *self.own_fields,
             *([("forms_nl", "forms_en"), "link_name"] if self.model.is_linked else []),
             "not_linked",
-            ("image", "review_by"),
+            ("image", "review_by", "review_every"),
         ]
         fields = [("change_note_nl", "change_note_en"), "change"]
         fields += ["keep_plans"] if obj and obj.editions.planned().exists() else []

@@ -21,6 +21,7 @@ class SourceAdmin(PageAdmin):
     own_fields = [
         ("publisher_nl", "publisher_en"),
         ("date", "kind", "language"),
+        "replaces",
         ("date_note_nl", "date_note_en"),
         "url",
         ("publisher_url", "archived_url"),
@@ -28,6 +29,7 @@ class SourceAdmin(PageAdmin):
         ("read_on", "fingerprint"),
     ]
     list_display = ["titles", "publication", "translation", "date", "saved"]
+    autocomplete_fields = [*PageAdmin.autocomplete_fields, "replaces"]
     inlines = [PassageInline]
 
 

@@ -87,6 +87,7 @@ def build(page: Page, taken: Taken) -> tuple[dict, list[Passage]]:
         "lead_mentions": [],
         "image": page.image.entry() if page.image else None,
         "review_by": page.review_by.isoformat() if page.review_by else None,
+        **({"review_every": page.review_every} if page.review_every else {}),
         "checked_on": "",
         "details": page.details() | page.linking(),
         "statements": [

@@ -30,7 +30,7 @@ def restore(document: dict) -> Page:
     for name in PERIOD:
         setattr(page, f"lead_{name}", document["lead_claim"]["period"].get(name, ""))
     restore_address(page, document["path"])
-    page.review_by = document["review_by"]
+    page.review_by, page.review_every = document["review_by"], document.get("review_every")
     page.image = image_of(document["image"])
     details = document["details"]
     page.restore_linking(details)

@@ -1,5 +1,6 @@
 from .address import Address
 from .claim import Claim
+from .confirmation import Confirmation
 from .edition import Edition
 from .image import Image
 from .kept_form import KeptForm
@@ -18,6 +19,7 @@ from .translation import Translation
 __all__ = [
     "Address",
     "Claim",
+    "Confirmation",
     "Edition",
     "Image",
     "InfoPage",

@@ -24,6 +24,16 @@ def check_period(since: str, until: str, field: str) -> dict:
     return {field: _("This is before “since”.")} if precision and until[:precision] < since[:precision] else {}
 
 
+class ReviewEvery(models.IntegerChoices):
+    """Months until the sources of a page are read again."""
+
+    QUARTER = 3, _("3 months")
+    HALF_YEAR = 6, _("6 months")
+    YEAR = 12, _("12 months")
+    TWO_YEARS = 24, _("24 months")
+    THREE_YEARS = 36, _("36 months")
+
+
 class PageQuerySet(models.QuerySet):
     def get_by_natural_key(self, page_type, slug):
         return self.get(page_type=page_type, slug_nl=slug)
@@ -49,6 +59,8 @@ class Page(Linking, Cleaned):
     filters: tuple[str, ...] = ()
     # How much a page counts in search. Pages about the documents and about the site come after what they are about.
     search_weight = 1.0
+    # After how many months somebody reads the sources of a page again, unless the page says so itself.
+    checked_every = 12
     # What a document is built from beside the page's own row, to be fetched in a fixed number of queries.
     document_parts: tuple[str, ...] = ("image", "lead_passages__source", "not_linked", "statements__passages__source")
     # The names under which a page has its claims, beside its lead.
@@ -89,6 +101,13 @@ class Page(Linking, Cleaned):
     )
     review_by = models.DateField(
         _("check again by"), null=True, blank=True, help_text=_("The day by which someone reads the sources again.")
+    )
+    review_every = models.PositiveSmallIntegerField(
+        _("check every"),
+        null=True,
+        blank=True,
+        choices=ReviewEvery.choices,
+        help_text=_("How often someone reads the sources again. Left empty: as usual for its kind."),
     )
     modified_at = models.DateTimeField(_("last saved"), auto_now=True)
 

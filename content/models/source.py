@@ -13,6 +13,8 @@ from ..languages import LANGUAGES, translations
 from .claim import check_elsewhere, park_names
 from .page import Page
 
+REPLACES = "replaces"  # what leads to an older edition of a document, among the links of an edition of its page
+
 
 class Source(Page):
     """A public document that the site rests on."""
@@ -50,6 +52,15 @@ class Source(Page):
     archived_url = models.URLField(
         _("archived address"), blank=True, help_text=_("A copy in an archive of the web, as it was read.")
     )
+    replaces = models.ForeignKey(
+        "self",
+        verbose_name=_("newer edition of"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="replaced_by",
+        help_text=_("The older edition of this document, if the site has it as a source. Both pages then say so."),
+    )
     read_form = models.CharField(
         _("what was read"), max_length=200, blank=True, help_text=_("“Its text, as taken from the PDF.”")
     )
@@ -72,6 +83,17 @@ class Source(Page):
 
     def extend_document(self, document, citations):
         document["passages"] = [passage.entry() for passage in self.passages.all()]
+        if self.replaces:
+            document["classification"] = {REPLACES: [str(self.replaces.content_id)]}
+
+    def clean(self):
+        super().clean()
+        older, seen = self.replaces, {self.pk}
+        while older:
+            if older.pk in seen:
+                raise ValidationError({"replaces": _("This source would be a newer edition of itself.")})
+            seen.add(older.pk)
+            older = older.replaces
 
     def details(self):
         return {
@@ -94,6 +116,7 @@ class Source(Page):
         return document | {"details": cls().details() | document["details"]}
 
     def restore_parts(self, document, passages):
+        self.restore_older(document)
         kept = [entry["id"] for entry in document["passages"]]
         lost = list(self.passages.exclude(uid__in=kept))
         if cited := [passage for passage in lost if next(passage.citing(), None)]:
@@ -108,6 +131,14 @@ class Source(Page):
                 for language in LANGUAGES:
                     setattr(passage, f"{name}_{language}", entry[name].get(language, ""))
             passage.save()
+
+    def restore_older(self, document: dict) -> None:
+        """Set which edition this one is newer than; ValidationError when that is not there any more."""
+        wanted = document.get("classification", {}).get(REPLACES, [])
+        self.replaces = Source.objects.filter(content_id__in=wanted).first()
+        if wanted and not self.replaces:
+            raise ValidationError(_("The older edition of this source is not there any more."))
+        self.save(update_fields=["replaces"])
 
 
 class PassageQuerySet(models.QuerySet):

@@ -78,6 +78,7 @@ def kept(table: str) -> Rule:
 def rules() -> list[Rule]:
     """All rules. The kinds of pages that need no source are those that say so themselves."""
     from ..models.page import page_types
+    from .confirmations import confirmation_rules
 
     exempt = sorted(name for name, model in page_types().items() if not model.cites_sources)
     cites = f"NEW.page_type NOT IN ({', '.join(map(repr, exempt))})"
@@ -203,6 +204,7 @@ def rules() -> list[Rule]:
             f"{NOT_REDACTED.format(row='NEW')}",
             "what was submitted never changes, but by a redaction of two people",
         ),
+        *confirmation_rules(),
         kept(publication),
         Rule("fixed", publication, "UPDATE", "1 = 1", "the record never changes"),
         Rule(

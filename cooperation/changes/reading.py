@@ -8,7 +8,7 @@ from typing import NamedTuple
 from django.db.models import Q
 
 from content.kept import kept, kept_for_good
-from content.models import Edition, Link, Publication, Redaction
+from content.models import Confirmation, Edition, Link, Publication, Redaction
 from content.models.edition import in_force
 from content.record import NOTHING, State, state_of
 
@@ -32,12 +32,13 @@ class Changed(NamedTuple):
 
 
 class Published(NamedTuple):
-    """One publication: its pages, and the words that were removed by law with it."""
+    """One publication: its pages, the words that were removed by law with it, and what was found to be still so."""
 
     serial: int
     moment: datetime
     editions: list[Edition]
     redactions: list[Redaction]
+    confirmations: list[Confirmation]
 
 
 def published(until: int, most: int, *, kind: str = "", pages: Iterable[int] = ()) -> list[Published]:
@@ -50,12 +51,14 @@ def published(until: int, most: int, *, kind: str = "", pages: Iterable[int] = (
     steps = list(found.order_by("-serial").distinct()[:most])
     editions = Edition.objects.filter(publication__in=steps).with_summary().select_related("based_on", "page")
     redactions = Redaction.objects.carried_out().filter(publication__in=steps).select_related("page")
+    confirmations = Confirmation.objects.filter(publication__in=steps).select_related("edition").order_by("pk")
     return [
         Published(
             step.serial,
             step.moment,
             [each for each in editions if each.publication_id == step.serial],
             [each for each in redactions if each.publication_id == step.serial],
+            [each for each in confirmations if each.publication_id == step.serial],
         )
         for step in steps
     ]

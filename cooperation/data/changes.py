@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from content.identity import short
-from content.models import Edition
+from content.models import Confirmation, Edition
 from content.rendering.plain import data_of
 
 from ..changes.reading import Changed, Published, kind_of
@@ -19,7 +19,20 @@ def publication(step: Published, kind: str, site: Site) -> dict:
         "moment": written(step.moment),
         "url": site.origin + reverse("change", args=[step.serial]),
         "pages": [page(each, kind_of(each), step, site) for each in step.editions if kind in ("", each.page_type)],
+        "checked": [checked(each, site) for each in step.confirmations if not kind],
         "removed": [data_of(site.reader.text(each.notice(step.moment))) for each in step.redactions],
+    }
+
+
+def checked(confirmation: Confirmation, site: Site) -> dict:
+    """A page of which parts were checked against their sources; each part by its id."""
+    edition = confirmation.edition
+    return {
+        "id": str(edition.summary["content_id"]),
+        "url": site.origin + edition.path(site.reader.language),
+        "title": data_of(site.reader.text(edition.summary["title"])),
+        "version": edition.number,
+        "parts": confirmation.checked,
     }
 
 

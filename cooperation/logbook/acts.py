@@ -11,12 +11,12 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import capfirst
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from content.admin.history import in_this_language
 from content.languages import Label
-from content.models import Edition, Redaction, page_types
+from content.models import Confirmation, Edition, Redaction, page_types
 from cooperation.accounts.models import Result, SignInAttempt
 
 from .models import Refusal
@@ -55,6 +55,7 @@ KINDS: dict[str, Label] = {
     "submitted": gettext_lazy("submitted"),
     "asked": gettext_lazy("asked for removal by law"),
     "removed": gettext_lazy("removed by law"),
+    "confirmed": gettext_lazy("checked against the sources"),
     "made": gettext_lazy("made"),
     "changed": gettext_lazy("changed"),
     "deleted": gettext_lazy("deleted"),
@@ -98,6 +99,18 @@ def edition(row: Edition, *, submitted: bool = False) -> dict:
 def redaction(row: Redaction, *, kind: str) -> dict:
     url = link("admin:content_redaction_change", row.pk)
     return {"kind": kind, "what": str(row.page), "url": url, "page": row.page_id, "details": row.reason}
+
+
+def confirmation(row: Confirmation) -> dict:
+    count = len(row.checked)
+    told = ngettext("%(count)d part of version %(number)d", "%(count)d parts of version %(number)d", count)
+    return {
+        "kind": "confirmed",
+        "what": str(row.edition.page),
+        "url": link("admin:content_confirmation_check", row.edition.page_id),
+        "page": row.edition.page_id,
+        "details": told % {"count": count, "number": row.edition.number},
+    }
 
 
 def entry(row: LogEntry) -> dict:
@@ -162,6 +175,15 @@ SOURCES = [
         {"removed": Q()},
         partial(redaction, kind="removed"),
         page="page",
+        public=Q(),
+    ),
+    Source(
+        lambda: Confirmation.objects.select_related("publication", "edition__page").defer("edition__document"),
+        "publication__moment",
+        "confirmed_by",
+        {"confirmed": Q()},
+        confirmation,
+        page="edition__page",
         public=Q(),
     ),
     Source(

@@ -10,13 +10,14 @@ from django.utils.translation import gettext as _
 
 from content.cleaning import web_address
 from content.documents import CLAIMS, LEAD
+from content.models.source import REPLACES
 from content.reading import Surroundings
 from content.rendering.periods import date_label
 from content.rendering.plain import Named, Sentence, title_of
 from content.rendering.sentences import Name, sentence
 from content.rendering.text import Reader, Text
 
-from .facts import Fact
+from .facts import Fact, listed
 
 
 class Resting(NamedTuple):
@@ -45,13 +46,20 @@ def passages(document: dict, around: Surroundings, reader: Reader) -> list[Shown
     ]
 
 
-def source_facts(details: dict, reader: Reader) -> list[Fact]:
-    """What there is to know of a document itself."""
+def source_facts(document: dict, around: Surroundings, reader: Reader) -> list[Fact]:
+    """What there is to know of a document itself, and whether there is a newer edition of it."""
+    details = document["details"]
     url, language = web_address(details["url"]), language_name(details["language"])
     site, archived = ("" if url else web_address(details["publisher_url"])), web_address(details["archived_url"])
     note, read = reader.text(details["date_note"]), reader.text(details["read_form"])
     digest = reader.text({reader.language: details["fingerprint"]})
+    older = [
+        around.pages[page] for page in document.get("classification", {}).get(REPLACES, ()) if page in around.pages
+    ]
+    newer = [link.page for link in around.links_in if link.role == REPLACES]
     facts = [
+        Fact(_("Newer edition"), listed(newer, reader)),
+        Fact(_("Older edition"), listed(older, reader)),
         Fact(_("Read the document itself"), address(url), is_address=True),
         Fact(_("The publisher’s site"), address(site), is_address=True),
         Fact(_("Address of the document"), (_("not known"),) if site else ()),

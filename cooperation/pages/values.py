@@ -92,7 +92,7 @@ def page_values(document: dict, around: Surroundings, language: str) -> ShownPag
         lead_proof=lead_proof,
         image=image_values(document["image"], reader),
         review_by=document["review_by"],
-        facts=source_facts(details, reader) if is_source else own_facts,
+        facts=source_facts(document, around, reader) if is_source else own_facts,
         statements=told,
         groups=groups,
         steps=shown_steps,

@@ -45,11 +45,11 @@ ROLES = [
     Role(
         "editor",
         pgettext_lazy("role", "editor"),
-        _("Writes pages, and asks for words to be removed."),
+        _("Writes pages, confirms what was checked, and asks for words to be removed."),
         {
             "view add change delete": [PAGES, CLAIMS, "content.passage", "content.image"],
             "view": ["content.edition"],
-            "view add": ["content.redaction"],
+            "view add": ["content.redaction", "content.confirmation"],
         },
     ),
     Role(
@@ -57,7 +57,7 @@ ROLES = [
         pgettext_lazy("role", "publisher"),
         _("Publishes and withdraws pages, and cancels what is planned."),
         {
-            "view": [PAGES, CLAIMS, "content.passage", "content.redaction"],
+            "view": [PAGES, CLAIMS, "content.passage", "content.redaction", "content.confirmation"],
             "view change": ["content.image"],
             "view publish": ["content.edition"],
         },

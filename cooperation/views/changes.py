@@ -6,12 +6,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from content.chain import head
 from content.identity import short
+from content.models import Confirmation
 from content.record import State
 from content.rendering.plain import Named, title_of
 from content.rendering.text import Reader, Text
@@ -72,6 +73,7 @@ def change(request: HttpRequest, serial: int) -> HttpResponse:
         "pages": [page_row(each, step, reader) for each in rows],
         "rest": len(step.editions) - sum(each.kind != "other" for each in rows),
         "removed": [reader.text(each.notice(step.moment)) for each in step.redactions],
+        "checked": [checked_row(each, reader) for each in step.confirmations],
     }
     trail = [Named(Text(_("Changes")), reverse("changes")), Named(Text(when(step.moment)))]
     return show(
@@ -128,7 +130,17 @@ def step_row(step: Published, kind: str, reader: Reader) -> dict:
         ],
         "rest": max(0, len(editions) - MOST_NAMED),
         "removed": [reader.text(each.notice(step.moment)) for each in step.redactions],
+        "checked": [checked_row(each, reader) for each in step.confirmations if not kind],
     }
+
+
+def checked_row(confirmation: Confirmation, reader: Reader) -> dict:
+    """A page of which claims were checked against their sources, and how many were."""
+    count = len(confirmation.checked)
+    told = ngettext(
+        "%(count)d part checked against its sources", "%(count)d parts checked against their sources", count
+    )
+    return {"title": title_of(confirmation.edition, reader), "told": told % {"count": count}}
 
 
 def page_row(changed: Changed, step: Published, reader: Reader) -> dict:

@@ -25,7 +25,7 @@ from ..changes.reading import Changed, Published, changed_by, kind_of, neighbour
 from ..frame import origin
 from ..kinds import KINDS
 from ..moment import moment_of
-from .changes import kind_in, number_in, page_row
+from .changes import checked_row, kind_in, number_in, page_row
 from .routes import route_of_record
 
 IN_FEED = 10  # publications on one page of a feed
@@ -99,12 +99,14 @@ class Following(NamedTuple):
         editions = [each for each in step.editions if self.kind in ("", each.page_type)]
         names = [str(title_of(each, self.reader).text) for each in editions[:3]]
         names += ["…"] if len(editions) > len(names) else []
+        checked = [checked_row(each, self.reader) for each in step.confirmations]
+        names += [f"{row['title'].text}: {row['told']}" for row in checked]
         removed = [element("p", self.reader.text(each.notice(step.moment))) for each in self.removed(step)]
         kinds = {KINDS[each.page_type].label for each in step.editions if each.page_type in KINDS}
         return Entry(
             step,
             ", ".join(names) or _("Words were removed by law"),
-            str(joined([*map(self.page_entry, self.rows(step)), *removed])),
+            str(joined([*map(self.page_entry, self.rows(step)), *removed, *map(self.checked_entry, checked)])),
             sorted(capfirst(str(label)) for label in kinds),
         )
 
@@ -114,6 +116,10 @@ class Following(NamedTuple):
         head = joined([link(row["title"].text, self.origin + row["title"].url), f": {row['kind']}"])
         note = element("p", row["note"]) if row["note"] else ""
         return joined([element("p", head), note, element("ul", *items) if items else ""])
+
+    def checked_entry(self, row: dict) -> Markup:
+        """A page that was checked and found to be still so."""
+        return element("p", link(row["title"].text, self.origin + row["title"].url), f": {row['told']}")
 
 
 class ChangesFeed(Feed):

@@ -15,11 +15,12 @@ from content.search.stopwords import STOPWORDS
 
 from ..frame import paths_to, show
 from ..lists.rows import row_of
-from ..moment import moment_of, staying
+from ..moment import day_of, moment_of, staying
 from ..search.narrowing import REFERRING, chosen, facets, link
 from ..search.results import facet, result
 from ..twin.asking import TWIN
 from ..twin.listing import all_pages
+from ..upkeep import unfound
 
 PAGE_SIZE = 10
 PLACES = 2  # of each page, that answer best
@@ -52,9 +53,13 @@ def search(request: HttpRequest) -> HttpResponse:
     paths = {language: path + own for language, path in paths_to("search").items()}
     trail = [Named(Text(_("Search")))]
     data = reverse("search_data") + link(query, narrowed) if query else ""
-    return show(
+    response = show(
         request, "search.html", content, trail=trail, paths=paths, is_canonical=not query, is_view=True, data=data
     )
+    if query and not found.hits and set(request.GET) == {"q"} and unfound.is_reader(request):
+        unfound.note(query, day_of(request))
+        response["Cache-Control"] = "private, max-age=0"  # so that each reader counts
+    return response
 
 
 def search_in_twin(request: HttpRequest, reader: Reader) -> HttpResponse:
