@@ -138,7 +138,7 @@ def as_new(data: QueryDict) -> QueryDict:
     """What was typed on something that is there no more, as it is typed on something new."""
     made = data.copy()
     for name in data:
-        if ROW_KEY.search(name) or name in ("seen", "_publish"):
+        if ROW_KEY.search(name) or name in ("seen", "_publish", "_submit"):
             del made[name]
         elif name.endswith("-INITIAL_FORMS"):
             made[name] = "0"

@@ -18,7 +18,7 @@ def views(see="", *, add="", change="", delete="", **more):
         "history": (see, see),
         "change": (see, change),
         "delete": (delete, delete),
-        **{name: (who, who) for name, who in more.items()},
+        **{name: who if isinstance(who, tuple) else (who, who) for name, who in more.items()},
     }
 
 
@@ -30,7 +30,8 @@ MODELS = {
     "passage": views("EP", add="E", change="E", delete="E"),
     "relation": views("EP"),
     "image": views("EP", add="E", change="EP", delete="E"),
-    "edition": views("EPA"),
+    # whoever submitted it may take it back, and nothing else
+    "edition": views("EPA", review=("EPA", "P")),
     "redaction": views("EPA", add="E"),
     "user": views("A", add="A", change="A", link="A", recovery="A", end_sessions="A"),
     "signinattempt": views("A"),

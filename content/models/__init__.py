@@ -1,5 +1,6 @@
 from .address import Address
 from .claim import Claim
+from .decision import Decision
 from .edition import Edition
 from .image import Image
 from .kept_form import KeptForm
@@ -16,6 +17,7 @@ from .statement import Statement
 __all__ = [
     "Address",
     "Claim",
+    "Decision",
     "Edition",
     "Image",
     "InfoPage",

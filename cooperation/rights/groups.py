@@ -45,17 +45,17 @@ ROLES = [
     Role(
         "editor",
         pgettext_lazy("role", "editor"),
-        _("Writes pages, and asks for words to be removed."),
+        _("Writes and submits pages, and asks for words to be removed."),
         {
             "view add change delete": [PAGES, CLAIMS, "content.passage", "content.image"],
-            "view": ["content.edition"],
+            "view submit": ["content.edition"],
             "view add": ["content.redaction"],
         },
     ),
     Role(
         "publisher",
         pgettext_lazy("role", "publisher"),
-        _("Publishes and withdraws pages, and cancels what is planned."),
+        _("Approves, publishes and withdraws pages, plans them, and sends back what is not ready."),
         {
             "view": [PAGES, CLAIMS, "content.passage", "content.redaction"],
             "view change": ["content.image"],
