@@ -270,7 +270,7 @@ def test_an_editor_decides_on_nothing(anna, page, decision):
         (lambda edition: publishing.submit(edition.page), "It was overtaken"),
         (
             lambda edition: publishing.reject(edition, by=factories.user(name="dirk"), reason="Nee."),
-            "dirk sent it back.",
+            "dirk sent it back on",
         ),
         (lambda edition: publishing.approve(edition, by=factories.user(name="dirk")), "dirk published it on"),
     ],

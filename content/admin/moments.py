@@ -1,6 +1,6 @@
 """A moment as an editor types it: a day and a time, as the clock at the wall says it."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -16,10 +16,11 @@ def moment_at(day: date, hour: time) -> datetime:
     """The moment at which the clock at the wall says this. Raises ValidationError where it never or twice does."""
     typed = datetime.combine(day, hour)
     first, second = (timezone.make_aware(typed.replace(fold=fold)) for fold in (0, 1))
-    if first.utcoffset() == second.utcoffset():
+    before, after = (moment.utcoffset() or timedelta() for moment in (first, second))
+    if before == after:
         return first
     facts = {"time": f"{hour:%H:%M}", "day": date_format(day, "j F Y")}
-    if first.utcoffset() < second.utcoffset():  # what is skipped is read with the offset from before, then from after
+    if before < after:  # what is skipped is read with the offset from before, then from after
         raise ValidationError(
             _("On %(day)s the clock goes forward, so it is never %(time)s. Choose another time.") % facts
         )

@@ -102,7 +102,7 @@ def outcome(edition: Edition) -> str:
     if edition.state == Edition.State.OVERTAKEN:
         return _("It was overtaken: something newer of this page was submitted or published.")
     if edition.state == Edition.State.REJECTED:
-        return _("%(person)s sent it back.") % facts
+        return (_("%(person)s sent it back on %(at)s.") if decision else _("%(person)s sent it back.")) % facts
     if decision and decision.act == decision.Act.TAKEN_BACK:
         return _("%(person)s took it back on %(at)s.") % facts
     return _("The plan was cancelled by %(person)s.") % facts
