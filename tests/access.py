@@ -32,6 +32,7 @@ MODELS = {
     "image": views("EP", add="E", change="EP", delete="E"),
     # whoever submitted it may take it back, and nothing else
     "edition": views("EPA", review=("EPA", "P")),
+    "policy": views("A", change="A"),
     "redaction": views("EPA", add="E"),
     "user": views("A", add="A", change="A", link="A", recovery="A", end_sessions="A"),
     "signinattempt": views("A"),
@@ -50,6 +51,7 @@ ACTIONS = {
 # Addresses of the admin that belong to no model.
 ADMIN = {
     "index": "*",
+    "inbox": "*",  # each sees what they may
     "app_list": "EP",
     "password_change": "*",
     "password_change_done": "*",

@@ -81,7 +81,9 @@ def reviews(page, form):
 
 def holds(page):
     page.evaluate(Axe().axe_script)
-    found = page.evaluate("axe.run({resultTypes: ['violations'], preload: false}).then((results) => results.violations)")
+    found = page.evaluate(
+        "axe.run({resultTypes: ['violations'], preload: false}).then((results) => results.violations)"
+    )
     assert [(each["id"], [node["html"] for node in each["nodes"]]) for each in found] == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 

@@ -1,3 +1,3 @@
-from . import editions, images, info_pages, redactions, sources
+from . import editions, images, info_pages, policies, redactions, sources
 
-__all__ = ["editions", "images", "info_pages", "redactions", "sources"]
+__all__ = ["editions", "images", "info_pages", "policies", "redactions", "sources"]

@@ -54,7 +54,7 @@ class EditionAdmin(Reviews, ReadOnly, FoldedSearch, admin.ModelAdmin):
     @admin.action(description=_("Cancel what is planned"), permissions=["publish"])
     def cancel(self, request, queryset):
         told = gettext("“%(plan)s” was cancelled.")
-        do_with_each(self, request, queryset, cancel_plan, lambda plan: told % {"plan": plan})
+        do_with_each(self, request, queryset, cancel_plan, lambda plan: told % {"plan": plan}, is_logged=False)
 
     def has_publish_permission(self, request) -> bool:
         return request.user.has_perm("content.publish_edition")

@@ -65,11 +65,11 @@ ROLES = [
     Role(
         "administrator",
         pgettext_lazy("role", "administrator"),
-        _("Gives people accounts and rights, and confirms what has to be removed by law."),
+        _("Gives people accounts and rights, sets the rule of two people, and confirms what has to be removed by law."),
         {
             "view add change": ["auth.user"],
             "view": ["auth.group", "content.edition", "letters.letter", "accounts.signinattempt"],
-            "view change": ["content.redaction"],
+            "view change": ["content.redaction", "content.policy"],
             "read": ["logbook.refusal"],
         },
     ),
