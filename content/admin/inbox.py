@@ -61,11 +61,11 @@ def inbox(request: HttpRequest) -> HttpResponse:
         parts.append(part("waiting", _("Waits for your review"), waiting_for(user), waits, nothing))
     if user.has_perm(VIEW):
         none_back = _("Nothing came back to you.")
-        parts.append(part("returned", _("Came back to you"), returned_to(user), came_back, none_back))
+        parts.append(part("returned", _("Came back to you"), returned_to(user), outcome, none_back))
         not_sent = _("You have submitted nothing yet. “Save and submit” is at the foot of the form of a page.")
         parts.append(part("sent", _("What you submitted"), sent_by(user), stands, not_sent))
         no_plans = _("Nothing is planned. Whoever approves a version can choose a moment for it.")
-        parts.append(part("planned", _("Planned"), planned(), comes, no_plans))
+        parts.append(part("planned", _("Planned"), planned(), plan_label, no_plans))
     context = {
         **site.each_context(request),
         "title": _("Inbox"),
@@ -79,17 +79,13 @@ def inbox(request: HttpRequest) -> HttpResponse:
 def part(name: str, title: str, editions, tell, nothing: str) -> dict:
     """One part of the inbox: its rows, how many there are beyond them, and what is said where there are none."""
     rows = editions.with_summary().select_related("page", "submitted_by", "approved_by")
+    rows = rows.prefetch_related("decisions__by")
     found = [
-        {"title": str(edition.page), "url": review_url(edition), "told": tell(edition), "note": note_of(edition)}
+        {"title": str(edition.page), "url": review_url(edition), "told": tell(edition), "note": edition.review_note}
         for edition in rows[:MOST]
     ]
     more = editions.count() - MOST if len(found) == MOST else 0
     return {"name": name, "title": title, "rows": found, "more": more, "nothing": nothing}
-
-
-def note_of(edition: Edition) -> str:
-    """Why it came back or was called off."""
-    return edition.review_note
 
 
 def waits(edition: Edition) -> str:
@@ -97,14 +93,6 @@ def waits(edition: Edition) -> str:
     return _("submitted by %(person)s on %(when)s") % facts
 
 
-def came_back(edition: Edition) -> str:
-    return outcome(edition)
-
-
 def stands(edition: Edition) -> str:
     when = moment_told(edition.submitted_at)
     return outcome(edition) or _("submitted on %(when)s, and waits for review") % {"when": when}
-
-
-def comes(edition: Edition) -> str:
-    return plan_label(edition)

@@ -82,7 +82,7 @@ def review_url(edition: Edition) -> str:
 
 def outcome(edition: Edition) -> str:
     """What became of an edition that was submitted; nothing as long as it waits."""
-    decision = edition.decisions.select_related("by").first()  # the last one
+    decision = next(iter(edition.decisions.all()), None)  # the last one
     facts = {
         "person": name_of(decision.by if decision else edition.approved_by),
         "at": moment_told(decision.at if decision else None),
