@@ -59,10 +59,19 @@ class EditorsSite(AdminSite):
     def index(self, request, extra_context=None):
         """The first page, with what was kept of what somebody typed and did not send since."""
         kept = KeptForm.objects.filter(user=request.user.pk).order_by("-kept_at").defer("values")
-        return super().index(request, {"kept_forms": kept, **(extra_context or {})})
+        from .admin.inbox import counts_for  # whose modules need this one
+
+        own = {"kept_forms": kept, "inbox": counts_for(request.user)}
+        return super().index(request, own | (extra_context or {}))
 
     def get_urls(self):
-        return [path("kept/<uuid:key>/", self.admin_view(self.kept_form), name="kept_form"), *super().get_urls()]
+        from .admin.inbox import inbox
+
+        return [
+            path("kept/<uuid:key>/", self.admin_view(self.kept_form), name="kept_form"),
+            path("inbox/", self.admin_view(inbox), name="inbox"),
+            *super().get_urls(),
+        ]
 
     def kept_form(self, request, key):
         """What was kept while somebody signed in, to be sent on its way: for whoever typed it, and nobody else."""
@@ -140,7 +149,7 @@ def as_new(data: QueryDict) -> QueryDict:
     """What was typed on something that is there no more, as it is typed on something new."""
     made = data.copy()
     for name in data:
-        if ROW_KEY.search(name) or name in ("seen", "_publish"):
+        if ROW_KEY.search(name) or name in ("seen", "_publish", "_submit"):
             del made[name]
         elif name.endswith("-INITIAL_FORMS"):
             made[name] = "0"

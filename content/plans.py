@@ -8,9 +8,10 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from . import clock
 from .anchors import own_anchors, public_anchors
 from .cleaning import clean
-from .models import Address, Edition, Listing, SearchPage
+from .models import Address, Decision, Edition, Listing, SearchPage
 from .problems import moved_anchors
 
 
@@ -41,7 +42,7 @@ def plan_label(plan: Edition) -> str:
 
 def call_off(plan: Edition, by, reason: str) -> Edition:
     """Cancel a plan, and free the addresses that only it had reserved."""
-    close(plan, Edition.State.CANCELLED, by, reason)
+    close(plan, Decision.Act.CANCELLED, by, reason)
     others = Edition.objects.planned().filter(page=plan.page_id)
     needed = {path for paths in others.values_list("path_nl", "path_en") for path in paths}
     Address.objects.filter(page=plan.page_id, publication=None).exclude(path__in=needed).delete()
@@ -50,7 +51,15 @@ def call_off(plan: Edition, by, reason: str) -> Edition:
     return plan
 
 
-def close(edition: Edition, state: str, by, reason: str) -> Edition:
-    edition.state, edition.approved_by, edition.review_note = state, by, clean(reason).strip()
+def close(edition: Edition, act: str, by, reason: str = "") -> Edition:
+    """End the way of an edition that is not going to be public, and write down who did so."""
+    rejected = act == Decision.Act.REJECTED
+    edition.state = Edition.State.REJECTED if rejected else Edition.State.CANCELLED
+    edition.approved_by, edition.review_note = by, clean(reason).strip()
     edition.save(update_fields=["state", "approved_by", "review_note"])
+    decided(edition, act, by)
     return edition
+
+
+def decided(edition: Edition, act: str, by) -> None:
+    Decision.objects.create(edition=edition, act=act, by=by, at=clock.now())

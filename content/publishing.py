@@ -18,8 +18,8 @@ from .cleaning import clean
 from .freezing import freeze, lock, prepare
 from .languages import LANGUAGES
 from .lists import enlist
-from .models import Edition, Link, Page, Policy
-from .plans import call_off, close, decide_on_plans
+from .models import Decision, Edition, Link, Page, Policy
+from .plans import call_off, close, decide_on_plans, decided
 from .problems import no_passage
 from .search.indexing import index
 
@@ -46,10 +46,7 @@ def approve(
 
     `keep` and `cancel` say of every plan that there is for this page what is to become of it, by their keys.
     """
-    lock([edition.page_id])
-    edition.refresh_from_db()
-    if edition.state != Edition.State.SUBMITTED:
-        raise ValidationError(_("Only a submitted edition can be approved."))
+    hold(edition, _("Only a submitted edition can be approved."))
     edition.state = Edition.State.APPROVED
     return take_effect([edition], by=by, at=at, keep=keep, cancel=cancel)[0]
 
@@ -57,13 +54,27 @@ def approve(
 @transaction.atomic
 def reject(edition: Edition, *, by, reason: str) -> Edition:
     """Send a submitted edition back; the working copy stays as it is."""
-    lock([edition.page_id])
-    edition.refresh_from_db()
-    if edition.state != Edition.State.SUBMITTED:
-        raise ValidationError(_("Only a submitted edition can be rejected."))
+    hold(edition, _("Only a submitted edition can be rejected."))
     if not clean(reason).strip():
         raise ValidationError(_("Say why it is rejected: whoever submitted it wants to know."))
-    return close(edition, Edition.State.REJECTED, by, reason)
+    return close(edition, Decision.Act.REJECTED, by, reason)
+
+
+@transaction.atomic
+def take_back(edition: Edition, *, by) -> Edition:
+    """Take back what one submitted oneself, before anybody decides on it; the working copy stays as it is."""
+    hold(edition, _("Only a submitted edition can be taken back."))
+    if by.pk != edition.submitted_by_id:
+        raise ValidationError(_("Only whoever submitted it can take it back."))
+    return close(edition, Decision.Act.TAKEN_BACK, by)
+
+
+def hold(edition: Edition, refusal: str) -> None:
+    """Let others who decide on this page wait, and refuse what does not wait any more."""
+    lock([edition.page_id])
+    edition.refresh_from_db()
+    if not edition.is_waiting:
+        raise ValidationError(refusal, code="decided")
 
 
 @transaction.atomic
@@ -183,6 +194,7 @@ def take_effect(editions: list[Edition], *, by, at=None, keep=(), cancel=(), awa
             for edition in editions:
                 edition.published_at = at
                 edition.save(update_fields=["state", "published_at", "approved_by"])
+                decided(edition, Decision.Act.PLANNED, by)
         else:
             record.publish_at(moment, editions)
     return editions
@@ -190,7 +202,7 @@ def take_effect(editions: list[Edition], *, by, at=None, keep=(), cancel=(), awa
 
 def check_approver(edition: Edition, by) -> None:
     alone = by is None or by.pk == edition.submitted_by_id
-    if alone and Policy.objects.filter(approver_differs=True).exists():
+    if alone and Policy.asks_two_people():
         raise ValidationError(_("On this site, whoever approves a page is somebody else than whoever submitted it."))
 
 

@@ -18,7 +18,7 @@ def views(see="", *, add="", change="", delete="", **more):
         "history": (see, see),
         "change": (see, change),
         "delete": (delete, delete),
-        **{name: (who, who) for name, who in more.items()},
+        **{name: who if isinstance(who, tuple) else (who, who) for name, who in more.items()},
     }
 
 
@@ -36,7 +36,9 @@ MODELS = {
     "passage": views("EP", add="E", change="E", delete="E"),
     "relation": views("EP"),
     "image": views("EP", add="E", change="EP", delete="E"),
-    "edition": views("EPA"),
+    # whoever submitted it may take it back, and nothing else
+    "edition": views("EPA", review=("EPA", "P")),
+    "policy": views("A", change="A"),
     "redaction": views("EPA", add="E"),
     "confirmation": {"changelist": ("EP", "EP"), "check": ("EP", "E"), "newer": ("EP", "EP")},
     "user": views("A", add="A", change="A", link="A", recovery="A", end_sessions="A"),
@@ -57,6 +59,7 @@ ACTIONS = {
 # Addresses of the admin that belong to no model.
 ADMIN = {
     "index": "*",
+    "inbox": "*",  # each sees what they may
     "app_list": "EP",
     "password_change": "*",
     "password_change_done": "*",

@@ -15,7 +15,7 @@ from urllib.request import urlopen
 from django.db import connection, connections
 from django.test import Client
 
-from content.admin.states import explanation
+from content.admin.standing import standing
 from content.models import Page
 from tests.hosts import until
 
@@ -35,7 +35,7 @@ def names_in(html: str, word: str) -> set[str]:
 def title_of(page: Page) -> tuple[str, bool]:
     """The title of a page as a reader finds it, and whether editors are told of a plan for it."""
     html = Client().get(page.path("nl")).content.decode()
-    return re.search("<h1[^>]*>(.*)</h1>", html)[1], "Gepland: " in explanation(page)
+    return re.search("<h1[^>]*>(.*)</h1>", html)[1], "Gepland: " in str(standing(page))
 
 
 def look(word: str) -> set[str]:

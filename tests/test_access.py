@@ -16,7 +16,7 @@ from django.utils.translation import override
 
 from content import clock, publishing
 from content.identity import short
-from content.models import Edition, KeptForm, Page, Publication, Redaction
+from content.models import Edition, KeptForm, Page, Policy, Publication, Redaction
 from content.record import newest
 from content.redacting import redact
 from cooperation.accounts.models import SignInAttempt
@@ -49,7 +49,7 @@ def written():
         "term": factories.term(), "question": factories.question(), "partnership": factories.partnership(),
         "programme": factories.programme(), "organisation": pages["draft"], "page": pages["draft"],
         "confirmation": replaced(pages["live"]),
-        "passage": factories.passage(), "redaction": asked,
+        "passage": factories.passage(), "redaction": asked, "policy": Policy(pk=1),
         "relation": factories.relation(pages["draft"], pages["live"]), "edition": Edition.objects.first(),
         "user": factories.user(),
         "signinattempt": SignInAttempt.objects.create(moment=clock.now(), name="x"),

@@ -1,3 +1,3 @@
-from . import dashboard, editions, images, info_pages, redactions, sources
+from . import dashboard, editions, images, info_pages, policies, redactions, sources
 
-__all__ = ["dashboard", "editions", "images", "info_pages", "redactions", "sources"]
+__all__ = ["dashboard", "editions", "images", "info_pages", "policies", "redactions", "sources"]

@@ -10,6 +10,7 @@ from ..publishing import cancel_plan
 from ..rendering.markup import element
 from .actions import do_with_each
 from .read_only import ReadOnly
+from .review import Reviews
 from .searching import FoldedSearch
 
 
@@ -25,9 +26,10 @@ class PageTypeFilter(admin.SimpleListFilter):
 
 
 @admin.register(Edition)
-class EditionAdmin(ReadOnly, FoldedSearch, admin.ModelAdmin):
+class EditionAdmin(Reviews, ReadOnly, FoldedSearch, admin.ModelAdmin):
     """The record of what the site said: to be read, never changed."""
 
+    change_form_template = "admin/content/edition_change_form.html"
     list_display = ["page", "type", "number", "state", "published_at", "approved_by"]
     list_filter = ["state", PageTypeFilter]
     list_select_related = ["page", "approved_by"]
@@ -52,7 +54,7 @@ class EditionAdmin(ReadOnly, FoldedSearch, admin.ModelAdmin):
     @admin.action(description=_("Cancel what is planned"), permissions=["publish"])
     def cancel(self, request, queryset):
         told = gettext("“%(plan)s” was cancelled.")
-        do_with_each(self, request, queryset, cancel_plan, lambda plan: told % {"plan": plan})
+        do_with_each(self, request, queryset, cancel_plan, lambda plan: told % {"plan": plan}, is_logged=False)
 
     def has_publish_permission(self, request) -> bool:
         return request.user.has_perm("content.publish_edition")

@@ -16,17 +16,24 @@ from ..record import newest
 from .choosing import known, tell
 from .merging import MergingForm
 
-PUBLISH = "_publish"
+PUBLISH, SUBMIT = "_publish", "_submit"  # buttons
+
+
+def is_sent(data) -> bool:
+    """Whether a form is not only saved, but submitted or published too."""
+    return PUBLISH in data or SUBMIT in data
 
 
 class PageForm(MergingForm):
-    """A page's own fields, and the note that goes along when it is published."""
+    """A page's own fields, and the note that goes along when it is submitted or published."""
 
     change_note_nl = forms.CharField(
         label=gettext_lazy("Change note [nl]"),
         required=False,
         max_length=300,
-        help_text=gettext_lazy("What changed, for readers. Goes along when you publish; not kept with a draft."),
+        help_text=gettext_lazy(
+            "What changed, for readers. Goes along when you submit or publish; not kept with a draft."
+        ),
     )
     change_note_en = forms.CharField(label=gettext_lazy("Change note [en]"), required=False, max_length=300)
     change = forms.ChoiceField(
@@ -55,17 +62,21 @@ class PageForm(MergingForm):
         return {language: self.cleaned_data.get(f"change_note_{language}", "") for language in LANGUAGES}
 
     @property
+    def note(self) -> dict:
+        """What goes along when the page is submitted: the note, and the sort of change."""
+        return {"change_note": self.change_note, "change": self.cleaned_data.get("change", "")}
+
+    @property
     def publication(self) -> dict:
-        """What goes along when the page is published: the note, the sort of change, and what becomes of plans."""
+        """What goes along when the page is published: the same, and what becomes of plans."""
         keep = {int(key) for key in self.cleaned_data.get("keep_plans", ())}
         seen = {int(key) for key in self.cleaned_data.get("seen_plans", "").split() if key.isdecimal()}
-        change = self.cleaned_data.get("change", "")
-        return {"change_note": self.change_note, "change": change, "keep": keep, "cancel": seen - keep}
+        return {**self.note, "keep": keep, "cancel": seen - keep}
 
     def clean(self):
         cleaned = super().clean()
         self.check_addresses()
-        if PUBLISH in self.data and "lead_passages" in self.fields:
+        if is_sent(self.data) and "lead_passages" in self.fields:
             self.check_lead()
         return cleaned
 
@@ -138,7 +149,7 @@ class ClaimForm(RowForm):
 
     def clean(self):
         cleaned = super().clean()
-        counts = PUBLISH in self.data and self.instance.page.cites_sources and not cleaned.get("DELETE")
+        counts = is_sent(self.data) and self.instance.page.cites_sources and not cleaned.get("DELETE")
         if counts and self.claims_something(cleaned) and not cleaned.get("passages") and "passages" not in self.errors:
             self.add_error("passages", _("Say where this is written: choose at least one passage."))
         return cleaned

@@ -21,6 +21,7 @@ from .inlines import StatementInline
 from .merging import Merges
 from .publication import Publishes, bring_back
 from .searching import FoldedSearch
+from .standing import standing
 from .states import StateFilter, badge, edition_in_force, explanation, with_states
 from .translating import Translates
 from .translations import TranslationFilter, know
@@ -73,11 +74,8 @@ class PageAdmin(
             "not_linked",
             ("image", "review_by", "review_every"),
         ]
-        fields = [("change_note_nl", "change_note_en"), "change"]
-        fields += ["keep_plans"] if obj and obj.editions.planned().exists() else []
-        note = (gettext_lazy("When you publish"), {"fields": fields})
         may_save = self.has_change_permission(request, obj) if obj else self.has_add_permission(request)
-        return [(None, {"fields": page}), *([note] if may_save and self.has_publish_permission(request) else [])]
+        return [(None, {"fields": page}), *(self.note_fieldset(request, obj) if may_save else [])]
 
     def get_prepopulated_fields(self, request, obj=None):
         # The address of a page that has been public follows its title no longer.
@@ -115,7 +113,6 @@ class PageAdmin(
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         # The rich-text editor brings an import map, which is an inline script: it needs the page's nonce.
         context["media"] = Media.from_media(context["media"], nonce=request.csp_nonce)
-        context["may_publish"] = self.has_publish_permission(request)
         context["show_save_and_add_another"] = obj is None
         context["typed_previews"] = typed_previews(self.model, obj)
         if obj:
@@ -124,6 +121,7 @@ class PageAdmin(
                 context |= {
                     "badge": badge(page),
                     "explanation": explanation(page),
+                    "standing": standing(page),
                     "is_public": bool(self.get_view_on_site_url(page)),
                     "previews": previews(page),
                     "compare_url": reverse("admin:compare", args=[page.pk]),

@@ -1,57 +1,99 @@
-"""“Save and publish” on the form of a page."""
+"""“Save and submit” and “Save and publish” on the form of a page."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ..languages import LANGUAGES
-from ..models import Page
-from ..publishing import publish
+from ..models import Edition, Page, Policy
+from ..publishing import publish, submit
 from ..record import live
-from .forms import PUBLISH
+from .forms import PUBLISH, SUBMIT, is_sent
 from .merging import taken_of
 
 KEPT, PROBLEMS = "goes_along", "problems_along"  # in the session
 
 
 class Publishes:
-    """Admin options for pages: publish what was just saved."""
+    """Admin options for pages: submit or publish what was just saved."""
+
+    def has_submit_permission(self, request) -> bool:
+        return request.user.has_perm("content.submit_edition")
 
     def has_publish_permission(self, request) -> bool:
         return request.user.has_perm("content.publish_edition")
 
+    def may_do_both(self, request) -> bool:
+        """Whether somebody may publish what they save: not where the site asks two people for it."""
+        if not hasattr(request, "asks_two_people"):
+            request.asks_two_people = Policy.asks_two_people()
+        return self.has_publish_permission(request) and not request.asks_two_people
+
     def changeform_view(self, request, *args, **kwargs):
-        if PUBLISH in request.POST and not self.has_publish_permission(request):
+        may = {SUBMIT: self.has_submit_permission, PUBLISH: self.has_publish_permission}
+        if any(button in request.POST and not permission(request) for button, permission in may.items()):
             raise PermissionDenied
         live()  # what has come due goes first, before the form's own transaction
         return super().changeform_view(request, *args, **kwargs)
 
+    def note_fieldset(self, request, obj) -> list[tuple]:
+        """What goes along when a page is submitted or published, for whoever may do so."""
+        may_submit, may_publish = self.has_submit_permission(request), self.may_do_both(request)
+        fields = [("change_note_nl", "change_note_en"), "change"]
+        if may_publish and obj and obj.editions.planned().exists():
+            fields.append("keep_plans")
+        if may_submit and may_publish:
+            return [(gettext_lazy("When you submit or publish"), {"fields": fields})]
+        title = gettext_lazy("When you publish") if may_publish else gettext_lazy("When you submit")
+        return [(title, {"fields": fields})] if may_submit or may_publish else []
+
+    def render_change_form(self, request, context, *args, **kwargs):
+        context["may_submit"] = self.has_submit_permission(request)
+        context["may_publish"] = self.has_publish_permission(request)
+        context["may_do_both"] = self.may_do_both(request)
+        return super().render_change_form(request, context, *args, **kwargs)
+
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
-        if PUBLISH in request.POST and change and taken_of(form, formsets):
-            self.message_user(request, _("Look at the page as it is now, and publish it then."), messages.WARNING)
+        if not is_sent(request.POST):
+            return
+        if change and taken_of(form, formsets):
+            again = {
+                PUBLISH: _("Look at the page as it is now, and publish it then."),
+                SUBMIT: _("Look at the page as it is now, and submit it then."),
+            }
+            self.message_user(request, again[button_of(request)], messages.WARNING)
             keep_what_goes_along(request, form)
-        elif PUBLISH in request.POST:
-            self.publish(request, form)
+        else:
+            self.send(request, form)
 
-    def publish(self, request, form):
-        """Publish what was just saved. What keeps it from being published does not undo the saving."""
+    def send(self, request, form):
+        """Submit or publish what was just saved. What keeps it from that does not undo the saving."""
         # Read anew: the form's instance may carry what it fetched before the claims were saved.
-        page = Page.objects.get(pk=form.instance.pk)
+        page, is_published = Page.objects.get(pk=form.instance.pk), button_of(request) == PUBLISH
         try:
-            edition = publish(page, by=request.user, **form.publication)
+            form.made = self.made(request, page, form, is_published)
         except ValidationError as error:
             for message in error.messages:
                 self.message_user(request, message, messages.ERROR)
-            self.message_user(request, _("Your changes were saved, but not published."), messages.WARNING)
+            saved = _("Your changes were saved, but not submitted.")
+            told = _("Your changes were saved, but not published.") if is_published else saved
+            self.message_user(request, told, messages.WARNING)
             keep_what_goes_along(request, form, told_at_fields(error, form))
         else:
-            form.published = edition
-            self.message_user(request, _("“%(page)s” was published.") % {"page": page}, messages.SUCCESS)
+            waits = _("“%(page)s” was submitted, and waits for review. You can write on meanwhile.")
+            told = _("“%(page)s” was published.") if is_published else waits
+            self.message_user(request, told % {"page": page}, messages.SUCCESS)
+
+    def made(self, request, page: Page, form, is_published: bool) -> Edition:
+        if is_published:
+            return publish(page, by=request.user, **form.publication)
+        return submit(page, by=request.user, **form.note)
 
     def construct_change_message(self, request, form, formsets, add=False):
         message = super().construct_change_message(request, form, formsets, add)
-        edition = getattr(form, "published", None)
+        edition = getattr(form, "made", None)
         return [*message, added(edition)] if edition else message
 
     def response_add(self, request, obj, *args, **kwargs):
@@ -61,6 +103,10 @@ class Publishes:
     def response_change(self, request, obj):
         stay_on_form(request)
         return super().response_change(request, obj)
+
+
+def button_of(request) -> str:
+    return PUBLISH if PUBLISH in request.POST else SUBMIT
 
 
 def added(edition) -> dict:
@@ -97,7 +143,7 @@ def bring_back(request, form):
 
 
 def stay_on_form(request):
-    """Whoever publishes wants to see what came of it: stay, as “Save and continue editing” does."""
-    if PUBLISH in request.POST:
+    """Whoever submits or publishes wants to see what came of it: stay, as “Save and continue editing” does."""
+    if is_sent(request.POST):
         request.POST = request.POST.copy()
         request.POST["_continue"] = "1"

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from ..changes import is_edited, shows_what_changed
 from ..documents.taking import Public
 from ..models import Edition, Page
-from ..plans import plan_label
 from ..record import newest
 from ..rendering.markup import element, joined
+from .standing import WAYS, under_way, way_of, ways_of
 
 LABELS = {
     "draft": gettext_lazy("not public yet"),
@@ -51,7 +51,8 @@ def states_of(page: Page) -> list[str]:
 
 def badge(page: Page) -> SafeString:
     """The state in a word or two, with a mark that CSS draws."""
-    badges = [element("span", LABELS[state], class_=f"state state--{state}") for state in states_of(page)]
+    told = [*((state, LABELS[state]) for state in states_of(page)), *((way, WAYS[way]) for way in ways_of(page))]
+    badges = [element("span", label, class_=f"state state--{state}") for state, label in told]
     return SafeString(joined(badges, " "))
 
 
@@ -59,32 +60,20 @@ def explanation(page: Page) -> str:
     """What the state means for readers, in a sentence or two."""
     states, edition = states_of(page), edition_in_force(page)
     if states == ["draft"] or edition is None:
-        return " ".join([_("Only editors can see this page."), *waiting(page)])
+        return _("Only editors can see this page.")
     facts = {
         "number": edition.number,
         "date": date_format(timezone.localtime(edition.published_at), "j F Y, H:i"),
         "reason": edition.change_note().get(get_language(), edition.change_note_nl),
     }
     if "withdrawn" in states:
-        return " ".join([_("Since %(date)s: %(reason)s") % facts, *waiting(page)])
+        return _("Since %(date)s: %(reason)s") % facts
     told = [_("Readers see version %(number)d, of %(date)s.") % facts]
     if "changed" in states:
         told = [_("Readers still see version %(number)d, of %(date)s.") % facts]
     if "stale" in states:
         told.append(_("A source or the image that it shows says something else now; publishing it again shows that."))
-    return " ".join([*told, *waiting(page)])
-
-
-def waiting(page: Page) -> list[str]:
-    """What is submitted or planned for a page, in sentences."""
-    told = []
-    for edition in Edition.objects.waiting().filter(page=page.pk).select_related("submitted_by"):
-        when = date_format(timezone.localtime(edition.submitted_at), "j F Y, H:i")
-        who = edition.submitted_by or _("Someone")
-        told.append(_("%(person)s submitted a version on %(when)s.") % {"person": who, "when": when})
-    for plan in Edition.objects.planned().filter(page=page.pk).order_by("published_at"):
-        told.append(_("Planned: %(plan)s.") % {"plan": plan_label(plan)})
-    return told
+    return " ".join(told)
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -94,10 +83,13 @@ class StateFilter(admin.SimpleListFilter):
     parameter_name = "state"
 
     def lookups(self, request, model_admin):
-        return list(LABELS.items())
+        return [*LABELS.items(), *WAYS.items()]
 
     def queryset(self, request, queryset):
         """Whether a page differs from its working copy is seen in both, so all pages of the list are looked at."""
+        if self.value() in WAYS:
+            ways = under_way(queryset.order_by().values("pk"))
+            return queryset.filter(pk__in=[page for page, found in ways.items() if self.value() in map(way_of, found)])
         if self.value() not in LABELS:
             return queryset
         pages = with_states(queryset.order_by())
@@ -111,7 +103,9 @@ def with_states(queryset) -> list[Page]:
     editions = {edition.page_id: edition for edition in Edition.objects.in_force(moment).filter(page__in=pages)}
     public = Public(moment)
     public.read_sources(entry["source"] for edition in editions.values() for entry in edition.read()["citations"])
+    ways = under_way([page.pk for page in pages])
     for page in pages:
+        page.under_way = ways.get(page.pk, [])
         page.in_force = [editions[page.pk]] if page.pk in editions else []
         page.public_sources = public
     return pages

@@ -1,6 +1,7 @@
 from .address import Address
 from .claim import Claim
 from .confirmation import Confirmation
+from .decision import Decision
 from .edition import Edition
 from .image import Image
 from .kept_form import KeptForm
@@ -20,6 +21,7 @@ __all__ = [
     "Address",
     "Claim",
     "Confirmation",
+    "Decision",
     "Edition",
     "Image",
     "InfoPage",

@@ -2,7 +2,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, ProtectedError, Q
+from django.db.models import Exists, F, OuterRef, ProtectedError, Q
 from django.utils.translation import gettext_lazy as _
 
 from ..documents.upgrading import upgrade
@@ -53,6 +53,12 @@ class EditionQuerySet(models.QuerySet):
     def waiting(self):
         """What is submitted and not decided on."""
         return self.filter(state=Edition.State.SUBMITTED)
+
+    def under_way(self):
+        """What waits, what is planned, and what was sent back and not followed by anything else of its page."""
+        later = Edition.objects.filter(page=OuterRef("page"), pk__gt=OuterRef("pk"))
+        open_ones = Q(state=Edition.State.SUBMITTED) | Q(publication=None, state__in=Edition.EFFECTIVE)
+        return self.filter(open_ones | Q(state=Edition.State.REJECTED) & ~Exists(later))
 
     def of_type(self, *page_types: str):
         return self.filter(page_type__in=page_types)
@@ -153,7 +159,10 @@ class Edition(models.Model):
         verbose_name = _("edition")
         verbose_name_plural = _("editions")
         ordering = ["-published_at", "-pk"]
-        permissions = [("publish_edition", _("Can publish and withdraw pages"))]
+        permissions = [
+            ("submit_edition", _("Can submit pages")),
+            ("publish_edition", _("Can publish and withdraw pages")),
+        ]
         indexes = [
             models.Index(fields=["page", "published_at"], name="edition_by_page"),
             models.Index(fields=["path_nl", "published_at"], name="edition_by_path_nl"),
@@ -211,6 +220,10 @@ class Edition(models.Model):
     @property
     def is_plan(self) -> bool:
         return self.publication_id is None and self.state in self.EFFECTIVE
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.state == self.State.SUBMITTED
 
     @property
     def is_removed(self) -> bool:

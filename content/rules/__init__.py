@@ -6,6 +6,8 @@ them on; this is the one list.
 
 from dataclasses import dataclass
 
+from .conditions import ADDRESS, ALONE, NOT_REDACTED, OVERLAP, REDACTED
+
 # What an edition says, and what it was made of: frozen from the moment that it is submitted.
 FIXED = [
     "page_id",
@@ -25,26 +27,6 @@ WORDS = ["document", "summary", "sort_key_nl", "sort_key_en", "change_note_nl", 
 DECISION = ["number", "state", "publication_id", "published_at", "approved_by_id", "review_note"]
 # What somebody asked to be removed.
 ASKED = ["page_id", "claim", "with_notes", "asked_by_id", "asked_at"]
-
-OVERLAP = """EXISTS (
-    SELECT 1 FROM content_edition other
-    WHERE other.id {differs} NEW.id AND other.page_id = NEW.page_id AND other.publication_id IS NOT NULL
-      AND (other.superseded_at IS NULL OR other.superseded_at > NEW.published_at)
-      AND (NEW.superseded_at IS NULL OR NEW.superseded_at > other.published_at)
-)"""
-REDACTED = """(NEW.redaction_id IS NOT NULL AND NEW.redaction_id {differs} OLD.redaction_id AND EXISTS (
-    SELECT 1 FROM content_redaction r
-    WHERE r.id = NEW.redaction_id AND r.confirmed_by_id IS NOT NULL AND r.confirmed_by_id <> r.asked_by_id
-))"""
-ADDRESS = """(
-    SELECT count(*) FROM content_address a
-    WHERE a.page_id = NEW.page_id AND a.path IN (NEW.path_nl, NEW.path_en)
-) < 2"""
-
-
-NOT_REDACTED = """NOT EXISTS (
-    SELECT 1 FROM content_edition e WHERE e.id = {row}.edition_id AND e.redaction_id IS NOT NULL
-)"""
 
 
 @dataclass(frozen=True)
@@ -83,7 +65,7 @@ def rules() -> list[Rule]:
     exempt = sorted(name for name, model in page_types().items() if not model.cites_sources)
     cites = f"NEW.page_type NOT IN ({', '.join(map(repr, exempt))})"
     edition, link, publication = "content_edition", "content_link", "content_publication"
-    address, redaction = "content_address", "content_redaction"
+    address, redaction, decision = "content_address", "content_redaction", "content_decision"
     return [
         kept(edition),
         Rule("replaced", edition, "INSERT", there_already(edition, "id"), "it is kept"),
@@ -177,13 +159,13 @@ def rules() -> list[Rule]:
             f"{cites} AND NEW.redaction_id IS NULL AND ({{bare_statement}} OR {{bare_relation}})",
             "a claim has no passage",
         ),
-        Rule(
-            "approver",
+        Rule("approver", edition, "INSERT", ALONE, "who approves is not who submitted"),
+        Rule(  # what was approved before the site asked for two people still goes live
+            "approver_later",
             edition,
             "UPDATE",
-            "NEW.state = 'approved' AND OLD.state = 'submitted' AND (NEW.approved_by_id IS NULL "
-            "OR NOT (NEW.approved_by_id {differs} NEW.submitted_by_id)) "
-            "AND EXISTS (SELECT 1 FROM content_policy WHERE approver_differs)",
+            "OLD.publication_id IS NULL AND (OLD.state <> 'approved' OR OLD.approved_by_id {differs} "
+            f"NEW.approved_by_id) AND {ALONE}",
             "who approves is not who submitted",
         ),
         Rule("kept", link, "DELETE", NOT_REDACTED.format(row="OLD"), "it is kept, but for a redaction of two people"),
@@ -230,6 +212,9 @@ def rules() -> list[Rule]:
             f"{there_already(address, 'path')} OR {there_already(address, 'id')}",
             "an address belongs to its page for good",
         ),
+        kept(decision),
+        Rule("replaced", decision, "INSERT", there_already(decision, "id"), "it is kept"),
+        Rule("fixed", decision, "UPDATE", "1 = 1", "what was decided stays decided"),
         Rule("kept", redaction, "DELETE", "OLD.confirmed_by_id IS NOT NULL", "a redaction is kept"),
         Rule("replaced", redaction, "INSERT", there_already(redaction, "id"), "it is kept"),
         Rule(

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from content.admin.history import in_this_language
 from content.languages import Label
-from content.models import Confirmation, Edition, Redaction, page_types
+from content.models import Confirmation, Decision, Edition, Redaction, page_types
 from cooperation.accounts.models import Result, SignInAttempt
 
 from .models import Refusal
@@ -53,6 +53,10 @@ KINDS: dict[str, Label] = {
     "published": gettext_lazy("published"),
     "withdrawn": gettext_lazy("withdrawn"),
     "submitted": gettext_lazy("submitted"),
+    "planned": gettext_lazy("planned"),
+    "rejected": gettext_lazy("sent back"),
+    "cancelled": gettext_lazy("plan cancelled"),
+    "taken_back": gettext_lazy("taken back"),
     "asked": gettext_lazy("asked for removal by law"),
     "removed": gettext_lazy("removed by law"),
     "confirmed": gettext_lazy("checked against the sources"),
@@ -90,10 +94,20 @@ def edition(row: Edition, *, submitted: bool = False) -> dict:
         when = date_format(timezone.localtime(row.published_at), "j F Y, H:i")
         told.append(_("planned for %(when)s") % {"when": when})
     told += [row.get_state_display()] if submitted else [row.change_note().get(get_language() or "nl", "")]
-    told.append(row.review_note)
-    url = link("admin:content_edition_change", row.pk)
+    told += [] if submitted else [row.review_note]
+    url = link("admin:content_edition_review", row.pk)
     details = "; ".join(filter(None, told))
     return {"kind": kind, "what": str(row.page), "url": url, "page": row.page_id, "details": details}
+
+
+def decision(row: Decision) -> dict:
+    told, kind = row.edition, row.act
+    when = date_format(timezone.localtime(told.published_at), "j F Y, H:i") if told.published_at else ""
+    details = _("for %(when)s") % {"when": when} if when and kind in ("planned", "cancelled") else ""
+    reason = told.review_note if kind in ("rejected", "cancelled") else ""
+    url = link("admin:content_edition_review", told.pk)
+    details = "; ".join(filter(None, [details, reason]))
+    return {"kind": kind, "what": str(told.page), "url": url, "page": told.page_id, "details": details}
 
 
 def redaction(row: Redaction, *, kind: str) -> dict:
@@ -159,6 +173,14 @@ SOURCES = [
         {"submitted": Q()},
         partial(edition, submitted=True),
         page="page",
+    ),
+    Source(
+        lambda: Decision.objects.select_related("edition__page").defer("edition__document"),
+        "at",
+        "by",
+        {act: Q(act=act) for act in Decision.Act.values},
+        decision,
+        page="edition__page",
     ),
     Source(
         lambda: Redaction.objects.select_related("page"),

@@ -45,17 +45,17 @@ ROLES = [
     Role(
         "editor",
         pgettext_lazy("role", "editor"),
-        _("Writes pages, confirms what was checked, and asks for words to be removed."),
+        _("Writes and submits pages, confirms what was checked, and asks for words to be removed."),
         {
             "view add change delete": [PAGES, CLAIMS, "content.passage", "content.image"],
-            "view": ["content.edition"],
+            "view submit": ["content.edition"],
             "view add": ["content.redaction", "content.confirmation"],
         },
     ),
     Role(
         "publisher",
         pgettext_lazy("role", "publisher"),
-        _("Publishes and withdraws pages, and cancels what is planned."),
+        _("Approves, publishes and withdraws pages, plans them, and sends back what is not ready."),
         {
             "view": [PAGES, CLAIMS, "content.passage", "content.redaction", "content.confirmation"],
             "view change": ["content.image"],
@@ -65,11 +65,11 @@ ROLES = [
     Role(
         "administrator",
         pgettext_lazy("role", "administrator"),
-        _("Gives people accounts and rights, and confirms what has to be removed by law."),
+        _("Gives people accounts and rights, sets the rule of two people, and confirms what has to be removed by law."),
         {
             "view add change": ["auth.user"],
             "view": ["auth.group", "content.edition", "letters.letter", "accounts.signinattempt"],
-            "view change": ["content.redaction"],
+            "view change": ["content.redaction", "content.policy"],
             "read": ["logbook.refusal"],
         },
     ),

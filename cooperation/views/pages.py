@@ -47,22 +47,31 @@ def page_detail(request: HttpRequest, edition: Edition, state: State) -> HttpRes
 @require_safe
 @staff_member_required
 def page_preview(request: HttpRequest, content_id: UUID) -> HttpResponse:
-    """The working copy of a page as it would look when published, for editors only."""
+    """The working copy of a page, or what was submitted of it, as it would look when published; for editors only."""
     page = get_object_or_404(Page, content_id=content_id).specific
     app, model = page._meta.app_label, page._meta.model_name
     if not any(request.user.has_perm(f"{app}.{action}_{model}") for action in ("view", "change")):
         raise PermissionDenied
+    edition = submitted(page, request.GET.get("edition", ""))
+    told = _("Preview of the working copy. Readers do not see this yet.")
     banner = {
         "kind": "preview",
-        "text": _("Preview of the working copy. Readers do not see this yet."),
+        "text": _("Preview of what was submitted. Readers do not see this yet.") if edition else told,
         "url": reverse(f"admin:{page._meta.app_label}_{page._meta.model_name}_change", args=[page.pk]),
         "link_label": _("Back to the form"),
     }
     paths, state = paths_to("page_preview", content_id=content_id), moment_of(request)
-    document = build_document(page, Public(state.moment))
+    document = edition.read() if edition else build_document(page, Public(state.moment))
     response = render_document(request, document, page.pk, state, paths=paths, banner=banner)
     add_never_cache_headers(response)
     return response
+
+
+def submitted(page: Page, key: str) -> Edition | None:
+    """The edition of a page that a preview is asked of, by its key. Raises Http404 where the page has none such."""
+    if not key:
+        return None
+    return get_object_or_404(page.editions, pk=int(key) if key.isdecimal() and len(key) < 19 else None)
 
 
 @require_safe
