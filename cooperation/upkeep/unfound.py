@@ -1,8 +1,8 @@
 """Words that readers looked for and did not find, counted by the day: what the site lacks, and nothing of who asked.
 
 A question may itself be personal. So one with digits, with an address of mail or of the web, or of more than 60 signs
-is not counted at all. Any other is at first only a mark, of which nobody reads what it was; its words are written once it
-was asked on three different days. Nothing is kept for more than 90 days.
+is not counted at all. Any other is at first only a mark, of which nobody reads what it was; its words are written
+once it was asked on three different days. Nothing is kept for more than 90 days.
 
 Whoever reads never waits for this: a process counts in memory, and writes down what it counted now and then.
 """
