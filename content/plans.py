@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from . import clock
 from .anchors import own_anchors, public_anchors
 from .cleaning import clean
-from .models import Address, Decision, Edition, Listing, SearchPage
+from .models import Address, Decision, Edition, Listing, Page, SearchPage
 from .problems import moved_anchors
 
 
@@ -32,6 +32,15 @@ def decide_on_plans(edition: Edition, at: datetime | None, by, keep: Collection[
             first, then = (plan, edition) if later else (edition, plan)
             if wrong := moved_anchors(then.read(), public_anchors(edition.page_id) | own_anchors(first.read())):
                 raise ValidationError([*wrong, _("This is planned, so it cannot stay: cancel it.")])
+
+
+def plans_of(page: Page) -> list[Edition]:
+    """What is planned for a page, the first first; asked once for a page that was read."""
+    known = vars(page)
+    if "plans" not in known:
+        planned = Edition.objects.planned().filter(page=page.pk).order_by("published_at")
+        known["plans"] = list(planned) if page.pk else []
+    return known["plans"]
 
 
 def plan_label(plan: Edition) -> str:

@@ -4,7 +4,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from content.admin.forms import ClaimForm
-from content.admin.inlines import ClaimInline, DisputableInline, StatementInline
+from content.admin.inlines import ClaimInline, DisputableInline, StatementInline, in_own_language
 from content.admin.pages import PageAdmin
 from content.admin.searching import FoldedSearch
 from content.rendering.markup import element, joined
@@ -29,6 +29,15 @@ class RelationInline(DisputableInline):
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("other")
+
+    def title_of(self, relation):
+        return ": ".join(filter(None, [self.group_of(relation), self.short_title_of(relation)]))
+
+    def group_of(self, relation):
+        return relation.get_role_display() if relation.role else ""
+
+    def short_title_of(self, relation):
+        return in_own_language(relation.other, "title") if relation.other_id else ""
 
 
 class BodyAdmin(PageAdmin):
@@ -77,6 +86,7 @@ class StepInline(ClaimInline):
     form = StepForm
     autocomplete_fields = [*ClaimInline.autocomplete_fields, "relations"]
     own_fields = [("heading_nl", "heading_en"), ("text_nl", "text_en"), "relations", ("gap_nl", "gap_en")]
+    title_fields = ("heading", "text")
 
 
 @admin.register(Question)

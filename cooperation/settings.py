@@ -144,6 +144,7 @@ SERIALIZATION_MODULES = {"yaml": "content.fixtures"}
 SEARCH_WORDS = "cooperation.search.words"
 # A page with hundreds of statements and relations is one form of thousands of fields.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
+FORM_RENDERER = "content.rendering.form_markup.FieldRenderer"
 
 # The editor gives its one <style> the page's nonce, so that the policy below can stay strict.
 DJANGO_PROSE_EDITOR_EXTENSIONS = [

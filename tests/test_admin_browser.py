@@ -110,6 +110,7 @@ def test_who_publishes_after_someone_else_is_told_and_may_go_on(desk):
 
 def test_whoever_leaves_with_changes_is_asked(desk):
     open_form(desk)
+    desk.click("#statements-0 .row__head")
     write(desk, "#statements-0", 0, "Nieuw. ")
     asked = []
     desk.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
@@ -126,7 +127,8 @@ def test_the_whole_admin_keeps_to_the_policy(desk):
     for tool in desk.locator(".object-tools a").evaluate_all("links => links.map(link => link.href)"):
         desk.goto(tool)
     open_form(desk)
-    desk.click(".inline-related .delete >> nth=0")
+    desk.click("#statements-0 .row__head")
+    desk.click("#statements-0 .delete")
     desk.click(".deletelink")
     assert "cannot be deleted" in desk.inner_text(".messagelist")
     desk.goto("/admin/content/image/add/")

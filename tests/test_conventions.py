@@ -82,7 +82,8 @@ def test_tags_are_written_in_one_room():
 
 
 WRITERS = [
-    ROOT / f"content/rendering/{name}.py" for name in ("markup", "claim_markup", "mention_markup", "note_markup")
+    ROOT / f"content/rendering/{name}.py"
+    for name in ("markup", "claim_markup", "form_markup", "mention_markup", "note_markup")
 ]
 # Modules that take rich text apart with patterns.
 READERS = {"content/richtext.py", "cooperation/proofreading/dutch.py"}

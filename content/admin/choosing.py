@@ -30,7 +30,10 @@ class KnownSelect(Known, AutocompleteSelect):
 
 
 class KnownSelectMultiple(Known, AutocompleteSelectMultiple):
-    """Several other rows."""
+    """Several other rows; each is taken away by itself, and never all of them by one stroke."""
+
+    def build_attrs(self, base_attrs, extra_attrs=None):
+        return super().build_attrs(base_attrs, extra_attrs) | {"data-allow-clear": "false"}
 
 
 class KnownChoiceField(ModelChoiceField):

@@ -1,4 +1,7 @@
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.forms import BoundField
+from django_prose_editor.widgets import AdminProseEditorWidget, ProseEditorWidget
+from js_asset import Media, Script
 
 from ..languages import DEFAULT
 
@@ -20,3 +23,46 @@ class SideBySide:
             widget.can_delete_related = False
             widget.can_view_related = widget.can_view_related and not widget.can_change_related
         return field
+
+
+class FieldOfRow(BoundField):
+    """A field of one of many rows: what it is for stands once, with all rows."""
+
+    @property
+    def help_id(self) -> str:
+        return f"{str(self.form.prefix).rpartition('-')[0]}-help-{self.name}"
+
+    @property
+    def told_once(self) -> str:
+        """What a field like this is for, in every row."""
+        return self.form.base_fields[self.name].help_text if self.name in self.form.base_fields else ""
+
+    @property
+    def told_here(self) -> str:
+        """What is told of this very field."""
+        return self.help_text if self.help_text != self.told_once else ""
+
+    @property
+    def aria_describedby(self) -> str | None:
+        described = [self.help_id] if self.told_once else []
+        described += [f"{self.auto_id}_helptext"] if self.told_here else []
+        return " ".join([*described, f"{self.auto_id}_error"] if self.errors else described)
+
+
+class RichTextOfRow(AdminProseEditorWidget):
+    """An editor of rich text that starts when its row is opened (static/content/rich-text.js)."""
+
+    @property
+    def media(self):
+        return super().media + Media(js=[Script("content/rich-text.js", type="module")])
+
+    def get_context(self, name, value, attrs):
+        context = super(ProseEditorWidget, self).get_context(name, value, attrs)
+        context["widget"]["attrs"]["data-rich-text"] = True
+        return context
+
+    @property
+    def setup(self) -> str:
+        """How the editor is set up, as JSON."""
+        attrs = super().get_context("", "", {})["widget"]["attrs"]
+        return attrs[f"data-django-prose-editor-{self.preset}"]

@@ -10,10 +10,11 @@ from ..documents.taking import Public
 from ..freezing import not_public
 from ..languages import LANGUAGES
 from ..models import Edition
-from ..plans import plan_label
+from ..plans import plan_label, plans_of
 from ..problems import needs_ground
 from ..record import newest
 from .choosing import known, tell
+from .fields import FieldOfRow
 from .merging import MergingForm
 
 PUBLISH, SUBMIT = "_publish", "_submit"  # buttons
@@ -53,9 +54,13 @@ class PageForm(MergingForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        plans = list(Edition.objects.planned().filter(page=self.instance.pk).order_by("published_at"))
+        tell(self)
+        plans = plans_of(self.instance)
         self.fields["keep_plans"].choices = [(str(plan.pk), plan_label(plan)) for plan in plans]
         self.fields["seen_plans"].initial = " ".join(str(plan.pk) for plan in plans)
+
+    def _get_validation_exclusions(self):
+        return super()._get_validation_exclusions() | known(self)
 
     @property
     def change_note(self) -> dict[str, str]:
@@ -105,6 +110,8 @@ class PageForm(MergingForm):
 
 class RowForm(MergingForm):
     """A row that comes last unless a position is typed."""
+
+    bound_field_class = FieldOfRow
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -43,10 +43,21 @@ class RowFormSet(MergingFormSet):
             )
             form.fields[key].known = {str(form.instance.pk): form.instance}
 
+    def get_queryset(self):
+        """The rows; in a form that was just opened they were read with their page."""
+        name = self.fk.remote_field.get_accessor_name()
+        is_read = name in getattr(self.instance, "_prefetched_objects_cache", {})
+        if self.is_bound or not is_read or self.queryset.query.is_empty():
+            return super().get_queryset()
+        return list(getattr(self.instance, name).all())
+
     @cached_property
     def fixed(self) -> dict[str, str]:
         """The ids of all that the page has or had in public, by anchor."""
-        return {} if self.instance.pk is None else public_anchors(self.instance.pk)
+        page = self.instance
+        if not hasattr(page, "anchors"):  # asked once for all kinds of rows
+            page.anchors = {} if page.pk is None else public_anchors(page.pk)
+        return page.anchors
 
     def clean(self):
         """Say at the field that another row has this name, or had it until now: rows are saved one by one."""

@@ -1,19 +1,61 @@
 from django.contrib import admin
+from django.db import models
+from django.utils.text import Truncator
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from django_prose_editor.fields import ProseEditorField
+from django_prose_editor.widgets import ProseEditorWidget
 
+from ..languages import DEFAULT
 from ..models import Passage, Statement
+from ..richtext import plain
 from .choosing import Choosing
-from .fields import SideBySide
+from .fields import RichTextOfRow, SideBySide
 from .forms import ClaimForm, RowForm
 from .formsets import ClaimFormSet, PassageFormSet
 
 
-class ClaimInline(SideBySide, Choosing, admin.StackedInline):
-    """Statements or relations on the form of their page, both languages side by side."""
+class RowInline(SideBySide, admin.StackedInline):
+    """Rows on the form of their page, both languages side by side, each closed behind a line that tells it."""
+
+    template = "admin/content/rows.html"
+    extra = 0
+    title_fields: tuple[str, ...] = ()  # the first of these that says something tells the row
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and isinstance(field.widget, ProseEditorWidget):
+            field.widget = RichTextOfRow(config=field.widget.config, preset=field.widget.preset)
+        return field
+
+    def title_of(self, row: models.Model) -> str:
+        """A row in a line, in the language of whoever reads it."""
+        for name in self.title_fields:
+            text = in_own_language(row, name)
+            text = plain(text) if isinstance(row._meta.get_field(name), ProseEditorField) else text
+            if text:
+                return Truncator(text).chars(90)
+        return ""
+
+    def group_of(self, row: models.Model) -> str:
+        """Under which word the list of contents has a row: nothing where there are no such words."""
+        return ""
+
+    def short_title_of(self, row: models.Model) -> str:
+        """What is told of a row under that word."""
+        return self.title_of(row)
+
+
+def in_own_language(row: models.Model, name: str) -> str:
+    """A text in the language of the interface, or else the Dutch one."""
+    return getattr(row, f"{name}_{get_language()}", "") or getattr(row, f"{name}_{DEFAULT}") or ""
+
+
+class ClaimInline(Choosing, RowInline):
+    """Statements or relations."""
 
     form = ClaimForm
     formset = ClaimFormSet
-    extra = 0
     autocomplete_fields = ["passages"]
     period = {
         "fields": [("since", "until", "as_of", "anchor", "position")],
@@ -50,11 +92,12 @@ class DisputableInline(ClaimInline):
 class StatementInline(DisputableInline):
     model = Statement
     own_fields = [("heading_nl", "heading_en"), ("text_nl", "text_en")]
+    title_fields = ("heading", "text")
 
 
-class PassageInline(SideBySide, admin.StackedInline):
+class PassageInline(RowInline):
     model = Passage
     form = RowForm
     formset = PassageFormSet
-    extra = 0
+    title_fields = ("place", "summary")
     fields = [("place_nl", "place_en"), ("summary_nl", "summary_en"), ("key", "position")]

@@ -10,14 +10,17 @@ from js_asset.media import Media
 
 from ..languages import LANGUAGES, in_each_language
 from ..models import Page
+from ..plans import plans_of
 from ..record import live
 from ..rendering.markup import element, joined
+from .choosing import Choosing
 from .drafts import Drafts
 from .earlier import KeepsSaves
 from .fields import SideBySide
 from .forms import PageForm
 from .history import TellsHistory
 from .inlines import StatementInline
+from .long_form import LongForm
 from .merging import Merges
 from .publication import Publishes, bring_back
 from .searching import FoldedSearch
@@ -27,17 +30,18 @@ from .translating import Translates
 from .translations import TranslationFilter, know
 from .withdrawal import KeepsWhatWasPublic
 
-
 class PageAdmin(
     Drafts,
     Publishes,
     KeepsSaves,
     Translates,
     KeepsWhatWasPublic,
+    LongForm,
     Merges,
     FoldedSearch,
     TellsHistory,
     SideBySide,
+    Choosing,
     admin.ModelAdmin,
 ):
     """Base of the admin of every kind of page. A subclass adds its own fields and inlines."""
@@ -57,6 +61,8 @@ class PageAdmin(
         js = [
             "content/labels.js",
             "content/unsaved.js",
+            "content/rows.js",
+            "content/moving.js",
             "content/autosave.js",
             "content/beside.js",
             "content/translating.js",
@@ -66,20 +72,28 @@ class PageAdmin(
     def get_fieldsets(self, request, obj=None):
         page = [
             ("title_nl", "title_en"),
-            ("slug_nl", "slug_en"),
             ("lead_nl", "lead_en"),
-            *(["lead_passages", ("lead_since", "lead_until", "lead_as_of")] if self.model.cites_sources else []),
+            *(["lead_passages"] if self.model.cites_sources else []),
+        ]
+        more = [
+            ("slug_nl", "slug_en"),
+            *([("lead_since", "lead_until", "lead_as_of")] if self.model.cites_sources else []),
             *self.own_fields,
             *([("forms_nl", "forms_en"), "link_name"] if self.model.is_linked else []),
             "not_linked",
             ("image", "review_by", "review_every"),
         ]
+        folded = ["collapse"] if obj else []  # what is new has all of it to be filled in
         may_save = self.has_change_permission(request, obj) if obj else self.has_add_permission(request)
-        return [(None, {"fields": page}), *(self.note_fieldset(request, obj) if may_save else [])]
+        return [
+            (None, {"fields": page}),
+            (gettext_lazy("More about this page"), {"fields": more, "classes": folded}),
+            *(self.note_fieldset(request, obj) if may_save else []),
+        ]
 
     def get_prepopulated_fields(self, request, obj=None):
         # The address of a page that has been public follows its title no longer.
-        if obj and (obj.editions.exists() or not self.has_change_permission(request, obj)):
+        if obj and (was_public(obj) or not self.has_change_permission(request, obj)):
             return {}
         return {f"slug_{language}": [f"title_{language}"] for language in LANGUAGES}
 
@@ -116,9 +130,11 @@ class PageAdmin(
         context["show_save_and_add_another"] = obj is None
         context["typed_previews"] = typed_previews(self.model, obj)
         if obj:
-            # As it is stored, if nobody deleted it this moment: the form may hold something else.
-            for page in with_states(self.model._default_manager.filter(pk=obj.pk)):
+            # As it is stored, if nobody deleted it this moment: a form that was sent may hold something else.
+            stored = self.model._default_manager.filter(pk=obj.pk)
+            for page in with_states(stored) if context["adminform"].form.is_bound else [obj]:
                 context |= {
+                    "stored": page,
                     "badge": badge(page),
                     "explanation": explanation(page),
                     "standing": standing(page),
@@ -127,10 +143,15 @@ class PageAdmin(
                     "compare_url": reverse("admin:compare", args=[page.pk]),
                 }
                 self.mark_translations(request, page, context)
-            if request.user.has_perm("content.add_redaction") and obj.editions.exists():
+            if request.user.has_perm("content.add_redaction") and was_public(obj):
                 context["redact_url"] = f"{reverse('admin:content_redaction_add')}?page={page.pk}"
         bring_back(request, context["adminform"].form)
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+
+
+def was_public(page: Page) -> bool:
+    """Whether a page has an edition, of whatever state."""
+    return bool(getattr(page, "in_force", None)) or page.editions.exists()
 
 
 def previews(page: Page) -> list[dict]:

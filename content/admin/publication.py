@@ -7,11 +7,13 @@ from django.utils.translation import gettext_lazy
 
 from ..languages import LANGUAGES
 from ..models import Edition, Page, Policy
+from ..plans import plans_of
 from ..publishing import publish, submit
 from ..record import live
 from .forms import PUBLISH, SUBMIT, is_sent
 from .merging import taken_of
 
+LAST = "last"  # the class of a part of the form that comes after the rows
 KEPT, PROBLEMS = "goes_along", "problems_along"  # in the session
 
 
@@ -41,12 +43,12 @@ class Publishes:
         """What goes along when a page is submitted or published, for whoever may do so."""
         may_submit, may_publish = self.has_submit_permission(request), self.may_do_both(request)
         fields = [("change_note_nl", "change_note_en"), "change"]
-        if may_publish and obj and obj.editions.planned().exists():
+        if may_publish and obj and plans_of(obj):
             fields.append("keep_plans")
         if may_submit and may_publish:
-            return [(gettext_lazy("When you submit or publish"), {"fields": fields})]
+            return [(gettext_lazy("When you submit or publish"), {"fields": fields, "classes": [LAST]})]
         title = gettext_lazy("When you publish") if may_publish else gettext_lazy("When you submit")
-        return [(title, {"fields": fields})] if may_submit or may_publish else []
+        return [(title, {"fields": fields, "classes": [LAST]})] if may_submit or may_publish else []
 
     def render_change_form(self, request, context, *args, **kwargs):
         context["may_submit"] = self.has_submit_permission(request)

@@ -70,15 +70,21 @@ def seen(form: forms.ModelForm, formsets: list) -> str:
     One that comes back with mistakes shows what is there now; who saved it, and what was removed, is told since it was
     opened first.
     """
-    stored = form._meta.model._base_manager.get(pk=form.instance.pk)
+    stored = form._meta.model._base_manager.get(pk=form.instance.pk) if form.is_bound else form.instance
     state = {"": marks(stored, form.fields), "in_force": in_force(stored)}
     state |= {"log": last_entry(stored), "removed": last_removal(stored)} | since_opened(form)
     for formset in formsets:
-        rows = formset.model._base_manager.filter(**{formset.fk.name: stored.pk})
-        parts = [field.name for field in formset.model._meta.many_to_many if field.name in formset.form.base_fields]
         fields = formset.form.base_fields
-        state[formset.prefix] = {str(row.pk): marks(row, fields) for row in rows.prefetch_related(*parts)}
+        rows = stored_rows(formset) if form.is_bound else formset.get_queryset()
+        state[formset.prefix] = {str(row.pk): marks(row, fields) for row in rows}
     return json.dumps(state, separators=(",", ":"))
+
+
+def stored_rows(formset) -> models.QuerySet:
+    """The rows as they are stored now, with what of them is marked."""
+    parts = [field.name for field in formset.model._meta.many_to_many if field.name in formset.form.base_fields]
+    rows = formset.model._base_manager.filter(**{formset.fk.name: formset.instance.pk})
+    return rows.prefetch_related(*parts)
 
 
 def since_opened(form: forms.ModelForm) -> dict[str, int]:
@@ -91,6 +97,8 @@ def in_force(instance: models.Model) -> int:
     """The edition of a page that readers meet, by its key; 0 where there is none."""
     if not isinstance(instance, Page):
         return 0
+    if (known := getattr(instance, "in_force", None)) is not None:
+        return known[0].pk if known else 0
     edition = Edition.objects.final().filter(page=instance.pk, superseded_at=None).first()
     return edition.pk if edition else 0
 

@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from ..changes import is_edited, shows_what_changed
+from ..changes import compared, rows_of, shows_what_changed
 from ..documents.taking import Public
 from ..models import Edition, Page
 from ..record import newest
@@ -42,11 +42,37 @@ def states_of(page: Page) -> list[str]:
         return ["draft"]
     if edition.is_withdrawn:
         return ["withdrawn"]
+    working, public = documents(page, edition)
     differs = {
-        "changed": is_edited(page, edition),
+        "changed": working != public,
         "stale": shows_what_changed(page, edition, sources_in_force(page)),
     }
     return [state for state, holds in differs.items() if holds] or ["public"]
+
+
+def documents(page: Page, edition: Edition) -> tuple[dict, dict]:
+    """The working copy and what is public of it, to compare: built once for a page that was read with its states."""
+    known = vars(page)
+    if "in_force" not in known:
+        return compared(page, edition)
+    if "documents" not in known:
+        known["documents"] = compared(page, edition)
+    return known["documents"]
+
+
+def states_of_rows(page: Page) -> dict[str, str]:
+    """Of each claim or passage of a public page, by its id, whether it is new, changed or as it is public."""
+    edition = edition_in_force(page)
+    if edition is None or edition.is_withdrawn:
+        return {}
+    working, public = map(rows_of, documents(page, edition))
+    return {key: state_of_row(row, public.get(key)) for key, row in working.items()}
+
+
+def state_of_row(row: dict, public: dict | None) -> str:
+    if public is None:
+        return "new"
+    return "public" if row == public else "changed"
 
 
 def badge(page: Page) -> SafeString:
@@ -98,14 +124,18 @@ class StateFilter(admin.SimpleListFilter):
 
 def with_states(queryset) -> list[Page]:
     """Pages with all that their states depend on, in a fixed number of queries."""
-    pages = list(queryset.prefetch_related(*queryset.model.document_parts))
+    return know_states(list(queryset.prefetch_related(*queryset.model.document_parts)))
+
+
+def know_states(pages: list[Page]) -> list[Page]:
+    """The same, of pages that were read with the parts of their documents, and that nothing was typed into."""
     moment = newest().moment
     editions = {edition.page_id: edition for edition in Edition.objects.in_force(moment).filter(page__in=pages)}
     public = Public(moment)
     public.read_sources(entry["source"] for edition in editions.values() for entry in edition.read()["citations"])
     ways = under_way([page.pk for page in pages])
     for page in pages:
-        page.under_way = ways.get(page.pk, [])
-        page.in_force = [editions[page.pk]] if page.pk in editions else []
-        page.public_sources = public
+        vars(page)["under_way"] = ways.get(page.pk, [])
+        vars(page)["in_force"] = [editions[page.pk]] if page.pk in editions else []
+        vars(page)["public_sources"] = public
     return pages
