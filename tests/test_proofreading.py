@@ -1,8 +1,11 @@
 """What is found in a page beside its form: what holds it back, and what is only worth a look."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.urls import reverse
 
+from content import clock
 from content.models import Edition, Image, Page
 from content.publishing import publish_set, withdraw
 from cooperation.models import Organisation
@@ -62,7 +65,6 @@ def test_a_page_that_is_in_order_says_so(writer, page):
         ("statements-0-text_nl", '<p>Zie <a href="#s-nergens">verder</a>.</p>', "link"),
         ("statements-0-text_nl", '<p>Zie <a href="/nl/organisaties/niets/">verder</a>.</p>', "problem"),
         ("statements-0-passages", [], "problem"),
-        ("review_by", "2020-01-01", "check"),
     ],
 )
 def test_what_is_typed_is_read_through(writer, page, field, value, kind):
@@ -73,6 +75,12 @@ def test_what_is_typed_is_read_through(writer, page, field, value, kind):
     [place] = {each.place for each in told if each.finding.kind == kind}
     at = {"out_of_date": "id_lead_en"}.get(kind, f"id_{field}")
     assert place == (f"row-{page.statements.get().pk}" if "statements" in field else at)
+
+
+def test_a_day_of_checking_that_has_passed_is_told(writer, page):
+    assert "check" in kinds(typed(writer, factories.organisation(), review_by="2020-01-01"))
+    with clock.set_to(datetime(2028, 1, 1, tzinfo=UTC)):
+        assert found(writer, page) == ["check"]
 
 
 def test_nothing_of_what_is_read_is_written(writer, page):
@@ -152,11 +160,17 @@ def test_a_link_into_nothing_holds_a_page_back(writer, page, path, holds):
     assert Edition.objects.filter(page=page.pk).count() == 2 - holds
 
 
-def test_a_link_to_a_page_that_goes_along_or_was_withdrawn_holds_nothing_back(writer, page):
+def test_pages_that_are_published_together_may_link_to_each_other(page):
+    cited = factories.public_passage()
+    pair = [factories.organisation(name=name, cited=False) for name in ("Tweede", "Derde")]
+    for one, to in (pair, pair[::-1]):
+        factories.statement(one, text=f'Zie <a href="{to.path("nl")}">verder</a>.', passages=[cited])
+    assert len(publish_set(pair)) == 2
+
+
+def test_a_link_to_a_page_that_was_withdrawn_holds_nothing_back(writer, page):
     other = factories.published(factories.organisation(name="Tweede"))
-    for one, to in ((page, other), (other, page)):
-        one.statements.update(text_nl=f'<p>Zie <a href="{to.path("nl")}">verder</a>.</p>')
-    publish_set([page, other])
+    page.statements.update(text_nl=f'<p>Zie <a href="{other.path("nl")}">verder</a>.</p>')
     withdraw(other, reason={"nl": "Weg.", "en": "Gone."}, aware=True)
     assert found(writer, page)[-1] == "link"
 

@@ -43,7 +43,7 @@ def proofread(
         *headings(document),
         *abbreviations(texts, document["title"], names),
         *style(texts, names.names),
-        *checking(document, today),
+        *checking(page, document, state, today),
     ]
     order = list(Kind)
     return sorted(found, key=lambda finding: order.index(finding.kind))
