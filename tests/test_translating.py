@@ -7,7 +7,8 @@ from django.test import Client
 
 from content.models import Redaction, Translation, page_types
 from content.redacting import redact
-from content.translating import State, Text, in_state
+from content.translated_lists import in_state
+from content.translating import State, Text
 from cooperation.models import Organisation
 from tests import factories
 from tests.forms import LIST, Form, address, html, messages

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from ..languages import Label
 from ..models import Page, Translation, page_types
-from ..translating import State, in_state
+from ..translated_lists import in_state
+from ..translating import State
 from .read_only import ReadOnly
 from .translations import LABELS
 

@@ -13,7 +13,8 @@ from ..models import Page
 from ..rendering.differences import differences
 from ..rendering.markup import element, joined
 from ..richtext import plain
-from ..translating import Known, State, Text, dutch_before, in_state
+from ..translated_lists import in_state
+from ..translating import Known, State, Text, dutch_before
 
 LABELS = {
     State.COMPLETE: gettext_lazy("complete"),

@@ -57,14 +57,17 @@ def checks(request: HttpRequest, page_type: str, page: int) -> HttpResponse:
 
 def found_in_form(request: HttpRequest, options: ModelAdmin, stored: Page) -> dict:
     read = typed(options, request, stored)
-    return {"mistakes": read.mistakes} if read.page is None else found(request, read.page)
+    if read.page is None:
+        return {"mistakes": read.mistakes}
+    return found(request, read.page, options.get_object(request, str(stored.pk)))
 
 
-def found(request: HttpRequest, page: Page) -> dict:
-    """What is found in a page, for a template."""
+def found(request: HttpRequest, page: Page, stored: Page | None = None) -> dict:
+    """What is found in a page, for a template; in one that is only typed, other than what is `stored`."""
     state = moment_of(request)
     document, missing = build(page, Public(state.moment))
-    told = [tell(finding, page, rows_of(page)) for finding in proofread(page, document, missing, state)]
+    rows = rows_of(page)
+    told = [tell(finding, page, rows) for finding in proofread(page, document, missing, state, stored)]
     return {
         "errors": [each for each in told if each.finding.is_error],
         "sorts": list(sorts(each for each in told if not each.finding.is_error)),

@@ -24,18 +24,26 @@ from .structure import checking, headings, links
 from .style import style
 
 
-def proofread(page: Page, document: dict, missing: Iterable[Passage], state: State) -> list[Finding]:
-    """Everything that is found in a working copy of which this is the document, and these passages are not public."""
+def proofread(
+    page: Page, document: dict, missing: Iterable[Passage], state: State, stored: Page | None = None
+) -> list[Finding]:
+    """Everything that is found in a working copy of which this is the document, and these passages are not public.
+
+    What is only typed differs from what is `stored`: of that, translations are taken to be right.
+    """
+    translated = KnownTranslations(page=page.pk)
+    if stored:
+        translated.take_as_right(stored)
     texts, names = words_of(document), known(state)
     today = timezone.localtime(state.moment).date()
     found = [
         *holding_back(page, document, list(missing), state),
-        *translations(page),
+        *translations(page, translated),
         *links(document, state.moment),
         *headings(document),
         *abbreviations(texts, document["title"], names),
         *style(texts, names.names),
-        *checking(document, today),
+        *checking(page, document, state, today),
     ]
     order = list(Kind)
     return sorted(found, key=lambda finding: order.index(finding.kind))
@@ -59,9 +67,9 @@ def own(document: dict, claim: str) -> str:
     return "" if claim == document["lead_claim"]["id"] else claim
 
 
-def translations(page: Page) -> Iterator[Finding]:
+def translations(page: Page, known: KnownTranslations) -> Iterator[Finding]:
     """What is not translated, not any more, or hardly."""
-    for text, state in KnownTranslations(page=page.pk).states(page):
+    for text, state in known.states(page):
         if told := of_translation(text, state):
             claim = "" if isinstance(text.row, Page) else str(owner_of(text.row))
             dutch = state == Translated.MISSING and not text.source.strip()

@@ -7,11 +7,15 @@ from datetime import date, datetime
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from content.anchors import own_anchors
 from content.dead_ends import Ending, inner_links
 from content.languages import LANGUAGES
+from content.models import Page
+from content.record import State
 from content.translating import words
+from content.upkeep import upkeep_at
 
 from .finding import Finding, Kind
 
@@ -53,8 +57,16 @@ def links(document: dict, moment: datetime) -> Iterator[Finding]:
             yield Finding(Kind.LINK, told % shown, link.claim, field)
 
 
-def checking(document: dict, today: date) -> Iterator[Finding]:
-    """Tell that the day has passed by which somebody was to read the sources again."""
-    if (day := document["review_by"]) and (due := date.fromisoformat(day)) < today:
+def checking(page: Page, document: dict, state: State, today: date) -> Iterator[Finding]:
+    """Tell that somebody is to read the sources again: of a public page what is due, of any other its own day."""
+    if tended := upkeep_at(state).get(page.pk):
+        if number := len(tended.due_on(today)):
+            told = ngettext(
+                "%(number)d part of this page is to be checked against its sources again.",
+                "%(number)d parts of this page are to be checked against their sources again.",
+                number,
+            )
+            yield Finding(Kind.CHECK, told % {"number": number}, field="review_by")
+    elif (day := document["review_by"]) and (due := date.fromisoformat(day)) < today:
         told = _("The sources were to be read again by %(day)s. Do that, and choose a new day.")
         yield Finding(Kind.CHECK, told % {"day": date_format(due, "j F Y")}, field="review_by")

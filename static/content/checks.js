@@ -13,8 +13,8 @@ document.addEventListener("DOMContentLoaded", () => {
     const open = new Set([...panel.querySelectorAll("details[open]")].map((sort) => sort.dataset.kind))
     panel.innerHTML = html
     for (const sort of panel.querySelectorAll("details")) sort.open = open.has(sort.dataset.kind)
-    const count = panel.querySelector("[data-count]")
-    jump.textContent = count.textContent
+    const count = panel.querySelector(".checks__count")
+    jump.textContent = count.textContent.split(";")[0]
     jump.className = `checks-jump ${count.className}`
     jump.hidden = count.matches(".checks__count--fine")
     if (told.textContent !== count.textContent) told.textContent = count.textContent
