@@ -122,8 +122,8 @@ class Drafts(Options):
             raise Http404
         return get_object_or_404(drafts_of(self.draft_name(object_id)), pk=key, user=request.user)
 
-    def get_form(self, request, obj=None, **kwargs):
-        form = super().get_form(request, obj, **kwargs)
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
         return type(form.__name__, (Unfinished, form), {}) if hasattr(request, "draft") else form
 
     def save_related(self, request, form, formsets, change):

@@ -35,12 +35,13 @@ class FieldOfRow(BoundField):
     @property
     def told_once(self) -> str:
         """What a field like this is for, in every row."""
-        return self.form.base_fields[self.name].help_text if self.name in self.form.base_fields else ""
+        field = type(self.form).base_fields.get(self.name)  # type: ignore[attr-defined]  # each class of forms has them
+        return str(field.help_text) if field else ""
 
     @property
     def told_here(self) -> str:
         """What is told of this very field."""
-        return self.help_text if self.help_text != self.told_once else ""
+        return str(self.help_text) if self.help_text != self.told_once else ""
 
     @property
     def aria_describedby(self) -> str | None:
