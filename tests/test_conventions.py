@@ -86,7 +86,7 @@ WRITERS = [
     for name in ("markup", "claim_markup", "form_markup", "mention_markup", "note_markup")
 ]
 # Modules that take rich text apart with patterns.
-READERS = {"content/richtext.py", "cooperation/proofreading/dutch.py"}
+READERS = {"content/richtext.py", "cooperation/proofreading/dutch.py", "cooperation/proofreading/structure.py"}
 TAG = re.compile(
     r"(?<!P)</?(a|abbr|b|br|button|code|dd|details|div|dl|dt|em|figure|form|g|h[1-6]|i|img|input|label|li|link|loc|main|mark|"
     r"meta|nav|ol|p|path|pre|q|rect|script|section|small|span|strong|style|su[bp]|summary|svg|t(able|body|d|ext|h|head|"

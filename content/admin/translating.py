@@ -15,11 +15,11 @@ from django.utils.translation import gettext_lazy
 from ..freezing import lock
 from ..models import Page
 from ..translating import LENGTHS, State, confirm, fields_of, names_of, owner_of, write_down
-from .options import Options
+from .long_form import LongForm
 from .translations import marks, shown, told
 
 
-class Translates(Options):
+class Translates(LongForm):
     """Admin options for pages: what becomes of their translations is shown, and kept true."""
 
     @admin.display(description=gettext_lazy("translation"))
