@@ -160,3 +160,24 @@ def test_what_is_typed_is_seen_beside_the_form_and_in_a_window(desk):
     desk.click(".object-tools >> text=History")  # nothing was saved by all this
     desk.wait_for_url("**/history/**")
     assert asked == ["beforeunload"]
+
+
+def test_a_translation_is_kept_true_without_leaving_the_form(desk):
+    desk.goto(f"{LIST}?q=WODC")
+    desk.click("#result_list tbody a")
+    desk.locator("#checks .checks__count").wait_for()
+    dutch = f"{desk.input_value('#id_lead_nl')} Ook in 2015."
+    desk.fill("#id_lead_nl", dutch)
+    desk.locator("#checks summary", has_text="Translation out of date").wait_for()
+    press(desk, "Save and continue editing")
+    desk.locator(".stale .still-right").click()
+    desk.get_by_text("Noted: still right.").wait_for()
+    assert desk.locator(".still-right").count() == 0
+    desk.fill("#id_lead_en", "")
+    desk.get_by_role("button", name="Copy the Dutch").click()
+    assert desk.input_value("#id_lead_en") == dutch
+    desk.fill("#id_lead_en", "It studies.")
+    desk.get_by_text("Much shorter than the Dutch").wait_for()
+    desk.locator("#checks summary", has_text="Translation of an odd length").click()
+    desk.locator("#checks .checks__sort[open] a", has_text="Lead [en]").click()
+    assert desk.evaluate("location.hash") == "#id_lead_en"

@@ -137,6 +137,13 @@ def test_twice_is_once(writer, page):
     assert Translation.objects.count() == 2
 
 
+def test_a_page_is_deleted_with_what_was_written_down_of_it(writer, page):
+    Form(writer, address(page)).submit(lead_nl="De dienst helpt niemand.")
+    assert Translation.objects.exists()
+    writer.post(address(page, "delete"), {"post": "yes"})
+    assert not Organisation.objects.exists()
+
+
 def test_a_publisher_sees_what_is_out_of_date_and_says_nothing_of_it(writer, page):
     Form(writer, address(page)).submit(lead_nl="De dienst helpt niemand.")
     publisher = User.objects.create_user("publisher", is_staff=True)

@@ -47,6 +47,10 @@ class TranslationsAdmin(ReadOnly, admin.ModelAdmin):
 
     has_module_permission = has_view_permission
 
+    def has_delete_permission(self, request, obj=None):
+        """Deleting a page, which asks here as well, takes along what was written down of its translations."""
+        return obj is not None
+
     def get_urls(self):
         view = self.admin_site.admin_view(self.changelist_view)
         return [path("", view, name=f"{self.opts.app_label}_{self.opts.model_name}_changelist")]

@@ -1,5 +1,6 @@
 """Keeping the translations of a page true: on its form, and on a screen of their own."""
 
+from collections import Counter
 from typing import Any
 
 from django.contrib import admin, messages
@@ -14,11 +15,11 @@ from django.utils.translation import gettext_lazy
 from ..freezing import lock
 from ..models import Page
 from ..translating import LENGTHS, State, confirm, fields_of, names_of, owner_of, write_down
-from .options import Options
-from .translations import marks, shown
+from .long_form import LongForm
+from .translations import marks, shown, told
 
 
-class Translates(Options):
+class Translates(LongForm):
     """Admin options for pages: what becomes of their translations is shown, and kept true."""
 
     @admin.display(description=gettext_lazy("translation"))
@@ -75,6 +76,15 @@ class Translates(Options):
         if change:
             rows = [row for formset in formsets for row in formset.initial_forms if row not in formset.deleted_forms]
             write_down(form.instance.pk, [(each.instance, each.initial) for each in [form, *rows]])
+
+    def mark_rows(self, request, page: Page, rows: list) -> None:
+        """Say in the heads of rows what their translations need."""
+        super().mark_rows(request, page, rows)
+        found = Counter((owner_of(text.row), state) for text, state in page.known.states(page))  # type: ignore[attr-defined]
+        for row in rows:
+            for state in (State.MISSING, State.OUT_OF_DATE):
+                if number := found[owner_of(row.original), state]:
+                    row.marks.append({"text": told(state, number), "kind": state})
 
     def mark_translations(self, request, page: Page, context: dict) -> None:
         """Say at the fields of the form of a page what their translations need."""

@@ -17,7 +17,7 @@ from content.documents.taking import Public
 from content.models import Page
 from content.translating import owner_of
 
-from ..moment import moment_of
+from ..moment import day_of, moment_of
 from ..proofreading.finding import Finding, Kind
 from ..proofreading.reading import proofread
 from .going_in import screen
@@ -67,7 +67,7 @@ def found(request: HttpRequest, page: Page, stored: Page | None = None) -> dict:
     state = moment_of(request)
     document, missing = build(page, Public(state.moment))
     rows = rows_of(page)
-    told = [tell(finding, page, rows) for finding in proofread(page, document, missing, state, stored)]
+    told = [tell(finding, page, rows) for finding in proofread(page, document, missing, state, day_of(request), stored)]
     return {
         "errors": [each for each in told if each.finding.is_error],
         "sorts": list(sorts(each for each in told if not each.finding.is_error)),

@@ -1,8 +1,8 @@
 """A page is read through: everything that is found in it, what holds it back first."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from content.dead_ends import dead_ends
@@ -25,7 +25,7 @@ from .style import style
 
 
 def proofread(
-    page: Page, document: dict, missing: Iterable[Passage], state: State, stored: Page | None = None
+    page: Page, document: dict, missing: Iterable[Passage], state: State, today: date, stored: Page | None = None
 ) -> list[Finding]:
     """Everything that is found in a working copy of which this is the document, and these passages are not public.
 
@@ -35,7 +35,6 @@ def proofread(
     if stored:
         translated.take_as_right(stored)
     texts, names = words_of(document), known(state)
-    today = timezone.localtime(state.moment).date()
     found = [
         *holding_back(page, document, list(missing), state),
         *translations(page, translated),
