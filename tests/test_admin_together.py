@@ -201,16 +201,14 @@ def test_where_both_changed_the_same_one_chooses_field_by_field(forms, page):
     themes = [factories.theme(name=name) for name in ("Lokaal", "Online")]
     one.submit(
         title_nl="Van een", kind="police", themes=[str(themes[0].pk)], lead_en="Of one.",
-        **{"statements-0-text_nl": "<p>Van <em>een</em>.</p>", "statements-1-position": "7"},
+        **{"statements-0-text_nl": "<p>Van <em>een</em>.</p>"},
     )  # fmt: skip
     other.submit(
         title_nl="Van ander", kind="ministry", themes=[str(themes[1].pk)], lead_nl="Alleen hier.",
-        **{"statements-0-text_nl": "<p>Van ander.</p>", "statements-1-position": "8"},
+        **{"statements-0-text_nl": "<p>Van ander.</p>"},
     )  # fmt: skip
     asked = choices(other)
-    assert list(asked) == [
-        f"choose-{name}" for name in ("title_nl", "kind", "themes", "statements-0-text_nl", "statements-1-position")
-    ]
+    assert list(asked) == [f"choose-{name}" for name in ("title_nl", "kind", "themes", "statements-0-text_nl")]
     assert asked["choose-themes"][0].endswith("Online")
     assert re.search(r"What user-\d+ \(.*\) saved .*Lokaal", asked["choose-themes"][1])
     assert "police" in asked["choose-kind"][1]
@@ -222,8 +220,15 @@ def test_where_both_changed_the_same_one_chooses_field_by_field(forms, page):
     page = Organisation.objects.get()
     assert (page.title_nl, page.kind, page.lead_nl, page.lead_en) == ("Van ander", "police", "Alleen hier.", "Of one.")
     assert list(page.themes.all()) == [themes[0]]
-    statements = {each.anchor: each for each in page.statements.all()}
-    assert (statements["een"].text_nl, statements["twee"].position) == ("<p>Van <em>een</em>.</p>", 8)
+    assert page.statements.get(anchor="een").text_nl == "<p>Van <em>een</em>.</p>"
+
+
+def test_of_two_orders_the_last_one_holds_and_that_is_told(writer, forms, page):
+    one, other = forms
+    one.submit(**{"statements-0-position": "7", "statements-1-position": "3"})
+    told = messages(writer.get(other.submit(**{"statements-0-position": "2", "statements-1-position": "1"}).url))
+    assert [each.position for each in page.statements.all()] == [1, 2]
+    assert "changed the order as well" in str(told)
 
 
 def test_who_chose_theirs_publishes_what_they_chose(forms, page):
@@ -309,6 +314,23 @@ def test_a_row_that_somebody_else_deleted_while_it_was_written_on_is_told_and_ke
     again(other)
     assert other.errors() == {}
     assert sorted(texts(page)) == ["Tekst twee.", "Toch."]
+
+
+@pytest.mark.database
+def test_a_claim_that_was_public_and_that_somebody_else_deleted_comes_back_as_what_it_was(writer, page):
+    """With its id and its anchor, in which links end, though the form does not send what cannot be changed."""
+    factories.publish(page)
+    claim = page.statements.get(anchor="een")
+    one, other = Form(writer, address(page)), Form(writer, address(page))
+    assert "statements-0-anchor" not in other.values
+    one.submit(**{"statements-0-DELETE": "on"})
+    other.submit(**{"statements-0-text_nl": "<p>Toch.</p>"})
+    assert list(other.errors()) == ["statements-1-__all__"]
+    assert again(other).status_code == 302
+    back = page.statements.get(text_nl="<p>Toch.</p>")
+    assert (back.pk, back.anchor) == (claim.pk, "een")
+    assert Form(writer, address(page)).submit("_publish", change="wording", change_note_nl="Beter.").status_code == 302
+    assert page.editions.count() == 2
 
 
 def test_a_row_that_somebody_else_changed_is_not_deleted_unseen(forms, page):

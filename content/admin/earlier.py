@@ -54,6 +54,16 @@ class KeepsSaves(Options):
         keep(obj.pk, by=request.user, origin=Origin.DELETED)
         super().delete_model(request, obj)
 
+    def get_deleted_objects(self, objs, request):
+        """What the site wrote down of a page goes along with it: nobody has a right of their own to that."""
+        deletable, counts, needed, protected = super().get_deleted_objects(objs, request)
+        unowned = {
+            model._meta.verbose_name
+            for model in self.admin_site._registry
+            if not (model._meta.default_permissions or model._meta.permissions)
+        }
+        return deletable, counts, needed - unowned, protected
+
     def response_delete(self, request, obj_display, obj_id):
         told_of = _("It can be brought back for 30 days, from the list of what was deleted.")
         self.message_user(request, told_of, messages.INFO)

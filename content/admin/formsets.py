@@ -1,5 +1,6 @@
 """The rows of a page's form: statements, relations, passages."""
 
+import uuid
 from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
@@ -8,14 +9,16 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from ..anchors import public_anchors
-from ..documents import CLAIMS
+from ..documents import CLAIMS, claims_of
 from ..documents.taking import Public
 from ..freezing import not_public
+from ..models.redaction import ever_said
 from ..problems import used_anchor
 from ..record import newest
 from .choosing import KnownChoiceField
 from .forms import is_sent
 from .merging_rows import MergingFormSet
+from .seen import read
 
 LAST_POSITION = 2**15 - 1  # the largest PositiveSmallIntegerField
 
@@ -69,7 +72,7 @@ class RowFormSet(MergingFormSet):
                 continue
             if name in names:
                 form.add_error(self.name_field, _("Another one on this page has this name."))
-            elif self.prefix_of_anchors + name in self.fixed:
+            elif self.fixed.get(self.prefix_of_anchors + name, str(form.instance.pk)) != str(form.instance.pk):
                 form.add_error(self.name_field, used_anchor(name))
             names.add(name)
 
@@ -97,6 +100,34 @@ class ClaimFormSet(RowFormSet):
 
     def get_form_kwargs(self, index):
         return {**super().get_form_kwargs(index), "page": self.instance}
+
+    @cached_property
+    def was(self) -> dict[str, str]:
+        """Claims that somebody else deleted while they were written on here: their ids by anchor.
+
+        They come back as what they were: links end in the anchor, and what was public is known by its id.
+        """
+        before = read(self.data).get("was", {}) if self.is_bound else {}
+        before = before.get(self.prefix, {}) if isinstance(before, dict) else {}
+        keys = {*self.brought_back.values(), *(before.values() if isinstance(before, dict) else ())}
+        if not keys or self.instance.pk is None:
+            return {}
+        said = [claim for document in reversed(ever_said(self.instance)) for claim in claims_of(document)]
+        return {claim["anchor"]: claim["id"] for claim in said if claim["id"] in keys}
+
+    def part_with_deleted(self):
+        super().part_with_deleted()
+        anchors = {key: anchor for anchor, key in self.was.items()}
+        for prefix, key in self.brought_back.items():
+            if key in anchors:  # one that was public is not sent, because it cannot be changed
+                self.data[f"{prefix}-anchor"] = anchors[key]
+
+    def _construct_form(self, i, **kwargs):
+        form = super()._construct_form(i, **kwargs)
+        key = self.was.get(self.data.get(f"{form.prefix}-anchor")) if form.instance._state.adding else None
+        if key and not self.model._base_manager.filter(pk=key).exists():
+            form.instance.pk = uuid.UUID(key)
+        return form
 
     def clean(self):
         super().clean()

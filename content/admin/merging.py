@@ -35,6 +35,7 @@ from .seen import (
     value_of,
 )
 
+ORDER = "position"  # of a row: of two orders the last one holds, because each row of the other one would be asked about
 MOST = 600  # letters of what somebody else wrote
 
 
@@ -46,6 +47,7 @@ class MergingForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.is_moved_by_both = False
         self.taken = []  # labels of the fields in which somebody else's work was taken
         is_row = bool(self.prefix)  # then the rows say
         self.opened = {} if is_row or self.instance.pk is None else opened(self.data) or {}
@@ -74,6 +76,8 @@ class MergingForm(forms.ModelForm):
             theirs = value_of(self.instance, name)
             if not self.is_touched(name) or is_theirs(self.data, self.add_prefix(name)):
                 self.take(name, theirs)
+            elif name == ORDER and name in self.cleaned_data:
+                self.is_moved_by_both = True
             elif name not in self.cleaned_data or mark(self.cleaned_data[name]) != mark(theirs):
                 self.both_changed(name, theirs)
             elif isinstance(theirs, Image):  # the same one, of which something else is said by now
@@ -187,6 +191,10 @@ class Merges(Options):
             people, what = people_since(form.instance, form.data), get_text_list(taken, _("and"))
             told = _("%(people)s saved this after you opened it, and that was kept: %(what)s.")
             self.message_user(request, told % {"people": people, "what": what}, messages.WARNING)
+        if any(row.is_moved_by_both for formset in formsets for row in formset.forms):
+            told = _("%(people)s changed the order as well after you opened it. It is as you have it now.")
+            people = people_since(form.instance, form.data)
+            self.message_user(request, told % {"people": people}, messages.WARNING)
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         if obj:

@@ -13,7 +13,7 @@ class MergingFormSet(BaseInlineFormSet):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.taken = []  # labels of what somebody else did with rows that were not touched here
-        self.brought_back = set()  # prefixes of rows that somebody else deleted while they were written on here
+        self.brought_back = {}  # rows that somebody else deleted while they were written on here: keys by prefix
         self.opened = opened(self.data, self.prefix) if self.is_bound else None
         if self.opened is not None:
             self.part_with_deleted()
@@ -41,7 +41,7 @@ class MergingFormSet(BaseInlineFormSet):
             for name, values in rows[old].items():
                 if not (old in touched and name == key):
                     data.setlist(f"{prefix}-{name}", values)
-            self.brought_back |= {prefix} if old in touched else set()
+            self.brought_back |= {prefix: ids[old]} if old in touched else {}
         data[f"{self.prefix}-TOTAL_FORMS"] = str(len(kept) + len(touched))
         data[f"{self.prefix}-INITIAL_FORMS"] = str(first - len(deleted))
         self.data = data
@@ -87,8 +87,7 @@ class MergingFormSet(BaseInlineFormSet):
         for form in self.forms:
             if form.prefix in self.brought_back:
                 message = _(
-                    "%(people)s deleted this after you opened it. What you typed is still here: save again to keep it "
-                    "as something new."
+                    "%(people)s deleted this after you opened it. What you typed is still here: save again to keep it."
                 )
                 form.add_error(None, message % {"people": people})
             elif self._should_delete_form(form) and form.is_bound and form.changed_by_others():

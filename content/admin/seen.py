@@ -77,6 +77,8 @@ def seen(form: forms.ModelForm, formsets: list) -> str:
         fields = formset.form.base_fields
         rows = stored_rows(formset) if form.is_bound else formset.get_queryset()
         state[formset.prefix] = {str(row.pk): marks(row, fields) for row in rows}
+    if was := {formset.prefix: found for formset in formsets if (found := getattr(formset, "was", None))}:
+        state["was"] = was
     return json.dumps(state, separators=(",", ":"))
 
 

@@ -37,11 +37,12 @@ document.addEventListener("DOMContentLoaded", () => {
     later(AGAIN[Math.min(failures++, AGAIN.length - 1)])
   }
 
-  const told = async (response) => {
+  const told = async (response, body) => {
     const answer = await response.json().catch(() => ({}))
     if (answer.told) say(answer.told, answer.sign_in)
     else if (!response.ok && response.status !== 429) say(status.dataset.failed)
     if (!response.ok) return missed()
+    kept = body
     failures = 0
     if (changed) later(PAUSE)
   }
@@ -52,6 +53,7 @@ document.addEventListener("DOMContentLoaded", () => {
     const body = typed()
     changed = false
     since = 0
+    if (body === kept) return
     sending = new AbortController()
     try {
       await told(await fetch(status.dataset.url, {
@@ -61,7 +63,7 @@ document.addEventListener("DOMContentLoaded", () => {
         keepalive: body.length < SMALL,
         redirect: "error",
         signal: sending.signal,
-      }))
+      }), body)
     } catch (error) {
       if (error.name === "AbortError") return
       say(status.dataset.lost)
@@ -70,6 +72,10 @@ document.addEventListener("DOMContentLoaded", () => {
       sending = null
     }
   }
+
+  // What a form holds when it is opened is no draft: some widgets tell of a change when they are made.
+  let kept = typed()
+  window.addEventListener("load", () => { if (!changed) kept = typed() })
 
   const note = (event) => {
     if (!form.contains(event.target)) return
