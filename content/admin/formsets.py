@@ -14,7 +14,7 @@ from ..freezing import not_public
 from ..problems import used_anchor
 from ..record import newest
 from .choosing import KnownChoiceField
-from .forms import is_sent
+from .forms import PUBLISH
 from .merging_rows import MergingFormSet
 
 LAST_POSITION = 2**15 - 1  # the largest PositiveSmallIntegerField
@@ -89,7 +89,7 @@ class ClaimFormSet(RowFormSet):
 
     def clean(self):
         super().clean()
-        if is_sent(self.data):
+        if PUBLISH in self.data:  # what is submitted may go along with its sources
             self.check_sources()
 
     def check_sources(self):
