@@ -19,10 +19,10 @@ from .freezing import freeze, lock, prepare
 from .languages import LANGUAGES
 from .lists import enlist
 from .models import Decision, Edition, Link, Page, Policy
-from .plans import call_off, close, decide_on_plans, decided
+from .plans import call_off, decide_on_plans, decided
 from .problems import no_passage
 from .search.indexing import index
-from .sets import check_whole, companions, hold, join, refresh
+from .sets import check_whole, close_all, companions, hold, join, refresh
 
 
 @transaction.atomic
@@ -86,14 +86,6 @@ def take_back(edition: Edition, *, by) -> Edition:
     if by.pk != edition.submitted_by_id:
         raise ValidationError(_("Only whoever submitted it can take it back."))
     return close_all(editions, Decision.Act.TAKEN_BACK, by)
-
-
-def close_all(editions: list[Edition], act: str, by, reason: str = "") -> Edition:
-    """End the way of a set, as far as it waits; returns the first of it."""
-    for edition in editions:
-        if edition.is_waiting:
-            close(edition, act, by, reason)
-    return editions[0]
 
 
 @transaction.atomic

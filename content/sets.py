@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from .freezing import lock
 from .models import Edition, SetMember
+from .plans import close
 
 
 def join(editions: list[Edition]) -> list[Edition]:
@@ -48,3 +49,11 @@ def check_whole(editions: list[Edition]) -> None:
     if lost := [edition for edition in editions if not edition.is_waiting]:
         message = _("“%(page)s” was submitted together with this, and does not wait any more. Submit both anew.")
         raise ValidationError([ValidationError(message % {"page": each.page}, code="decided") for each in lost])
+
+
+def close_all(editions: list[Edition], act: str, by, reason: str = "") -> Edition:
+    """End the way of a set, as far as it waits; returns the first of it."""
+    for edition in editions:
+        if edition.is_waiting:
+            close(edition, act, by, reason)
+    return editions[0]

@@ -24,7 +24,15 @@ def views(see="", *, add="", change="", delete="", **more):
 
 PAGE = {
     **views(
-        "EP", add="E", change="E", delete="E", withdraw="P", submit="E", saved="EP", deleted="E", autosave="E",
+        "EP",
+        add="E",
+        change="E",
+        delete="E",
+        withdraw="P",
+        submit="E",
+        saved="EP",
+        deleted="E",
+        autosave="E",
         autosave_new="E",
     ),
     "bring_back": ("EP", "E"),
