@@ -1,6 +1,6 @@
 """Freezes working copies into editions: as a set, each as the others are going to be."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -10,6 +10,7 @@ from .cleaning import clean
 from .dead_ends import dead_ends
 from .documents import SCHEMA_VERSION
 from .documents.building import build, build_summary, digest, links_of
+from .documents.choosing import choose
 from .documents.taking import Public
 from .languages import LANGUAGES
 from .models import Edition, Link, Page, Passage, Source
@@ -22,8 +23,11 @@ def lock(pages: Iterable[int]) -> None:
     list(Page.objects.select_for_update(no_key=True).filter(pk__in=pages).order_by("pk").values_list("pk"))
 
 
-def prepare(pages: list[Page], *, by, change_note=None, change="") -> list[Edition]:
-    """Freeze the working copies of pages as a set, each as one that waits; tell everything that is wrong with any."""
+def prepare(pages: list[Page], *, by, change_note=None, change="", chosen=None) -> list[Edition]:
+    """Freeze the working copies of pages as a set, each as one that waits; tell everything that is wrong with any.
+
+    Of a page whose key is in `chosen` only those parts of what changed go along.
+    """
     lock([page.pk for page in pages])
     # As they are stored, whatever the caller has in hand; sources first, because the others cite them.
     pages = [page.specific for page in Page.objects.filter(pk__in=[page.pk for page in pages]).order_by("pk")]
@@ -35,12 +39,14 @@ def prepare(pages: list[Page], *, by, change_note=None, change="") -> list[Editi
     current = {edition.page_id: edition for edition in Edition.objects.in_force(moment).filter(page__in=pages)}
     for page in pages:
         document, missing = build(page, public)
+        before = current.get(page.pk)
+        if chosen and page.pk in chosen and before and not before.is_withdrawn:
+            document, missing = part_of(before.read(), document, missing, chosen[page.pk])
         if isinstance(page, Source):
             public.add(document)
         documents.append(document)
         found: list[str | ValidationError] = [*problems(page, document), *map(not_public, missing)]
         found += dead_ends(document, moment, going)
-        before = current.get(page.pk)
         if by and before and not before.is_withdrawn:  # somebody changes it; what comes with a release is told there
             found += silent(before.read(), document, change_note or {}, change)
         wrong += found if len(pages) == 1 else [f"{page}: {told}" for told in ValidationError(found).messages]
@@ -50,6 +56,13 @@ def prepare(pages: list[Page], *, by, change_note=None, change="") -> list[Editi
         freeze(page, document, based_on=current.get(page.pk), by=by, change_note=change_note, change=change)
         for page, document in zip(pages, documents, strict=True)
     ]
+
+
+def part_of(live: dict, working: dict, missing: list[Passage], chosen: Collection[str]) -> tuple[dict, list[Passage]]:
+    """The document of some of the changes, and which of the passages that are not public it cites."""
+    document = choose(live, working, chosen)
+    cited = {entry["passage_id"] for entry in document["citations"]}
+    return document, [passage for passage in missing if str(passage.uid) in cited]
 
 
 def not_public(passage: Passage) -> str:

@@ -19,9 +19,10 @@ from .freezing import freeze, lock, prepare
 from .languages import LANGUAGES
 from .lists import enlist
 from .models import Decision, Edition, Link, Page, Policy
-from .plans import call_off, close, decide_on_plans, decided
+from .plans import call_off, decide_on_plans, decided
 from .problems import no_passage
 from .search.indexing import index
+from .sets import check_whole, close_all, companions, hold, join, refresh
 
 
 @transaction.atomic
@@ -30,7 +31,23 @@ def submit(page: Page, *, by=None, change_note: dict[str, str] | None = None, ch
 
     Raises ValidationError with everything that keeps the page from being published.
     """
-    return prepare([page], by=by, change_note=change_note, change=change)[0]
+    return submit_set([page], by=by, change_note=change_note, change=change)[0]
+
+
+@transaction.atomic
+def submit_set(
+    pages: Iterable[Page],
+    *,
+    by=None,
+    change_note: dict[str, str] | None = None,
+    change: str = "",
+    chosen: dict[int, Collection[str]] | None = None,
+) -> list[Edition]:
+    """Submit pages that need each other: they are approved, sent back and taken back together.
+
+    Of a page that has its key in `chosen` only those parts of its changes go along (`documents/choosing.py`).
+    """
+    return join(prepare(list(pages), by=by, change_note=change_note, change=change, chosen=chosen))
 
 
 @transaction.atomic
@@ -42,50 +59,48 @@ def approve(
     keep: Collection[int] = (),
     cancel: Collection[int] = (),
 ) -> Edition:
-    """Make a submitted edition part of the public site: now, or as a plan for a moment that is to come.
+    """Make a submitted edition, with its set, part of the public site: now, or as a plan for a moment to come.
 
     `keep` and `cancel` say of every plan that there is for this page what is to become of it, by their keys.
     """
-    hold(edition, _("Only a submitted edition can be approved."))
-    edition.state = Edition.State.APPROVED
-    return take_effect([edition], by=by, at=at, keep=keep, cancel=cancel)[0]
+    editions = hold(edition, _("Only a submitted edition can be approved."))
+    check_whole(editions)
+    for each in editions:
+        each.state = Edition.State.APPROVED
+    return take_effect(editions, by=by, at=at, keep=keep, cancel=cancel)[0]
 
 
 @transaction.atomic
 def reject(edition: Edition, *, by, reason: str) -> Edition:
-    """Send a submitted edition back; the working copy stays as it is."""
-    hold(edition, _("Only a submitted edition can be rejected."))
+    """Send a submitted edition back, with its set; the working copy stays as it is."""
+    editions = hold(edition, _("Only a submitted edition can be rejected."))
     if not clean(reason).strip():
         raise ValidationError(_("Say why it is rejected: whoever submitted it wants to know."))
-    return close(edition, Decision.Act.REJECTED, by, reason)
+    return close_all(editions, Decision.Act.REJECTED, by, reason)
 
 
 @transaction.atomic
 def take_back(edition: Edition, *, by) -> Edition:
     """Take back what one submitted oneself, before anybody decides on it; the working copy stays as it is."""
-    hold(edition, _("Only a submitted edition can be taken back."))
+    editions = hold(edition, _("Only a submitted edition can be taken back."))
     if by.pk != edition.submitted_by_id:
         raise ValidationError(_("Only whoever submitted it can take it back."))
-    return close(edition, Decision.Act.TAKEN_BACK, by)
-
-
-def hold(edition: Edition, refusal: str) -> None:
-    """Let others who decide on this page wait, and refuse what does not wait any more."""
-    lock([edition.page_id])
-    edition.refresh_from_db()
-    if not edition.is_waiting:
-        raise ValidationError(refusal, code="decided")
+    return close_all(editions, Decision.Act.TAKEN_BACK, by)
 
 
 @transaction.atomic
 def cancel_plan(plan: Edition, *, by=None, reason: str = "") -> Edition:
-    """Call off what was planned; its addresses are free again."""
-    lock([plan.page_id])
+    """Call off what was planned, with its set; its addresses are free again."""
+    plans = [plan, *companions(plan)]
+    lock(each.page_id for each in plans)
     with record.locked():
-        plan.refresh_from_db()
+        refresh(plans)
         if not plan.is_plan:
             raise ValidationError(_("Only what is planned can be cancelled."))
-        return call_off(plan, by, reason)
+        for each in plans:
+            if each.is_plan:
+                call_off(each, by, reason)
+    return plan
 
 
 @transaction.atomic

@@ -24,7 +24,16 @@ def views(see="", *, add="", change="", delete="", **more):
 
 PAGE = {
     **views(
-        "EP", add="E", change="E", delete="E", withdraw="P", saved="EP", deleted="E", autosave="E", autosave_new="E"
+        "EP",
+        add="E",
+        change="E",
+        delete="E",
+        withdraw="P",
+        submit="E",
+        saved="EP",
+        deleted="E",
+        autosave="E",
+        autosave_new="E",
     ),
     "bring_back": ("EP", "E"),
     "translation": ("EP", "E"),

@@ -16,7 +16,7 @@ from ..models.redaction import ever_said
 from ..problems import used_anchor
 from ..record import newest
 from .choosing import KnownChoiceField
-from .forms import is_sent
+from .forms import PUBLISH
 from .merging_rows import MergingFormSet
 from .seen import read
 
@@ -131,7 +131,7 @@ class ClaimFormSet(RowFormSet):
 
     def clean(self):
         super().clean()
-        if is_sent(self.data):
+        if PUBLISH in self.data:  # what is submitted may go along with its sources
             self.check_sources()
 
     def check_sources(self):

@@ -25,6 +25,7 @@ from .publication import Publishes, bring_back
 from .searching import FoldedSearch
 from .standing import standing
 from .states import StateFilter, badge, edition_in_force, explanation, with_states
+from .submission import Submits
 from .translating import Translates
 from .translations import TranslationFilter, know
 from .withdrawal import KeepsWhatWasPublic
@@ -33,6 +34,7 @@ from .withdrawal import KeepsWhatWasPublic
 class PageAdmin(
     Drafts,
     Publishes,
+    Submits,
     KeepsSaves,
     Translates,
     KeepsWhatWasPublic,

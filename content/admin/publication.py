@@ -2,22 +2,27 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpResponseRedirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ..documents.building import build
+from ..documents.taking import Public
 from ..languages import LANGUAGES
 from ..models import Edition, Page, Policy
 from ..plans import plans_of
 from ..publishing import publish, submit
-from ..record import live
+from ..record import live, newest
 from .forms import PUBLISH, SUBMIT, is_sent
 from .merging import taken_of
+from .options import Options
 
 LAST = "last"  # the class of a part of the form that comes after the rows
 KEPT, PROBLEMS = "goes_along", "problems_along"  # in the session
 
 
-class Publishes:
+class Publishes(Options):
     """Admin options for pages: submit or publish what was just saved."""
 
     def has_submit_permission(self, request) -> bool:
@@ -54,6 +59,9 @@ class Publishes:
         context["may_submit"] = self.has_submit_permission(request)
         context["may_publish"] = self.has_publish_permission(request)
         context["may_do_both"] = self.may_do_both(request)
+        obj = kwargs.get("obj")
+        if obj and context["may_submit"] and self.has_change_permission(request, obj):
+            context["submit_url"] = self.submit_url(obj)
         return super().render_change_form(request, context, *args, **kwargs)
 
     def save_related(self, request, form, formsets, change):
@@ -70,6 +78,10 @@ class Publishes:
         else:
             self.send(request, form)
 
+    def submit_url(self, page: Page) -> str:
+        """Where somebody chooses what of a page goes along."""
+        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_submit", args=[page.pk])
+
     def send(self, request, form):
         """Submit or publish what was just saved. What keeps it from that does not undo the saving."""
         # Read anew: the form's instance may carry what it fetched before the claims were saved.
@@ -83,6 +95,8 @@ class Publishes:
             told = _("Your changes were saved, but not published.") if is_published else saved
             self.message_user(request, told, messages.WARNING)
             keep_what_goes_along(request, form, told_at_fields(error, form))
+            if not is_published and not_public_of(page):  # it can go along with the sources that it needs
+                request.goes_on = self.submit_url(page)
         else:
             waits = _("“%(page)s” was submitted, and waits for review. You can write on meanwhile.")
             told = _("“%(page)s” was published.") if is_published else waits
@@ -100,11 +114,22 @@ class Publishes:
 
     def response_add(self, request, obj, *args, **kwargs):
         stay_on_form(request)
-        return super().response_add(request, obj, *args, **kwargs)
+        return goes_on(request, super().response_add(request, obj, *args, **kwargs))
 
     def response_change(self, request, obj):
         stay_on_form(request)
-        return super().response_change(request, obj)
+        return goes_on(request, super().response_change(request, obj))
+
+
+def not_public_of(page: Page) -> list:
+    """The passages that a page cites and that are not public."""
+    return build(page, Public(newest().moment))[1]
+
+
+def goes_on(request, response):
+    """What is answered, or the way to where what was saved can be submitted."""
+    there = getattr(request, "goes_on", "")
+    return HttpResponseRedirect(there) if there else response
 
 
 def button_of(request) -> str:

@@ -17,6 +17,7 @@ from ..models import Edition, Policy
 from ..plans import plan_label
 from ..publishing import approve, cancel_plan, reject, take_back
 from ..record import live
+from ..sets import companions
 from .options import Options
 from .review_forms import ApprovalForm, ReasonForm
 from .standing import moment_told, name_of, outcome, review_url
@@ -33,7 +34,10 @@ class Review:
         self.sent = sent if sent in (APPROVE, REJECT, TAKE_BACK, CANCEL) else ""
         self.is_own = edition.submitted_by_id == self.user.pk
         self.asks_two = Policy.asks_two_people()
-        plans = Edition.objects.planned().filter(page=edition.page_id).exclude(pk=edition.pk).order_by("published_at")
+        self.companions = companions(edition)
+        own = [edition, *self.companions]
+        plans = Edition.objects.planned().filter(page__in=[each.page_id for each in own])
+        plans = plans.exclude(pk__in=[each.pk for each in own]).select_related("page").order_by("published_at", "pk")
         self.others_planned = list(plans.with_summary())
         self.approval = ApprovalForm(self.others_planned, request.POST if self.sent == APPROVE else None)
         why = {
@@ -153,6 +157,10 @@ class Reviews(Options):
             "title": _("Review “%(page)s”") % {"page": edition.page},
             "opts": self.opts,
             "review": review,
+            "companions": [
+                (str(each.page), review_url(each), "" if each.state == edition.state else each.get_state_display())
+                for each in review.companions
+            ],
             "edition": edition,
             "page": page,
             "notes": in_each_language(lambda language: edition.change_note()[language]),

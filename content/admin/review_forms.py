@@ -33,7 +33,7 @@ class ApprovalForm(MomentForm):
         self.plans = list(plans)
         for plan in self.plans:
             self.fields[f"plan_{plan.pk}"] = forms.ChoiceField(
-                label=_("Planned already: %(plan)s") % {"plan": plan_label(plan)},
+                label=_("Planned already for “%(page)s”: %(plan)s") % {"page": plan.page, "plan": plan_label(plan)},
                 choices=[(KEEP, _("It stays as planned.")), (CANCEL, _("It is cancelled: this takes its place."))],
                 widget=forms.RadioSelect,
                 error_messages={"required": _("Say whether it stays or is cancelled.")},

@@ -13,6 +13,7 @@ from .redaction import Redaction
 from .saved_copy import SavedCopy
 from .search import SearchPage, SearchWord
 from .seeded import Seeded
+from .set_member import SetMember
 from .source import Passage, Source
 from .statement import Statement
 from .translation import Translation
@@ -37,6 +38,7 @@ __all__ = [
     "SearchPage",
     "SearchWord",
     "Seeded",
+    "SetMember",
     "Source",
     "Statement",
     "Translation",

@@ -215,6 +215,9 @@ def rules() -> list[Rule]:
         kept(decision),
         Rule("replaced", decision, "INSERT", there_already(decision, "id"), "it is kept"),
         Rule("fixed", decision, "UPDATE", "1 = 1", "what was decided stays decided"),
+        kept("content_setmember"),
+        Rule("replaced", "content_setmember", "INSERT", there_already("content_setmember", "edition_id"), "it is kept"),
+        Rule("fixed", "content_setmember", "UPDATE", "1 = 1", "what was submitted together stays together"),
         Rule("kept", redaction, "DELETE", "OLD.confirmed_by_id IS NOT NULL", "a redaction is kept"),
         Rule("replaced", redaction, "INSERT", there_already(redaction, "id"), "it is kept"),
         Rule(

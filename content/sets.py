@@ -1,0 +1,59 @@
+"""Editions that were submitted together: a page, and the sources that it needs. They are decided on as one."""
+
+from collections.abc import Iterable
+from uuid import uuid4
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from .freezing import lock
+from .models import Edition, SetMember
+from .plans import close
+
+
+def join(editions: list[Edition]) -> list[Edition]:
+    """Let editions be a set from now on, if they are more than one."""
+    if len(editions) > 1:
+        key = uuid4()
+        SetMember.objects.bulk_create(SetMember(edition=edition, key=key) for edition in editions)
+    return editions
+
+
+def companions(edition: Edition) -> list[Edition]:
+    """The other editions of the set that an edition is in."""
+    key = SetMember.objects.filter(edition=edition.pk).values("key")
+    others = Edition.objects.filter(set_member__key__in=key).exclude(pk=edition.pk)
+    return list(others.select_related("page", "submitted_by").order_by("pk"))
+
+
+def hold(edition: Edition, refusal: str) -> list[Edition]:
+    """Let others who decide on these pages wait: what was submitted together, as it is stored, with this one first.
+
+    What does not wait any more is refused.
+    """
+    others = companions(edition)
+    lock(each.page_id for each in (edition, *others))
+    refresh([edition, *others])
+    if not edition.is_waiting:
+        raise ValidationError(refusal, code="decided")
+    return [edition, *others]
+
+
+def refresh(editions: Iterable[Edition]) -> None:
+    for edition in editions:
+        edition.refresh_from_db()
+
+
+def check_whole(editions: list[Edition]) -> None:
+    """Refuse a set of which something does not wait any more: the rest may need it."""
+    if lost := [edition for edition in editions if not edition.is_waiting]:
+        message = _("“%(page)s” was submitted together with this, and does not wait any more. Submit both anew.")
+        raise ValidationError([ValidationError(message % {"page": each.page}, code="decided") for each in lost])
+
+
+def close_all(editions: list[Edition], act: str, by, reason: str = "") -> Edition:
+    """End the way of a set, as far as it waits; returns the first of it."""
+    for edition in editions:
+        if edition.is_waiting:
+            close(edition, act, by, reason)
+    return editions[0]
