@@ -155,8 +155,9 @@ PUBLIC = {
     # of the editors, though its address is a public one
     "page_preview": "EP",
     "typed_preview": "E",
+    "then_preview": "EP",
 }
 # Of the editors, though their addresses are public ones: outcomes in words, as in the admin.
-OF_EDITORS = {"page_preview", "typed_preview"}
+OF_EDITORS = {"page_preview", "typed_preview", "then_preview"}
 # What takes more than a question: a text that is read and forgotten.
 TAKES_POST = {"check", "typed_preview"}

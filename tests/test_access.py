@@ -250,6 +250,7 @@ def arguments(name, page, image):
         "comparison": [own, serial - 1, serial],
         **{key: [uid] for key in ["page_permalink", "page_preview"]},
         "typed_preview": ["organisation", page.pk],
+        "then_preview": [page.pk, "working", page.pk],
         "share_picture": [uid, serial, "x"],
         "share_picture_of_version": [uid, 1],
         **{key: [page.path("nl").lstrip("/")] for key in ["timegate", "timemap"]},

@@ -7,9 +7,12 @@ from django.views.decorators.http import require_safe
 
 from content.models import Page
 from content.record import State
+from content.unwritten import ERRORS, why_unwritten
 
+from ..frame import paths_to
 from ..moment import moment_of
 from .comparing import Row, compared
+from .consequences import Consequences, consequences_of
 from .going_in import page_for, screen
 from .sides import Side, choices, side_of
 
@@ -23,6 +26,7 @@ def compare(request: HttpRequest, page: int) -> HttpResponse:
     context = {
         **screen(request, found, _("What changes: %(page)s") % {"page": found}),
         **comparison_of(sides["from"], sides["to"], state),
+        **(consequences_for(found, sides["to"]) if sides["from"].name == "live" else {}),
         "fields": [
             {"name": key, "label": label, "options": [(*each, each[0] == sides[key].name) for each in options]}
             for key, label in (("from", _("From")), ("to", _("To")))
@@ -41,7 +45,8 @@ def chosen(request: HttpRequest, page: Page, key: str, default: str, state: Stat
 
 def comparison_of(before: Side, after: Side, state: State) -> dict:
     """What `admin/desk/_compared.html` shows of two states of a page."""
-    sections = compared(before.document, after.document, state) if before.is_there and after.is_there else []
+    is_to_read = before.is_there and after.document
+    sections = compared(before.document, after.document, state) if is_to_read else []
     return {
         "before": before,
         "after": after,
@@ -55,3 +60,33 @@ def comparison_of(before: Side, after: Side, state: State) -> dict:
         ],
         "differs": any(section.differs for section in sections),
     }
+
+
+def consequences_for(page: Page, side: Side) -> dict:
+    """What `admin/desk/_consequences.html` shows: other public pages that change if a state of a page is published."""
+    if side.name == "live" or not side.is_there:
+        return {}
+    try:
+        found = consequences_of(page, side.document, side.missing)
+    except ERRORS as error:
+        if not (told := why_unwritten(error)):
+            raise
+        found = Consequences([], [], [told])
+    return {
+        "consequences": found,
+        "previews": then_paths(page.pk, side.name, page.pk) if side.document else {},
+        "consequent": [
+            {
+                "title": each.title,
+                "claims": each.claims,
+                "paths": {language: paths[language] for language in each.languages},
+            }
+            for each in sorted(found.pages, key=lambda each: not each.claims)
+            for paths in [then_paths(page.pk, side.name, each.page)]
+        ],
+    }
+
+
+def then_paths(page: int, name: str, other: int) -> dict[str, str]:
+    """Where a page is shown as it would be once a state of another one, or of itself, is published, by language."""
+    return paths_to("then_preview", page=page, side=name, other=other)

@@ -8,8 +8,9 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from content.documents.building import build_document
+from content.documents.building import build
 from content.documents.taking import Public
+from content.freezing import not_public
 from content.models import Edition, Page
 from content.record import State
 
@@ -26,12 +27,16 @@ class Side(NamedTuple):
     note: str = ""  # of who made it
     edition: Edition | None = None
     is_there: bool = True  # or nothing is submitted, or planned
+    missing: tuple[str, ...] = ()  # the sources that have to be public first
 
 
 def side_of(page: Page, name: str, state: State) -> Side | None:
     """A state of a page by its name in an address; None where no page has one of that name."""
     if name == "working":
-        return Side(name, _("Working copy"), build_document(page, Public(state.moment)))
+        document, missing = build(page, Public(state.moment))
+        return Side(name, _("Working copy"), document, missing=tuple(dict.fromkeys(map(not_public, missing))))
+    if name == "withdrawn":
+        return Side(name, _("Withdrawn"), why=_("Readers find the page no more, but why it was withdrawn."))
     if name in NAMES:
         edition = editions_of(page, name, state).select_related("submitted_by").first()
         return of_edition(name, edition) if edition else nothing(name)
@@ -90,5 +95,6 @@ def choices(page: Page, state: State) -> list[tuple[str, str]]:
     editions = list(page.editions.with_summary().select_related("submitted_by").order_by("-submitted_at", "-pk"))
     named = [("working", _("Working copy")), ("live", _("Public now"))]
     named += [("submitted", _("Submitted now"))] if any(e.state == Edition.State.SUBMITTED for e in editions) else []
+    named += [("withdrawn", _("Withdrawn"))] if editions_of(page, "live", state).exists() else []
     named += [("planned", _("Planned first"))] if any(edition.is_plan for edition in editions) else []
     return named + [(str(edition.pk), label_of(edition)) for edition in editions]
