@@ -160,3 +160,17 @@ def test_what_is_typed_is_seen_beside_the_form_and_in_a_window(desk):
     desk.click(".object-tools >> text=History")  # nothing was saved by all this
     desk.wait_for_url("**/history/**")
     assert asked == ["beforeunload"]
+
+
+def test_a_page_is_checked_beside_its_sources_and_confirmed_by_keyboard(desk):
+    desk.goto("/admin/content/confirmation/?when=all&kind=theme")
+    desk.locator(".upkeep tbody a").first.focus()
+    desk.keyboard.press("Enter")
+    desk.wait_for_url("**/check/")
+    desk.locator("#claim-1").focus()
+    desk.keyboard.press("Space")
+    desk.keyboard.press("Enter")
+    desk.wait_for_url("**/confirmation/")
+    assert "1 part was confirmed." in desk.text_content(".messagelist")
+    desk.goto("/en/changes/")
+    assert "1 part checked against its sources" in desk.text_content("main")
