@@ -181,3 +181,17 @@ def test_a_translation_is_kept_true_without_leaving_the_form(desk):
     desk.locator("#checks summary", has_text="Translation of an odd length").click()
     desk.locator("#checks .checks__sort[open] a", has_text="Lead [en]").click()
     assert desk.evaluate("location.hash") == "#id_lead_en"
+
+
+def test_a_page_is_checked_beside_its_sources_and_confirmed_by_keyboard(desk):
+    desk.goto("/admin/content/confirmation/?when=all&kind=theme")
+    desk.locator(".upkeep tbody a").first.focus()
+    desk.keyboard.press("Enter")
+    desk.wait_for_url("**/check/")
+    desk.locator("#claim-1").focus()
+    desk.keyboard.press("Space")
+    desk.keyboard.press("Enter")
+    desk.wait_for_url("**/confirmation/")
+    assert "1 part was confirmed." in desk.text_content(".messagelist")
+    desk.goto("/en/changes/")
+    assert "1 part checked against its sources" in desk.text_content("main")

@@ -21,6 +21,7 @@ EXPLORE = {
         "/nl/wie-zit-waar/",
         "/nl/gegevens/",
         "/nl/tijdlijn/?kind=programme",
+        "/nl/over/actualiteit/",
     ],
     "en": [
         "/en/connections/?from=aivd&to=om",
@@ -28,6 +29,7 @@ EXPLORE = {
         "/en/who-sits-where/?level=international",
         "/en/timeline/?kind=term",
         "/en/data/",
+        "/en/about/up-to-date/",
     ],
 }
 AXE = {

@@ -284,6 +284,24 @@ def test_what_was_cited_of_it_stays_as_it_was(anna, page):
         assert "0 of 2 claims were in date on 1 April 2027" in words(anna, address)
 
 
+def test_a_page_and_a_claim_say_when_they_were_checked(anna, page):
+    history = f"{page.path('en')}versions/"
+    told = "Everything on this page was checked on 31 March 2026 or later. It is due again by 31 March 2027."
+    assert told in html(anna, history)
+    statement = page.statements.get()
+    with clock.set_to(BEGIN + timedelta(days=10)):
+        check(anna, page, statement.pk)
+        assert told in html(anna, history)  # the lead was not
+        check(anna, page)
+        assert "was checked on 10 April 2026 or later. It is due again by 10 April 2027." in html(anna, history)
+        cited = f"/en/id/{str(page.content_id).replace('-', '')[:12]}/1/{str(statement.pk).replace('-', '')[:12]}"
+        serial = page.editions.get().publication_id
+        assert "It was last checked against its sources on 10 April 2026." in html(
+            anna, cited.replace("/1/", f"/{serial}/")
+        )
+    assert told in html(anna, f"{history}?at=2026-04-01")
+
+
 def test_a_state_that_was_cited_does_not_change_by_confirming(anna, page):
     before, path = record.live().serial, f"/en/id/{str(page.content_id).replace('-', '')[:12]}/"
     cited = html(anna, f"{path}{before}")

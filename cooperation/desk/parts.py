@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from content.languages import DEFAULT, LANGUAGES, translations
 from content.models import Image, Page, Passage, Source, Statement, page_types
+from content.models.page import ReviewEvery
 from content.reading import pages_with
 from content.record import State
 from content.rendering.periods import date_label, dated
@@ -96,6 +97,8 @@ def page_said(document: dict, titles: Titles) -> Said:
         parts[name] = Part(label(model, name if field_of(model, name) else f"{name}s"), items=named)
     parts |= picture(document["image"])
     parts["review_by"] = Part(label(model, "review_by"), {EVERY: date(document["review_by"] or "")})
+    every = dict(ReviewEvery.choices).get(document.get("review_every"), "")
+    parts["review_every"] = Part(label(model, "review_every"), {EVERY: str(every)})
     return Said(document["content_id"], "page", "", parts)
 
 

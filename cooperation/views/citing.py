@@ -33,6 +33,7 @@ from ..citing.telling import claim_markup, history_rows, still_so_line
 from ..frame import origin, show
 from ..moment import moment_of
 from ..pages.values import page_values
+from ..upkeep.telling import claim_checked
 from .embedding import snippet
 from .pages import banner_of, render_document
 from .withdrawn import trail_to, withdrawn
@@ -106,6 +107,7 @@ def claim_cited(request: HttpRequest, page: str, serial: int, claim: str) -> Htt
         "still": still_so_line(still, language) if still else None,
         "off": told_of_those_over(absences(edition.page_id, state, present, language)),
         "history": history_rows(stretches, addresses),
+        "checked": claim_checked(edition.page_id, said.id, present, language),
         "address": origin(request) + own,
         "citation": claim_citation(said.words, str(values.title), state.moment, origin(request) + own),
         "formats": formats(

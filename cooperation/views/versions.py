@@ -20,6 +20,7 @@ from ..changes.comparing import Step, steps_of
 from ..citing.absence import absences, told_of_those_over
 from ..frame import show
 from ..moment import moment_of
+from ..upkeep.telling import page_checked
 from .citing import address
 from .comparing import choice
 from .pages import banner_of, render_document
@@ -108,6 +109,7 @@ def page_history(request: HttpRequest, current: Edition, state: State) -> HttpRe
             }
             for edition in editions
         ],
+        "checked": page_checked(current.page_id, state, reader.language),
         "feed": path_of(current, "page_feed"),
         "by_others": [other_row(step, reader) for step in steps if not step.own],
         "form": choice(short(current.summary["content_id"]), steps, reader),
