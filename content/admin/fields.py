@@ -35,12 +35,14 @@ class FieldOfRow(BoundField):
     @property
     def told_once(self) -> str:
         """What a field like this is for, in every row."""
-        return self.form.base_fields[self.name].help_text if self.name in self.form.base_fields else ""
+        base = self.form.base_fields.get(self.name)  # type: ignore[attr-defined]  # all forms have them
+        return str(base.help_text) if base else ""
 
     @property
-    def told_here(self) -> str:
+    def told_here(self):
         """What is told of this very field."""
-        return self.help_text if self.help_text != self.told_once else ""
+        told = str(self.help_text)
+        return self.help_text if told != self.told_once else ""  # as markup, if it is
 
     @property
     def aria_describedby(self) -> str | None:

@@ -10,7 +10,6 @@ from js_asset.media import Media
 
 from ..languages import LANGUAGES, in_each_language
 from ..models import Page
-from ..plans import plans_of
 from ..record import live
 from ..rendering.markup import element, joined
 from .choosing import Choosing
@@ -29,6 +28,7 @@ from .states import StateFilter, badge, edition_in_force, explanation, with_stat
 from .translating import Translates
 from .translations import TranslationFilter, know
 from .withdrawal import KeepsWhatWasPublic
+
 
 class PageAdmin(
     Drafts,
