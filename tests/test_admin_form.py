@@ -79,9 +79,10 @@ def test_what_a_field_is_for_is_told_once_and_described_at_each(writer, page):
     form = parsed(writer, page)
     told = [note["id"] for note in form.select("#statements-group dd[id]")]
     assert len(told) == len(set(told)) > 0
-    described = {field["aria-describedby"] for field in form.select(".inline-related [aria-describedby]")}
-    assert described <= {note["id"] for note in form.select(".rows__help dd[id]")}
-    assert not form.select(".inline-related .help")
+    for field in form.select(".inline-related [aria-describedby]"):
+        assert all(form.find(id=key) for key in field["aria-describedby"].split())
+    assert "statements-help-remark_nl" in form.find(id="id_statements-1-remark_nl")["aria-describedby"]
+    assert not form.select("#statements-1 .help")
 
 
 @pytest.mark.parametrize("button", ["_continue", "_publish"])

@@ -159,7 +159,8 @@ class Drafts(Options):
         own = [draft for draft in drafts if draft.user == request.user]
         for draft in own:
             draft.is_saved = draft.opening in request.session.get(SAVED, [])  # it arrived after its form was saved
-        KeptForm.objects.filter(pk__in=[draft.pk for draft in own if draft.is_saved]).delete()
+        if saved := [draft.pk for draft in own if draft.is_saved]:
+            KeptForm.objects.filter(pk__in=saved).delete()
         others = {draft.user: draft for draft in reversed(drafts) if obj and draft.user != request.user}
         said = [
             _("%(person)s, last at %(when)s") % {"person": who, "when": moment_of(it)} for who, it in others.items()

@@ -35,13 +35,14 @@ class FieldOfRow(BoundField):
     @property
     def told_once(self) -> str:
         """What a field like this is for, in every row."""
-        field = type(self.form).base_fields.get(self.name)  # type: ignore[attr-defined]  # each class of forms has them
-        return str(field.help_text) if field else ""
+        base = self.form.base_fields.get(self.name)  # type: ignore[attr-defined]  # all forms have them
+        return str(base.help_text) if base else ""
 
     @property
-    def told_here(self) -> str:
+    def told_here(self):
         """What is told of this very field."""
-        return str(self.help_text) if self.help_text != self.told_once else ""
+        told = str(self.help_text)
+        return self.help_text if told != self.told_once else ""  # as markup, if it is
 
     @property
     def aria_describedby(self) -> str | None:

@@ -11,11 +11,11 @@ from .states import know_states, states_of_rows
 class LongForm(Options):
     """Admin options for pages: rows that open one by one, a list of contents, mistakes that lead to their field."""
 
-    def get_form(self, request, obj=None, change=False, **kwargs):
+    def get_form(self, request, obj=None, **kwargs):
         if obj and request.method == "GET":  # nothing is typed into it, so all that is asked can be read once
             prefetch_related_objects([obj], *obj.document_parts)
             know_states([obj])
-        return super().get_form(request, obj, change=change, **kwargs)
+        return super().get_form(request, obj, **kwargs)
 
     def get_inline_formsets(self, *args, **kwargs):
         return [Rows(inline) for inline in super().get_inline_formsets(*args, **kwargs)]
