@@ -97,7 +97,7 @@ def page_said(document: dict, titles: Titles) -> Said:
         parts[name] = Part(label(model, name if field_of(model, name) else f"{name}s"), items=named)
     parts |= picture(document["image"])
     parts["review_by"] = Part(label(model, "review_by"), {EVERY: date(document["review_by"] or "")})
-    every = dict(ReviewEvery.choices).get(document.get("review_every"), "")
+    every = {str(months): each for months, each in ReviewEvery.choices}.get(str(document.get("review_every")), "")
     parts["review_every"] = Part(label(model, "review_every"), {EVERY: str(every)})
     return Said(document["content_id"], "page", "", parts)
 
