@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from . import record
+from . import record, signals
 from .addresses import reserve
 from .cleaning import clean
 from .freezing import freeze, lock, prepare
@@ -27,10 +27,7 @@ from .sets import check_whole, close_all, companions, hold, join, refresh
 
 @transaction.atomic
 def submit(page: Page, *, by=None, change_note: dict[str, str] | None = None, change: str = "") -> Edition:
-    """Freeze the working copy of a page into an edition that waits for approval; one that waits already is overtaken.
-
-    Raises ValidationError with everything that keeps the page from being published.
-    """
+    """Freeze the working copy of a page into an edition that waits for approval; one that waits is overtaken."""
     return submit_set([page], by=by, change_note=change_note, change=change)[0]
 
 
@@ -45,9 +42,14 @@ def submit_set(
 ) -> list[Edition]:
     """Submit pages that need each other: they are approved, sent back and taken back together.
 
+    Raises ValidationError with everything that keeps them from being published.
+
     Of a page that has its key in `chosen` only those parts of its changes go along (`documents/choosing.py`).
     """
-    return join(prepare(list(pages), by=by, change_note=change_note, change=change, chosen=chosen))
+    editions = join(prepare(list(pages), by=by, change_note=change_note, change=change, chosen=chosen))
+    for edition in editions[-1:]:  # the sources of a set stand before what needs them
+        signals.submitted.send(Edition, edition=edition)
+    return editions
 
 
 @transaction.atomic
@@ -67,7 +69,9 @@ def approve(
     check_whole(editions)
     for each in editions:
         each.state = Edition.State.APPROVED
-    return take_effect(editions, by=by, at=at, keep=keep, cancel=cancel)[0]
+    take_effect(editions, by=by, at=at, keep=keep, cancel=cancel)
+    signals.decided.send(Edition, edition=edition, by=by, act=Decision.Act.PLANNED if at else "approved")
+    return edition
 
 
 @transaction.atomic
@@ -100,6 +104,7 @@ def cancel_plan(plan: Edition, *, by=None, reason: str = "") -> Edition:
         for each in plans:
             if each.is_plan:
                 call_off(each, by, reason)
+    signals.decided.send(Edition, edition=plan, by=by, act=Decision.Act.CANCELLED)
     return plan
 
 

@@ -6,6 +6,7 @@ from uuid import uuid4
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from . import signals
 from .freezing import lock
 from .models import Edition, SetMember
 from .plans import close
@@ -56,4 +57,5 @@ def close_all(editions: list[Edition], act: str, by, reason: str = "") -> Editio
     for edition in editions:
         if edition.is_waiting:
             close(edition, act, by, reason)
+    signals.decided.send(Edition, edition=editions[0], by=by, act=act)
     return editions[0]

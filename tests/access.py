@@ -90,6 +90,7 @@ ACCOUNT = {
     "account_logout": "by a button",
     "mfa_index": "M",
     "account_welcome": "-M",  # by a link that works once
+    "account_letters": "M",
     "account_set_up": "M",
     "mfa_add_webauthn": "M",
     "mfa_remove_webauthn": "M",

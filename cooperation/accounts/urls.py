@@ -7,6 +7,7 @@ from allauth.mfa.recovery_codes.views import view_recovery_codes
 from allauth.mfa.webauthn.views import reauthenticate_webauthn
 from django.urls import path
 
+from ..letters.views import account_letters
 from .credentials import add_app, add_passkey, make_codes, remove_app, remove_passkey
 from .views import account_logout, account_session_end, account_set_up, mfa_index, passkey_sign_in, sign_in
 from .welcome import account_welcome
@@ -19,6 +20,7 @@ urlpatterns = [
     path("login/cancel/", account_logout, name="account_logout"),
     # One's own account
     path("account/", mfa_index, name="mfa_index"),
+    path("account/letters/", account_letters, name="account_letters"),
     path("account/set-up/", account_set_up, name="account_set_up"),
     path("account/passkeys/add/", add_passkey, name="mfa_add_webauthn"),
     path("account/passkeys/<int:pk>/remove/", remove_passkey, name="mfa_remove_webauthn"),

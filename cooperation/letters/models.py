@@ -6,6 +6,28 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 
+class Wishes(models.Model):
+    """Which letters about pages on their way somebody wants; who has no row wants them all."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, verbose_name=_("user"), on_delete=models.CASCADE, primary_key=True, related_name="+"
+    )
+    waiting = models.BooleanField(_("something waits for my review"), default=True)
+    returned = models.BooleanField(_("something came back to me, or a plan of mine was cancelled"), default=True)
+    approved = models.BooleanField(_("something of mine was approved"), default=True)
+    language = models.CharField(
+        _("language of the letters"), max_length=2, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE[:2]
+    )
+
+    class Meta:
+        verbose_name = _("wishes about letters")
+        verbose_name_plural = _("wishes about letters")
+        default_permissions = ()
+
+    def __str__(self):
+        return str(self.user)
+
+
 class LetterQuerySet(models.QuerySet):
     def waiting(self):
         return self.filter(state=Letter.State.WAITING)
