@@ -3,7 +3,7 @@
 from functools import partial
 
 from content.models import Edition, Redaction
-from content.publishing import withdraw
+from content.publishing import reject, withdraw
 from content.redacting import redact
 from tests.readers import interrupted
 from tests.test_concurrency import (  # noqa: F401 -- the fixtures of that module, and what its people do
@@ -109,6 +109,24 @@ def test_who_withdraws_is_told_of_a_page_that_was_published_meanwhile(people):  
     following = other.is_kept_waiting(reader, withdraw, source, reason=GONE)
     one.does(commit)
     assert following.exception(timeout=20).code == "leaned_on"
+
+
+@several_write
+def test_of_two_who_decide_at_once_the_second_is_told_that_it_was_decided(people):  # noqa: F811
+    one, other, reader = people
+    page, _other = one.does(write, "Mus")
+    edition = one.does(submit, page)
+    one.does(begin)
+    one.does(reject, edition, by=None, reason="Nee.")
+    following = other.is_kept_waiting(reader, approve, edition)
+    one.does(commit)
+    assert following.exception(timeout=20).code == "decided"
+    assert reader.does(outcome_of, edition) == ("rejected", "Nee.")
+
+
+def outcome_of(edition):
+    edition.refresh_from_db()
+    return edition.state, edition.review_note
 
 
 def cited_by_nobody():

@@ -296,6 +296,30 @@ def test_what_was_published_since_is_not_undone_by_what_waited(bea, page):
     assert state(edition) == "submitted"
 
 
+PUBLIC = [
+    "/nl/", "/en/", "/nl/organisaties/", "/nl/organisaties/dienst/", "/nl/organisaties/dienst/versies/",
+    "/nl/organisaties/dienst/data.json", "/nl/zoeken/?q=straks", "/nl/netwerk/", "/nl/wijzigingen/",
+    "/nl/wijzigingen/feed.xml", "/nl/tijdlijn/data.json", "/sitemap-pages.xml", "/record.jsonl",
+]  # fmt: skip
+
+
+def test_saving_submitting_planning_and_sending_back_change_no_byte_of_what_readers_get(client, anna, bea, page):
+    def read():
+        return [b"".join(response) for response in (client.get(path) for path in PUBLIC)]
+
+    before = read()
+    form = Form(anna, address(page))
+    form.submit("_submit", title_nl="Straks", sentence_name_nl="Straks", lead_nl="Straks.", **NOTE)
+    assert read() == before
+    decide(bea, latest(page), "approve", when="later", day="2100-01-01", hour="10:00")
+    assert read() == before
+    decide(bea, latest(page), "cancel", reason="Nee.")
+    decide(bea, publishing.submit(page), "reject", reason="Nee.")
+    assert read() == before
+    approved_now(bea, publishing.submit(page))
+    assert read() != before
+
+
 # Two people
 
 
