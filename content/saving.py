@@ -4,7 +4,7 @@ All of the last 90 days are kept, then the last of each day, for two years; the 
 which none can be that was ever submitted or public, is kept for 30 days.
 """
 
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 
 from django.db.models import Max
 from django.utils import timezone
@@ -24,13 +24,14 @@ def keep(page: int, *, by=None, origin=Origin.FORM, **came_from) -> None:
 
     It belongs into the transaction that saves: nothing is saved that is not kept.
     """
-    stored = Page.objects.get(pk=page)
-    last = SavedCopy.objects.of(page).first()
+    last = SavedCopy.objects.of(page).select_related("page").first()
+    stored = last.page if last else Page.objects.get(pk=page)
     before = last.read() if last else None
     # What it takes from sources is what it took before: they change without the working copy.
     document = build_document(stored, TakenBefore(before) if before else Taken())
     if before and digest(before) == digest(document) and origin != Origin.DELETED:
         return
+    now = clock.now()
     SavedCopy.objects.create(
         page=stored,
         content_id=stored.content_id,
@@ -38,10 +39,11 @@ def keep(page: int, *, by=None, origin=Origin.FORM, **came_from) -> None:
         changes=counted(differences_of(before, document)) if before else {},
         origin=origin,
         saved_by=by,
-        saved_at=clock.now(),
+        saved_at=now,
         **came_from,
     )
-    tidy(page)
+    if last is None or day_of(last.saved_at) < day_of(now):
+        tidy(page)
 
 
 def keep_what_is_there(page: int) -> None:
@@ -49,14 +51,17 @@ def keep_what_is_there(page: int) -> None:
     keep(page, origin=Origin.THERE)
 
 
+def day_of(moment: datetime) -> date:
+    return timezone.localtime(moment).date()
+
+
 def tidy(page: int) -> None:
-    """Let go of what is older than it is kept for: of this page, and of pages that were deleted."""
+    """Let go of what is older than it is kept for, with the first save of a day: of this page, and of deleted ones."""
     now = clock.now()
     old = SavedCopy.objects.of(page).filter(saved_at__lt=now - ALL_FOR).values_list("pk", "saved_at")
     newest, days, gone = SavedCopy.objects.of(page).values_list("pk", flat=True)[:1], set(), []
     for pk, moment in old.exclude(pk__in=list(newest)):
-        day = timezone.localtime(moment).date()
-        if day in days or moment < now - DAYS_FOR:
+        if (day := day_of(moment)) in days or moment < now - DAYS_FOR:
             gone.append(pk)
         days.add(day)
     SavedCopy.objects.filter(pk__in=gone).delete()

@@ -8,6 +8,7 @@ from django.contrib.admin.options import IS_POPUP_VAR
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Q
 from django.http import Http404, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
@@ -129,11 +130,11 @@ class Drafts(Options):
     def save_related(self, request, form, formsets, change):
         """What is saved is a draft no longer: also not where one that is on its way is kept this very moment."""
         super().save_related(request, form, formsets, change)
-        own = KeptForm.objects.filter(user=request.user).exclude(form="")
-        if is_uuid(key := request.POST.get(DRAFT, "")):
-            own.filter(pk=key).delete()
-        if opening := request.POST.get(OPENED, "")[:40]:
-            own.filter(opening=opening).delete()
+        key, opening = request.POST.get(DRAFT, ""), request.POST.get(OPENED, "")[:40]
+        came_from = Q(pk=key) if is_uuid(key) else Q(pk=None)
+        of_this = came_from | Q(opening=opening) if opening else came_from
+        KeptForm.objects.filter(of_this, user=request.user).exclude(form="").delete()
+        if opening:
             request.session[SAVED] = [*request.session.get(SAVED, []), opening][-MOST_SAVED:]
 
     # Offering

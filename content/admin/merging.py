@@ -36,7 +36,7 @@ from .seen import (
 )
 
 ORDER = "position"  # of a row: of two orders the last one holds, because each row of the other one would be asked about
-MOST = 600  # letters of what somebody else wrote
+MOST, SHORT = 600, 60  # letters of what somebody else wrote
 
 
 class MergingForm(forms.ModelForm):
@@ -121,18 +121,18 @@ class MergingForm(forms.ModelForm):
 
     def both_changed(self, name: str, theirs) -> None:
         """Say at a field that somebody else changed it too, and let whoever typed there choose."""
-        who = people_since(self.owner, self.data)
+        who, said = people_since(self.owner, self.data), self.told(name, theirs)
+        told = _("%(people)s saved this here after you opened it: “%(theirs)s”. What you typed is still here.")
         if isinstance(self.fields[name], forms.FileField):
             told = _(
                 "%(people)s saved another file here after you opened it. Choose yours again to put it in its place."
             )
-        else:
-            told = _("%(people)s saved this here after you opened it: “%(theirs)s”. What you typed is still here.")
-        if name in self.cleaned_data and not isinstance(self.fields[name], forms.FileField):
-            told = " ".join([told, _("Choose which of the two stays, and save again.")])
+        elif name in self.cleaned_data:
             mine, when = self.told(name, self.cleaned_data[name]), people_and_time(who, self.owner, self.data)
-            offer(self.fields[name], self.add_prefix(name), mine, self.told(name, theirs), when)
-        self.add_error(name, told % {"people": who, "theirs": self.told(name, theirs)})
+            offer(self.fields[name], self.add_prefix(name), mine, said, when)
+            told = " ".join([told, _("Choose which of the two stays, and save again.")])
+            said = Truncator(said).chars(SHORT)  # which stands whole beside the choice
+        self.add_error(name, told % {"people": who, "theirs": said})
 
     def told(self, name: str, value) -> str:
         """A value as text."""
