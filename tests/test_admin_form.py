@@ -31,7 +31,7 @@ def page(db):
     factories.statement(page, text="Blijft", text_en="Stays", anchor="blijft", position=first.position + 1)
     factories.relation(page, factories.organisation(name="Ander", title_en="Other"))
     factories.published(page)
-    page.statements.filter(pk=first.pk).update(heading_en="Partners")
+    page.statements.filter(pk=first.pk).update(heading_nl="Partners", heading_en="Partners")
     factories.statement(
         page, text="Nieuw", text_en="New", anchor="nieuw", position=9, passages=[factories.public_passage()]
     )
