@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('content', '0030_decisions'),
+        ('content', '0031_sets'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
