@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from content import reader_links as links
@@ -25,7 +25,9 @@ from ..views.pages import render_document
 from .going_in import has_right, page_for, screen
 from .sides import side_of
 
-DAYS = [(str(days), ngettext_lazy("%d day", "%d days", days) % days) for days in links.DAYS]
+
+def days() -> list[tuple[str, str]]:
+    return [(str(each), ngettext("%(count)d day", "%(count)d days", each) % {"count": each}) for each in links.DAYS]
 
 
 class LinkForm(forms.Form):
@@ -38,7 +40,7 @@ class LinkForm(forms.Form):
             ("submitted", gettext_lazy("what is submitted")),
         ],
     )
-    days = forms.TypedChoiceField(label=gettext_lazy("For how long"), choices=DAYS, coerce=int, initial="7")
+    days = forms.TypedChoiceField(label=gettext_lazy("For how long"), choices=days, coerce=int, initial="7")
 
     def chosen(self, page: Page, state: State) -> dict | None:
         """The document that was chosen; None, with what is wrong, where there is none to show."""
