@@ -37,6 +37,13 @@ accesslog = None  # no visitor's address is kept
 loglevel = (os.environ.get("LOG_LEVEL") or "info").lower()
 
 
+def on_starting(server):
+    """Keep out of gunicorn's own log what is kept out of ours: the keys of links for readers."""
+    from cooperation.desk.logs import WithoutKeys
+
+    server.log.error_log.addFilter(WithoutKeys())
+
+
 def pre_fork(server, worker):
     """Keep the collector of garbage away from what was loaded before: it never becomes any."""
     gc.freeze()

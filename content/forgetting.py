@@ -14,7 +14,7 @@ from django.db.models.functions import Cast
 
 from .documents import LEAD
 from .identity import claim_id
-from .models import Edition, Image, KeptForm, Page, Passage, Redaction, SavedCopy, Translation
+from .models import Edition, Image, KeptForm, Page, Passage, ReaderLink, Redaction, SavedCopy, Translation
 from .pictures import WIDTHS, rendition_name
 
 
@@ -40,6 +40,18 @@ def forget_in_saved(content_id: UUID, without: Callable[[dict], dict]) -> list[d
     """Leave nothing but what is `without` the words in what was saved of a page; return what is left."""
     copies = SavedCopy.objects.filter(content_id=content_id)
     return [rewrite(copy, without(copy.read())) for copy in copies]
+
+
+def forget_in_links(page: Page) -> None:
+    """Let go of the links for readers of a page, and of pages whose documents name it: none brings words back."""
+    links = ReaderLink.objects.annotate(text=Cast("document", TextField()))
+    found = (links.filter(page=page.pk) | links.filter(text__contains=str(page.content_id))).values_list(
+        "pk", flat=True
+    )
+    keys = list(found)
+    entries = LogEntry.objects.filter(content_type=ContentType.objects.get_for_model(ReaderLink))
+    entries.filter(object_id__in=[str(key) for key in keys]).update(object_repr="–")
+    ReaderLink.objects.filter(pk__in=keys).delete()
 
 
 def forget_in_citing(content_id: UUID, without: Callable[[dict], dict]) -> None:

@@ -14,7 +14,14 @@ from .anchors import mark, places, public_targets
 from .documents.building import build_document, build_summary, links_of
 from .documents.restoring import restore
 from .documents.taking import Public, citation_of
-from .forgetting import forget_images, forget_in_admin, forget_in_citing, forget_in_saved, forget_translations
+from .forgetting import (
+    forget_images,
+    forget_in_admin,
+    forget_in_citing,
+    forget_in_links,
+    forget_in_saved,
+    forget_translations,
+)
 from .freezing import lock
 from .languages import LANGUAGES, in_each_language
 from .lists import enlist
@@ -59,6 +66,7 @@ def redact(redaction: Redaction, *, by) -> Redaction:
         forget(set().union(*[rewrite(edition, document, redaction, said) for edition, document in left.items()]))
         forget_in_admin(page, whole=not redaction.claim)
         forget_translations(page, redaction.claim)
+        forget_in_links(page)
         if not redaction.claim:
             forget_images(images)
         redaction.publication = record.publish_at(moment, [])

@@ -169,8 +169,8 @@ class MomentMiddleware:
     # What is of one moment by itself, or of none.
     TIMELESS = {
         "page_cited", "claim_cited", "citation", "citation_tidied", "page_preview", "design", "share_picture",
-        "typed_preview", "then_preview", "share_picture_of_version", "search_description", "sitemap_index",
-        "sitemap_file", "robots", "security_txt", "favicon", "timegate", "timemap",
+        "typed_preview", "then_preview", "reader_preview", "share_picture_of_version", "search_description",
+        "sitemap_index", "sitemap_file", "robots", "security_txt", "favicon", "timegate", "timemap",
     }  # fmt: skip
 
     def __init__(self, get_response):

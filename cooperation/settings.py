@@ -226,8 +226,11 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": _line},
-    "filters": {"one_line_a_minute": {"()": "cooperation.outage.OneLineAMinute"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {
+        "one_line_a_minute": {"()": "cooperation.outage.OneLineAMinute"},
+        "without_keys": {"()": "cooperation.desk.logs.WithoutKeys"},
+    },
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["without_keys"]}},
     "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
     "loggers": {
         "django": {"handlers": ["stderr"], "level": LOG_LEVEL, "propagate": False},

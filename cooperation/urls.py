@@ -10,6 +10,7 @@ from content.identity import SHORT
 from . import kinds
 from .citing.addresses import read, written
 from .desk.preview import then_preview, typed_preview
+from .desk.reader_links import reader_preview
 from .desk.urls import urlpatterns as desk
 from .views.changes import change, changes
 from .views.checking import check, checked
@@ -157,6 +158,7 @@ urlpatterns += i18n_patterns(
     path(_("data/"), data, name="data"),
     path(_("data/<str:name>"), data_file, name="data_file"),
     path(_("preview/<uuid:content_id>/"), page_preview, name="page_preview"),
+    path(_("preview/for/<slug:key>/"), reader_preview, name="reader_preview"),
     path(_("preview/then/<int:page>/<slug:side>/<int:other>/"), then_preview, name="then_preview"),
     path(_("preview/typed/<slug:page_type>/"), typed_preview, name="typed_preview"),
     path(_("preview/typed/<slug:page_type>/<int:page>/"), typed_preview, name="typed_preview"),

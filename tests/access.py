@@ -76,6 +76,7 @@ ADMIN = {
     "autocomplete": "EP",
     "checks": "EP",
     "compare": "EP",
+    "reader_links": "E",
     "kept_form": "",  # somebody else's
     "view_on_site": "",  # no model has an address of this kind
 }
@@ -153,6 +154,8 @@ PUBLIC = {
     "favicon": 302,
     "citation_tidied": 301,
     "reserved": 404,
+    # of whoever has a link that an editor made
+    "reader_preview": 404,
     # of the editors, though its address is a public one
     "page_preview": "EP",
     "typed_preview": "E",

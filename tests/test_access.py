@@ -197,6 +197,7 @@ def test_what_belongs_to_no_model_lets_in_whom_its_table_says(there, somebody, r
         "kept_form": [kept.pk],
         "checks": ["organisation", pages["live"].pk],
         "compare": [pages["live"].pk],
+        "reader_links": [pages["live"].pk],
         "view_on_site": [
             apps.get_model("contenttypes.ContentType").objects.get_for_model(pages["draft"]).pk, pages["draft"].pk
         ],
@@ -250,6 +251,7 @@ def arguments(name, page, image):
         "comparison": [own, serial - 1, serial],
         **{key: [uid] for key in ["page_permalink", "page_preview"]},
         "typed_preview": ["organisation", page.pk],
+        "reader_preview": ["x" * 32],
         "then_preview": [page.pk, "working", page.pk],
         "share_picture": [uid, serial, "x"],
         "share_picture_of_version": [uid, 1],

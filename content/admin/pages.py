@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy
 from js_asset.media import Media
 
+from ..clock import now
 from ..languages import LANGUAGES, in_each_language
 from ..models import Page
 from ..record import live
@@ -143,6 +144,7 @@ class PageAdmin(
                     "is_public": bool(self.get_view_on_site_url(page)),
                     "previews": previews(page),
                     "compare_url": reverse("admin:compare", args=[page.pk]),
+                    "reader_links": page.reader_links.open(now()).select_related("made_by").defer("document"),
                 }
                 self.mark_translations(request, page, context)
             if request.user.has_perm("content.add_redaction") and was_public(obj):

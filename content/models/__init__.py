@@ -9,6 +9,7 @@ from .link import Link
 from .listing import Listing
 from .page import InfoPage, Page, page_types
 from .publication import Policy, Publication
+from .reader_link import ReaderLink
 from .redaction import Redaction
 from .saved_copy import SavedCopy
 from .search import SearchPage, SearchWord
@@ -33,6 +34,7 @@ __all__ = [
     "Passage",
     "Policy",
     "Publication",
+    "ReaderLink",
     "Redaction",
     "SavedCopy",
     "SearchPage",

@@ -5,8 +5,10 @@ from django.urls import path
 
 from .checks import checks
 from .compare import compare
+from .reader_links import reader_links
 
 urlpatterns = [
     path("checks/<slug:page_type>/<int:page>/", admin.site.admin_view(checks), name="checks"),
+    path("reader-links/<int:page>/", admin.site.admin_view(reader_links), name="reader_links"),
     path("compare/<int:page>/", admin.site.admin_view(compare), name="compare"),
 ]
