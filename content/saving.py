@@ -24,11 +24,20 @@ def keep(page: int, *, by=None, origin=Origin.FORM, **came_from) -> None:
 
     It belongs into the transaction that saves: nothing is saved that is not kept.
     """
-    stored = Page.objects.get(pk=page)
+    store(Page.objects.get(pk=page), None, by=by, origin=origin, **came_from)
+
+
+def kept_and_now(page: Page) -> tuple[dict | None, dict]:
+    """The last document that was kept of a page, and the one that would be kept of it now."""
     last = SavedCopy.objects.of(page).first()
     before = last.read() if last else None
     # What it takes from sources is what it took before: they change without the working copy.
-    document = build_document(stored, TakenBefore(before) if before else Taken())
+    return before, build_document(page, TakenBefore(before) if before else Taken())
+
+
+def store(stored: Page, known: tuple[dict | None, dict] | None, *, by=None, origin=Origin.FORM, **came_from) -> None:
+    """Keep a working copy, unless the last that was kept is the same."""
+    before, document = known or kept_and_now(stored)
     if before and digest(before) == digest(document) and origin != Origin.DELETED:
         return
     SavedCopy.objects.create(
@@ -41,20 +50,23 @@ def keep(page: int, *, by=None, origin=Origin.FORM, **came_from) -> None:
         saved_at=clock.now(),
         **came_from,
     )
-    tidy(page)
+    tidy(stored.pk)
 
 
-def keep_what_is_there(page: int) -> None:
-    """Keep a working copy before it is overwritten, if something has written it that kept nothing."""
-    keep(page, origin=Origin.THERE)
+def keep_what_is_there(page: int, known: tuple[dict | None, dict] | None = None) -> None:
+    """Keep a working copy before it is overwritten, if something has written it that kept nothing.
+
+    What was `known` of it may have been read before something was typed into it.
+    """
+    store(Page.objects.get(pk=page), known, origin=Origin.THERE)
 
 
 def tidy(page: int) -> None:
     """Let go of what is older than it is kept for: of this page, and of pages that were deleted."""
     now = clock.now()
     old = SavedCopy.objects.of(page).filter(saved_at__lt=now - ALL_FOR).values_list("pk", "saved_at")
-    newest, days, gone = SavedCopy.objects.of(page).values_list("pk", flat=True)[:1], set(), []
-    for pk, moment in old.exclude(pk__in=list(newest)):
+    days, gone = set(), []  # the newest was saved just now
+    for pk, moment in old:
         day = timezone.localtime(moment).date()
         if day in days or moment < now - DAYS_FOR:
             gone.append(pk)
