@@ -4,7 +4,7 @@ All of the last 90 days are kept, then the last of each day, for two years; the 
 which none can be that was ever submitted or public, is kept for 30 days.
 """
 
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 
 from django.db.models import Max
 from django.utils import timezone
@@ -24,14 +24,22 @@ def keep(page: int, *, by=None, origin=Origin.FORM, **came_from) -> None:
 
     It belongs into the transaction that saves: nothing is saved that is not kept.
     """
-    last = SavedCopy.objects.of(page).select_related("page").first()
-    stored = last.page if last else Page.objects.get(pk=page)
+    store(Page.objects.get(pk=page), None, by=by, origin=origin, **came_from)
+
+
+def kept_and_now(page: Page) -> tuple[dict | None, dict]:
+    """The last document that was kept of a page, and the one that would be kept of it now."""
+    last = SavedCopy.objects.of(page).first()
     before = last.read() if last else None
     # What it takes from sources is what it took before: they change without the working copy.
-    document = build_document(stored, TakenBefore(before) if before else Taken())
+    return before, build_document(page, TakenBefore(before) if before else Taken())
+
+
+def store(stored: Page, known: tuple[dict | None, dict] | None, *, by=None, origin=Origin.FORM, **came_from) -> None:
+    """Keep a working copy, unless the last that was kept is the same."""
+    before, document = known or kept_and_now(stored)
     if before and digest(before) == digest(document) and origin != Origin.DELETED:
         return
-    now = clock.now()
     SavedCopy.objects.create(
         page=stored,
         content_id=stored.content_id,
@@ -39,29 +47,28 @@ def keep(page: int, *, by=None, origin=Origin.FORM, **came_from) -> None:
         changes=counted(differences_of(before, document)) if before else {},
         origin=origin,
         saved_by=by,
-        saved_at=now,
+        saved_at=clock.now(),
         **came_from,
     )
-    if last is None or day_of(last.saved_at) < day_of(now):
-        tidy(page)
+    tidy(stored.pk)
 
 
-def keep_what_is_there(page: int) -> None:
-    """Keep a working copy before it is overwritten, if something has written it that kept nothing."""
-    keep(page, origin=Origin.THERE)
+def keep_what_is_there(page: int, known: tuple[dict | None, dict] | None = None) -> None:
+    """Keep a working copy before it is overwritten, if something has written it that kept nothing.
 
-
-def day_of(moment: datetime) -> date:
-    return timezone.localtime(moment).date()
+    What was `known` of it may have been read before something was typed into it.
+    """
+    store(Page.objects.get(pk=page), known, origin=Origin.THERE)
 
 
 def tidy(page: int) -> None:
-    """Let go of what is older than it is kept for, with the first save of a day: of this page, and of deleted ones."""
+    """Let go of what is older than it is kept for: of this page, and of pages that were deleted."""
     now = clock.now()
     old = SavedCopy.objects.of(page).filter(saved_at__lt=now - ALL_FOR).values_list("pk", "saved_at")
-    newest, days, gone = SavedCopy.objects.of(page).values_list("pk", flat=True)[:1], set(), []
-    for pk, moment in old.exclude(pk__in=list(newest)):
-        if (day := day_of(moment)) in days or moment < now - DAYS_FOR:
+    days, gone = set(), []  # the newest was saved just now
+    for pk, moment in old:
+        day = timezone.localtime(moment).date()
+        if day in days or moment < now - DAYS_FOR:
             gone.append(pk)
         days.add(day)
     SavedCopy.objects.filter(pk__in=gone).delete()
