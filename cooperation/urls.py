@@ -45,6 +45,7 @@ from .views.view_data import (
     network_data,
     search_data,
     timeline_data,
+    up_to_date_data,
 )
 
 # What the site is going to have at addresses of its own, in both languages.
@@ -154,6 +155,7 @@ urlpatterns += i18n_patterns(
     path(format_lazy("{}data.json", _("changes/<int:serial>/")), change_data, name="change_data"),
     # How much of it is in date
     path(_("about/up-to-date/"), up_to_date, name="up_to_date"),
+    path(format_lazy("{}data.json", _("about/up-to-date/")), up_to_date_data, name="up_to_date_data"),
     # Everything, to take away
     path(_("data/"), data, name="data"),
     path(_("data/<str:name>"), data_file, name="data_file"),

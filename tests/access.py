@@ -143,7 +143,7 @@ PUBLIC = {
             ),
             *("changes", "changes_data", "changes_feed", "change", "change_data", "data", "data_file", "check"),
             *("checked", "list_data", "robots", "sitemap_index", "sitemap_file", "record_file", "record_head", "media"),
-            *("timeline_data", "security_txt", "up_to_date"),
+            *("timeline_data", "security_txt", "up_to_date", "up_to_date_data"),
         ],
         200,
     ),

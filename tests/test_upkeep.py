@@ -284,6 +284,15 @@ def test_what_was_cited_of_it_stays_as_it_was(anna, page):
         assert "0 of 2 claims were in date on 1 April 2027" in words(anna, address)
 
 
+def test_the_same_is_there_for_programs(client, page):
+    with clock.set_to(BEGIN + YEAR):
+        data = client.get("/en/about/up-to-date/data.json").json()
+    assert (data["day"], data["totals"]["claims"], data["confirmed"]) == ("2027-04-01", {"in_date": 0, "total": 2}, 0)
+    assert (str(page.content_id), "2027-03-31") in {(each["id"], each["due"]) for each in data["due"]}
+    then = client.get("/en/about/up-to-date/data.json?at=2026-05-01").json()
+    assert then["sources"][0]["in_date"] == then["sources"][0]["total"] == 2
+
+
 def test_a_page_and_a_claim_say_when_they_were_checked(anna, page):
     history = f"{page.path('en')}versions/"
     told = "Everything on this page was checked on 31 March 2026 or later. It is due again by 31 March 2027."

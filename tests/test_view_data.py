@@ -24,6 +24,7 @@ NL = {
     "network": "/nl/netwerk/",
     "matrix": "/nl/wie-zit-waar/",
     "timeline": "/nl/tijdlijn/",
+    "up_to_date": "/nl/over/actualiteit/",
     "connections": "/nl/verbindingen/?from=gemeente&to=raad",
     "changes": "/nl/wijzigingen/",
     "change": "/nl/wijzigingen/1/",

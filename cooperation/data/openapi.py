@@ -141,6 +141,7 @@ class Description:
         yield Address("matrix", "matrix", reverse("matrix_data"), [self.chosen("level", levels), at])
         kinds = {name: str(KINDS[name].plural) for name in types()}
         yield Address("timeline", "timeline", reverse("timeline_data"), [self.chosen("kind", kinds, "page_type"), at])
+        yield Address("up_to_date", "up_to_date", reverse("up_to_date_data"), [at])
         yield Address("connections", "connections", reverse("connections_data"), [*self.ends(), at])
         every = {name: str(kind.plural) for name, kind in KINDS.items()}
         until = self.parameter("until", NUMBER)

@@ -3,6 +3,7 @@
 from datetime import date, datetime, time
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -37,6 +38,7 @@ def up_to_date(request: HttpRequest) -> HttpResponse:
         paths=paths_to("up_to_date"),
         is_view=True,
         cited_at=seen_at(state, day),
+        data=reverse("up_to_date_data"),
     )
 
 

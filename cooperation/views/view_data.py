@@ -18,13 +18,15 @@ from ..connections.reading import connect
 from ..data.changes import changed_page, publication
 from ..data.network import chains_as_data, matrix_as_data, network_as_data
 from ..data.search import results_as_data
+from ..data.shares import shares_as_data
 from ..data.site import Site
 from ..data.timeline import timeline_as_data
 from ..frame import origin
 from ..matrix.reading import read_matrix
-from ..moment import moment_of, staying
+from ..moment import day_of, moment_of, staying
 from ..search.narrowing import REFERRING, chosen, headings, labels, link
 from ..timeline.reading import read_timeline
+from ..upkeep.counting import count
 from . import changes as publications
 from . import connections as between_two
 from . import matrix as who_sits_where
@@ -86,6 +88,15 @@ def timeline_data(request: HttpRequest) -> HttpResponse:
     found = read_timeline(site.state.moment, site.reader.language, kind)
     path = years.paths_of(kind)[site.reader.language]
     return as_json(site.answer(path, kind=kind, **timeline_as_data(found, site, path)))
+
+
+@for_programs
+@require_safe
+def up_to_date_data(request: HttpRequest) -> HttpResponse:
+    """How much is in date on the day that is looked at."""
+    site, day = site_of(request), day_of(request)
+    found = shares_as_data(count(site.state, day), site)
+    return as_json(site.answer(reverse("up_to_date"), day=day.isoformat(), **found))
 
 
 @for_programs
