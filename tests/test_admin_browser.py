@@ -211,11 +211,11 @@ def to_the_long_form(page):
 def test_a_long_form_is_worked_in_by_keyboard_and_one_comes_back_to_where_one_was(desk):
     to_the_long_form(desk)
     desk.focus("#id_title_nl")
-    for _stops in range(1, 13):
+    for _stop in range(1, 13):
         desk.keyboard.press("Tab")
         if desk.evaluate("document.activeElement.matches('#statements-0 .row__head')"):
             break
-    assert desk.evaluate("document.activeElement.matches('#statements-0 .row__head')"), stops
+    assert desk.evaluate("document.activeElement.matches('#statements-0 .row__head')")
     assert desk.locator(".ProseMirror").count() == 0
     # From the contents to a claim, and into it.
     desk.locator(".contents__rows a").nth(2).focus()
