@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('content', '0029_source_replaces'),
+        ('content', '0001_initial'),
     ]
 
     operations = [
