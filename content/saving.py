@@ -25,16 +25,29 @@ def keep(page: int, *, by=None, origin=Origin.FORM, **came_from) -> None:
     It belongs into the transaction that saves: nothing is saved that is not kept.
     """
     last = SavedCopy.objects.of(page).select_related("page").first()
-    stored = last.page if last else Page.objects.get(pk=page)
-    before = last.read() if last else None
+    store(last, working_copy(last.page if last else Page.objects.get(pk=page), last), page, by, origin, **came_from)
+
+
+def kept_and_now(page: Page) -> tuple[SavedCopy | None, dict]:
+    """The last that was kept of a page, and the document that would be kept of it now."""
+    last = SavedCopy.objects.of(page).first()
+    return last, working_copy(page, last)
+
+
+def working_copy(page: Page, last: SavedCopy | None) -> dict:
     # What it takes from sources is what it took before: they change without the working copy.
-    document = build_document(stored, TakenBefore(before) if before else Taken())
+    return build_document(page, TakenBefore(last.read()) if last else Taken())
+
+
+def store(last: SavedCopy | None, document: dict, page: int, by, origin, **came_from) -> None:
+    """Keep a document after the last that was kept of its page, unless that is the same."""
+    before = last.read() if last else None
     if before and digest(before) == digest(document) and origin != Origin.DELETED:
         return
     now = clock.now()
     SavedCopy.objects.create(
-        page=stored,
-        content_id=stored.content_id,
+        page_id=page,
+        content_id=document["content_id"],
         document=document,
         changes=counted(differences_of(before, document)) if before else {},
         origin=origin,
@@ -46,9 +59,15 @@ def keep(page: int, *, by=None, origin=Origin.FORM, **came_from) -> None:
         tidy(page)
 
 
-def keep_what_is_there(page: int) -> None:
-    """Keep a working copy before it is overwritten, if something has written it that kept nothing."""
-    keep(page, origin=Origin.THERE)
+def keep_what_is_there(page: int, known: tuple[SavedCopy | None, dict] | None = None) -> None:
+    """Keep a working copy before it is overwritten, if something has written it that kept nothing.
+
+    What is `known` of it was read in the same transaction, before anything was typed into it (`kept_and_now`).
+    """
+    if known:
+        store(*known, page, None, Origin.THERE)
+    else:
+        keep(page, origin=Origin.THERE)
 
 
 def day_of(moment: datetime) -> date:

@@ -43,7 +43,7 @@ class KeepsSaves(Options):
 
     def save_model(self, request, obj, form, change):
         if change:
-            keep_what_is_there(obj.pk)
+            keep_what_is_there(obj.pk, getattr(request, "there", None))
         super().save_model(request, obj, form, change)
 
     def save_related(self, request, form, formsets, change):

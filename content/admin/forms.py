@@ -100,11 +100,12 @@ class PageForm(MergingForm):
     def check_addresses(self):
         """Say at the field that an address belongs to another page, which was public there or is going to be."""
         page = self._meta.model(slug_nl=self.cleaned_data.get("slug_nl"), slug_en=self.cleaned_data.get("slug_en"))
-        for language in LANGUAGES:
-            if f"slug_{language}" in self.errors or not page.can_be_reached(language):
-                continue  # there is an error at the field already, or will be
-            path = page.path(language)
-            if owners([path]).get(path, self.instance.pk) != self.instance.pk:
+        # Where an address cannot be, there is an error at the field already, or will be.
+        good = [each for each in LANGUAGES if f"slug_{each}" not in self.errors and page.can_be_reached(each)]
+        paths = {language: page.path(language) for language in good}
+        owned = owners([*paths.values()])
+        for language, path in paths.items():
+            if owned.get(path, self.instance.pk) != self.instance.pk:
                 self.add_error(f"slug_{language}", belongs_elsewhere(path))
 
 

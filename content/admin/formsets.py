@@ -47,10 +47,10 @@ class RowFormSet(MergingFormSet):
             form.fields[key].known = {str(form.instance.pk): form.instance}
 
     def get_queryset(self):
-        """The rows; in a form that was just opened they were read with their page."""
+        """The rows; those of a page that is stored were read with it."""
         name = self.fk.remote_field.get_accessor_name()
         is_read = name in getattr(self.instance, "_prefetched_objects_cache", {})
-        if self.is_bound or not is_read or self.queryset.query.is_empty():
+        if not is_read or self.queryset.query.is_empty():
             return super().get_queryset()
         return list(getattr(self.instance, name).all())
 
@@ -65,7 +65,8 @@ class RowFormSet(MergingFormSet):
     def clean(self):
         """Say at the field that another row has this name, or had it until now: rows are saved one by one."""
         super().clean()
-        names = set(self.get_queryset().values_list(self.name_field, flat=True))
+        names = {form.initial.get(self.name_field) for form in self.initial_forms}
+        names |= {getattr(row, self.name_field) for row in self.added_meanwhile()}
         for form in self.forms:
             name = form.is_valid() and form.cleaned_data.get(self.name_field)
             if not name or self._should_delete_form(form) or form.initial.get(self.name_field) == name:

@@ -1,8 +1,8 @@
 """The form of a page as one long form that one finds one's way in: its rows, its contents, what is wrong in it."""
 
-from django.db.models import prefetch_related_objects
-
+from ..documents.building import read_parts
 from ..models import Page
+from ..saving import kept_and_now
 from .options import Options
 from .rows import Part, Row, Rows, anchor_of, problems
 from .states import know_states, states_of_rows
@@ -12,9 +12,12 @@ class LongForm(Options):
     """Admin options for pages: rows that open one by one, a list of contents, mistakes that lead to their field."""
 
     def get_form(self, request, obj=None, **kwargs):
-        if obj and request.method == "GET":  # nothing is typed into it, so all that is asked can be read once
-            prefetch_related_objects([obj], *obj.document_parts)
+        if obj:  # nothing is typed into it yet, so all that is asked of it can be read once
+            read_parts([obj])
+        if obj and request.method == "GET":
             know_states([obj])
+        elif obj:
+            request.there = kept_and_now(obj)
         return super().get_form(request, obj, **kwargs)
 
     def get_inline_formsets(self, *args, **kwargs):

@@ -53,6 +53,14 @@ class MergingForm(forms.ModelForm):
         self.opened = {} if is_row or self.instance.pk is None else opened(self.data) or {}
         self.owner = self.instance
 
+    def _save_m2m(self):
+        """Save which other rows were chosen; where that was not changed, it is not read once more to see so."""
+        cleaned, several = self.cleaned_data, {field.name for field in self.instance._meta.many_to_many}
+        changed = set(self.changed_data)
+        self.cleaned_data = {name: value for name, value in cleaned.items() if name in changed or name not in several}
+        super()._save_m2m()
+        self.cleaned_data = cleaned
+
     def changed_by_others(self) -> list[str]:
         """The fields whose stored value is another one than when the form was opened."""
         now = marks(self.instance, self.fields) if self.opened else {}

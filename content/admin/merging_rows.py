@@ -21,7 +21,7 @@ class MergingFormSet(BaseInlineFormSet):
     def part_with_deleted(self):
         """Leave out what somebody else has deleted since; what was written on here comes last, as new."""
         key = self.model._meta.pk.name
-        there = {str(pk) for pk in self.get_queryset().values_list("pk", flat=True)}
+        there = {str(row.pk) for row in self.get_queryset()}
         first, count = self.initial_form_count(), self.total_form_count()
         ids = {number: self.data.get(f"{self.add_prefix(number)}-{key}") for number in range(first)}
         deleted = [number for number, pk in ids.items() if pk and pk not in there]
@@ -83,17 +83,22 @@ class MergingFormSet(BaseInlineFormSet):
 
     def check_others(self):
         """Say what somebody else did with rows that are written on, or deleted, here."""
-        people = people_since(self.instance, self.data)
         for form in self.forms:
             if form.prefix in self.brought_back:
                 message = _(
                     "%(people)s deleted this after you opened it. What you typed is still here: save again to keep it."
                 )
-                form.add_error(None, message % {"people": people})
+                form.add_error(None, message % {"people": self.people()})
             elif self._should_delete_form(form) and form.is_bound and form.changed_by_others():
                 message = _("%(people)s changed “%(row)s” after you opened it. Save again to delete it all the same.")
-                raise ValidationError(message % {"people": people, "row": form.instance})
+                raise ValidationError(message % {"people": self.people(), "row": form.instance})
             self.taken += [f"{form.instance}: {label}" for label in form.taken]
+        self.taken += [_("“%(row)s” was added") % {"row": row} for row in self.added_meanwhile()]
+
+    def people(self) -> str:
+        return people_since(self.instance, self.data)
+
+    def added_meanwhile(self) -> list:
+        """Rows that are stored and were not there yet when the form was opened."""
         shown = {str(form.instance.pk) for form in self.initial_forms}
-        added = [row for row in self.get_queryset() if str(row.pk) not in shown]
-        self.taken += [_("“%(row)s” was added") % {"row": row} for row in added]
+        return [row for row in self.get_queryset() if str(row.pk) not in shown]

@@ -8,6 +8,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from ..changes import compared, rows_of, shows_what_changed
+from ..documents.building import read_parts
 from ..documents.taking import Public
 from ..models import Edition, Page
 from ..record import newest
@@ -124,7 +125,9 @@ class StateFilter(admin.SimpleListFilter):
 
 def with_states(queryset) -> list[Page]:
     """Pages with all that their states depend on, in a fixed number of queries."""
-    return know_states(list(queryset.prefetch_related(*queryset.model.document_parts)))
+    pages = list(queryset)
+    read_parts(pages)
+    return know_states(pages)
 
 
 def know_states(pages: list[Page]) -> list[Page]:

@@ -77,10 +77,16 @@ def with_sources(part: str) -> str | Prefetch:
     return part
 
 
+def read_parts(pages: list[Page]) -> None:
+    """Read all that the documents of pages of one type are built from, in a fixed number of queries."""
+    for page in pages[:1]:
+        prefetch_related_objects(pages, *map(with_sources, page.document_parts))
+
+
 def build(page: Page, taken: Taken) -> tuple[dict, list[Passage]]:
     """Return the document of a page as its working copy stands, and the passages in it that are not public."""
     page = page.specific
-    prefetch_related_objects([page], *map(with_sources, page.document_parts))
+    read_parts([page])
     claims = [claim for name in page.claim_names for claim in getattr(page, name).all()]
     cited = [page.lead_passages, *(claim.passages for claim in claims)]
     taken.read(passage for passages in cited for passage in passages.all())
