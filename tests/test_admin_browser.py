@@ -1,6 +1,9 @@
 """The admin in a real browser: scripts, the rich-text editor and the Content-Security-Policy together."""
 
+import re
+
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 
 pytestmark = pytest.mark.looks
 LIST = "/admin/cooperation/organisation/"
@@ -195,3 +198,77 @@ def test_a_page_is_checked_beside_its_sources_and_confirmed_by_keyboard(desk):
     assert "1 part was confirmed." in desk.text_content(".messagelist")
     desk.goto("/en/changes/")
     assert "1 part checked against its sources" in desk.text_content("main")
+
+
+def to_the_long_form(page):
+    """Open the form with the most rows of all, closed as it is, and forget what was remembered of it."""
+    page.goto(f"{LIST}?q=AIVD")
+    page.click("#result_list tbody a")
+    page.wait_for_load_state()
+    page.locator("#statements-0").wait_for()
+
+
+def test_a_long_form_is_worked_in_by_keyboard_and_one_comes_back_to_where_one_was(desk):
+    to_the_long_form(desk)
+    desk.focus("#id_title_nl")
+    for stops in range(1, 13):
+        desk.keyboard.press("Tab")
+        if desk.evaluate("document.activeElement.matches('#statements-0 .row__head')"):
+            break
+    assert desk.evaluate("document.activeElement.matches('#statements-0 .row__head')"), stops
+    assert desk.locator(".ProseMirror").count() == 0
+    # From the contents to a claim, and into it.
+    desk.locator(".contents__rows a").nth(2).focus()
+    desk.keyboard.press("Enter")
+    desk.locator("#statements-2 .ProseMirror").nth(1).wait_for()
+    desk.wait_for_function("document.activeElement.matches('#statements-2 .row__head')")
+    moved = desk.inner_text("#statements-2 .row__title")
+    desk.keyboard.press("Alt+ArrowUp")
+    assert desk.locator("#statements-group .row__title").all_inner_texts()[1] == moved
+    assert f"“{moved}” is number 2 of" in desk.inner_text("#told")
+    assert desk.evaluate("document.activeElement.matches('#statements-2 .row__head')")
+    text = desk.get_by_role("textbox", name="Text [en]").locator("visible=true")
+    text.focus()
+    desk.keyboard.type("Indeed. ")
+    before = text.bounding_box()["y"]
+    desk.evaluate("document.querySelector('[name=_continue]').click()")
+    desk.wait_for_url(re.compile("#row-"))
+    # What was third is the second row now, it is open, and one types on in it.
+    desk.wait_for_function("document.activeElement.matches('#statements-1 .ProseMirror')")
+    assert desk.inner_text("#statements-1 .row__title") == moved
+    assert "Indeed." in text.inner_text()
+    assert abs(text.bounding_box()["y"] - before) < 60
+    assert desk.locator(".inline-related:not(.empty-form) > .row[open]").count() == 1
+
+
+def test_what_is_wrong_in_a_closed_row_leads_into_it(desk):
+    to_the_long_form(desk)
+    desk.click("#relations-1 .row__head")
+    desk.fill("#id_relations-1-since", "ooit")
+    desk.click("#relations-1 .row__head")
+    press(desk, "Save")
+    desk.wait_for_function("document.activeElement.id === 'problems'")
+    desk.click("#relations-group [data-rows=close]")
+    desk.click("#problems a")
+    desk.wait_for_function("document.activeElement.id === 'id_relations-1-since'")
+
+
+def test_nobody_is_shut_out_of_the_long_form(desk):
+    """Open and closed, in both languages, light and dark, on a phone and on a wide screen."""
+    to_the_long_form(desk)
+    path, found = desk.url, []
+    for language, scheme, width in (("nl", "light", 320), ("en", "dark", 1280)):
+        desk.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        desk.set_viewport_size({"width": width, "height": 800})
+        desk.set_extra_http_headers({"Accept-Language": language})
+        desk.goto(path)
+        desk.wait_for_function("document.querySelectorAll('.select2-selection').length > 50")
+        for group in ("", "#statements-group", "#relations-group"):
+            if group:
+                desk.click(f"{group} [data-rows=open]")
+                desk.locator("#statements-0 .ProseMirror").nth(1).wait_for()
+            desk.evaluate(Axe().axe_script)
+            violations = desk.evaluate("async () => (await axe.run(document, {preload: false})).violations")
+            found += [(language, group, each["id"], each["nodes"][0]["html"][:150]) for each in violations]
+            assert desk.evaluate("document.documentElement.scrollWidth") <= width
+    assert found == []
