@@ -4,7 +4,7 @@ All of the last 90 days are kept, then the last of each day, for two years; the 
 which none can be that was ever submitted or public, is kept for 30 days.
 """
 
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 
 from django.db.models import Max
 from django.utils import timezone
@@ -24,51 +24,63 @@ def keep(page: int, *, by=None, origin=Origin.FORM, **came_from) -> None:
 
     It belongs into the transaction that saves: nothing is saved that is not kept.
     """
-    store(Page.objects.get(pk=page), None, by=by, origin=origin, **came_from)
+    last = SavedCopy.objects.of(page).select_related("page").first()
+    store(last, working_copy(last.page if last else Page.objects.get(pk=page), last), page, by, origin, **came_from)
 
 
-def kept_and_now(page: Page) -> tuple[dict | None, dict]:
-    """The last document that was kept of a page, and the one that would be kept of it now."""
+def kept_and_now(page: Page) -> tuple[SavedCopy | None, dict]:
+    """The last that was kept of a page, and the document that would be kept of it now."""
     last = SavedCopy.objects.of(page).first()
-    before = last.read() if last else None
+    return last, working_copy(page, last)
+
+
+def working_copy(page: Page, last: SavedCopy | None) -> dict:
     # What it takes from sources is what it took before: they change without the working copy.
-    return before, build_document(page, TakenBefore(before) if before else Taken())
+    return build_document(page, TakenBefore(last.read()) if last else Taken())
 
 
-def store(stored: Page, known: tuple[dict | None, dict] | None, *, by=None, origin=Origin.FORM, **came_from) -> None:
-    """Keep a working copy, unless the last that was kept is the same."""
-    before, document = known or kept_and_now(stored)
+def store(last: SavedCopy | None, document: dict, page: int, by, origin, **came_from) -> None:
+    """Keep a document after the last that was kept of its page, unless that is the same."""
+    before = last.read() if last else None
     if before and digest(before) == digest(document) and origin != Origin.DELETED:
         return
+    now = clock.now()
     SavedCopy.objects.create(
-        page=stored,
-        content_id=stored.content_id,
+        page_id=page,
+        content_id=document["content_id"],
         document=document,
         changes=counted(differences_of(before, document)) if before else {},
         origin=origin,
         saved_by=by,
-        saved_at=clock.now(),
+        saved_at=now,
         **came_from,
     )
-    tidy(stored.pk)
+    if last is None or day_of(last.saved_at) < day_of(now):
+        tidy(page)
 
 
-def keep_what_is_there(page: int, known: tuple[dict | None, dict] | None = None) -> None:
+def keep_what_is_there(page: int, known: tuple[SavedCopy | None, dict] | None = None) -> None:
     """Keep a working copy before it is overwritten, if something has written it that kept nothing.
 
-    What was `known` of it may have been read before something was typed into it.
+    What is `known` of it was read in the same transaction, before anything was typed into it (`kept_and_now`).
     """
-    store(Page.objects.get(pk=page), known, origin=Origin.THERE)
+    if known:
+        store(*known, page, None, Origin.THERE)
+    else:
+        keep(page, origin=Origin.THERE)
+
+
+def day_of(moment: datetime) -> date:
+    return timezone.localtime(moment).date()
 
 
 def tidy(page: int) -> None:
-    """Let go of what is older than it is kept for: of this page, and of pages that were deleted."""
+    """Let go of what is older than it is kept for, with the first save of a day: of this page, and of deleted ones."""
     now = clock.now()
     old = SavedCopy.objects.of(page).filter(saved_at__lt=now - ALL_FOR).values_list("pk", "saved_at")
-    days, gone = set(), []  # the newest was saved just now
-    for pk, moment in old:
-        day = timezone.localtime(moment).date()
-        if day in days or moment < now - DAYS_FOR:
+    newest, days, gone = SavedCopy.objects.of(page).values_list("pk", flat=True)[:1], set(), []
+    for pk, moment in old.exclude(pk__in=list(newest)):
+        if (day := day_of(moment)) in days or moment < now - DAYS_FOR:
             gone.append(pk)
         days.add(day)
     SavedCopy.objects.filter(pk__in=gone).delete()

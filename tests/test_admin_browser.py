@@ -221,7 +221,7 @@ def test_a_long_form_is_worked_in_by_keyboard_and_one_comes_back_to_where_one_wa
     desk.locator(".contents__rows a").nth(2).focus()
     desk.keyboard.press("Enter")
     desk.locator("#statements-2 .ProseMirror").nth(1).wait_for()
-    desk.wait_for_function("document.activeElement.matches('#statements-2 .row__head')")
+    desk.locator("#statements-2 .row__head:focus").wait_for()
     moved = desk.inner_text("#statements-2 .row__title")
     desk.keyboard.press("Alt+ArrowUp")
     assert desk.locator("#statements-group .row__title").all_inner_texts()[1] == moved
@@ -234,7 +234,7 @@ def test_a_long_form_is_worked_in_by_keyboard_and_one_comes_back_to_where_one_wa
     desk.evaluate("document.querySelector('[name=_continue]').click()")
     desk.wait_for_url(re.compile("#row-"))
     # What was third is the second row now, it is open, and one types on in it.
-    desk.wait_for_function("document.activeElement.matches('#statements-1 .ProseMirror')")
+    desk.locator("#statements-1 .ProseMirror:focus").wait_for()
     assert desk.inner_text("#statements-1 .row__title") == moved
     assert "Indeed." in text.inner_text()
     assert abs(text.bounding_box()["y"] - before) < 60
@@ -247,10 +247,10 @@ def test_what_is_wrong_in_a_closed_row_leads_into_it(desk):
     desk.fill("#id_relations-1-since", "ooit")
     desk.click("#relations-1 .row__head")
     press(desk, "Save")
-    desk.wait_for_function("document.activeElement.id === 'problems'")
+    desk.locator("#problems:focus").wait_for()
     desk.click("#relations-group [data-rows=close]")
     desk.click("#problems a")
-    desk.wait_for_function("document.activeElement.id === 'id_relations-1-since'")
+    desk.locator("#id_relations-1-since:focus").wait_for()
 
 
 def test_nobody_is_shut_out_of_the_long_form(desk):
@@ -262,7 +262,7 @@ def test_nobody_is_shut_out_of_the_long_form(desk):
         desk.set_viewport_size({"width": width, "height": 800})
         desk.set_extra_http_headers({"Accept-Language": language})
         desk.goto(path)
-        desk.wait_for_function("document.querySelectorAll('.select2-selection').length > 50")
+        desk.locator(".select2-selection").nth(50).wait_for(state="attached")
         for group in ("", "#statements-group", "#relations-group"):
             if group:
                 desk.click(f"{group} [data-rows=open]")

@@ -19,8 +19,10 @@ def parsed(client, page):
 
 
 def said(element):
-    """The words of an element, but for what only shows once it is ticked to be removed."""
-    return " ".join(element.get_text(" ").replace("to be removed", "").split())
+    """The words of an element, but for its further marks, and for what only shows once it is ticked to be removed."""
+    for mark in element.select(".row__mark, .row__state--goes"):
+        mark.extract()
+    return " ".join(element.get_text(" ").split())
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator
 
-from django.db.models import prefetch_related_objects
+from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.text import Truncator
 
 from ..cleaning import cleaned
@@ -69,25 +69,27 @@ def identity(page: Page) -> dict:
     return {"content_id": str(page.content_id), "title": translations(page, "title")}
 
 
+def with_sources(part: str) -> str | Prefetch:
+    """A part of a page to be fetched; passages together with their sources, in one query."""
+    passages, _dot, source = part.rpartition("__")
+    if source == "source":
+        return Prefetch(passages, queryset=Passage.objects.select_related("source"))
+    return part
+
+
 def read_parts(pages: list[Page]) -> None:
     """Read all that the documents of pages of one type are built from, in a fixed number of queries."""
     for page in pages[:1]:
-        prefetch_related_objects(pages, *page.document_parts)
-    prefetch_related_objects([passage for page in pages for passage in passages_of(page)], "source")
-
-
-def passages_of(page: Page) -> list[Passage]:
-    """The passages that a page cites, of each claim."""
-    claims = [claim for name in page.claim_names for claim in getattr(page, name).all()]
-    cited = [page.lead_passages, *(claim.passages for claim in claims)]
-    return [passage for passages in cited for passage in passages.all()]
+        prefetch_related_objects(pages, *map(with_sources, page.document_parts))
 
 
 def build(page: Page, taken: Taken) -> tuple[dict, list[Passage]]:
     """Return the document of a page as its working copy stands, and the passages in it that are not public."""
     page = page.specific
     read_parts([page])
-    taken.read(passages_of(page))
+    claims = [claim for name in page.claim_names for claim in getattr(page, name).all()]
+    cited = [page.lead_passages, *(claim.passages for claim in claims)]
+    taken.read(passage for passages in cited for passage in passages.all())
     citations = Citations(taken)
     document = {
         "schema_version": SCHEMA_VERSION,
