@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from . import clock
 from .anchors import own_anchors, public_anchors
 from .cleaning import clean
-from .models import Address, Decision, Edition, Listing, Page, SearchPage
+from .models import Address, Decision, Edition, Listing, Page, SearchPage, SetMember
 from .problems import moved_anchors
 
 
@@ -24,7 +24,7 @@ def decide_on_plans(edition: Edition, at: datetime | None, by, keep: Collection[
         raise ValidationError(message % {"page": edition.page, "plans": told}, code="planned")
     for plan in plans:
         if plan.pk not in keep:
-            call_off(plan, by, "")
+            call_off_set(plan, by, keep=keep)
         elif plan.published_at == at:
             raise ValidationError(_("For that very moment something is planned already. Choose another one."))
         elif not (plan.is_withdrawn or edition.is_withdrawn):
@@ -47,6 +47,23 @@ def plan_label(plan: Edition) -> str:
     """What is planned, and for when."""
     when = date_format(timezone.localtime(plan.published_at), "j F Y, H:i")
     return (_("withdrawal on %(when)s") if plan.is_withdrawn else _("new version on %(when)s")) % {"when": when}
+
+
+def companions(edition: Edition) -> list[Edition]:
+    """The other editions of the set that an edition is in: they were submitted together, and need each other."""
+    key = SetMember.objects.filter(edition=edition.pk).values("key")
+    others = Edition.objects.filter(set_member__key__in=key).exclude(pk=edition.pk)
+    return list(others.select_related("page", "submitted_by").order_by("pk"))
+
+
+def call_off_set(plan: Edition, by, reason: str = "", keep: Collection[int] = ()) -> None:
+    """Cancel a plan, with what is planned together with it; ValidationError where some of that is to be kept."""
+    plans = [each for each in (plan, *companions(plan)) if each.is_plan]
+    if kept := [each for each in plans if each.pk in keep]:
+        message = _("“%(page)s” is planned together with this: keep both, or cancel both.")
+        raise ValidationError([message % {"page": each.page} for each in kept])
+    for each in plans:
+        call_off(each, by, reason)
 
 
 def call_off(plan: Edition, by, reason: str) -> Edition:

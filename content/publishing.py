@@ -19,10 +19,10 @@ from .freezing import freeze, lock, prepare
 from .languages import LANGUAGES
 from .lists import enlist
 from .models import Decision, Edition, Link, Page, Policy
-from .plans import call_off, decide_on_plans, decided
+from .plans import call_off_set, companions, decide_on_plans, decided
 from .problems import no_passage
 from .search.indexing import index
-from .sets import check_whole, close_all, companions, hold, join, refresh
+from .sets import check_whole, close_all, hold, join, refresh
 
 
 @transaction.atomic
@@ -101,9 +101,7 @@ def cancel_plan(plan: Edition, *, by=None, reason: str = "") -> Edition:
         refresh(plans)
         if not plan.is_plan:
             raise ValidationError(_("Only what is planned can be cancelled."))
-        for each in plans:
-            if each.is_plan:
-                call_off(each, by, reason)
+        call_off_set(plan, by, reason)
     signals.decided.send(Edition, edition=plan, by=by, act=Decision.Act.CANCELLED)
     return plan
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from . import signals
 from .freezing import lock
 from .models import Edition, SetMember
-from .plans import close
+from .plans import close, companions
 
 
 def join(editions: list[Edition]) -> list[Edition]:
@@ -18,13 +18,6 @@ def join(editions: list[Edition]) -> list[Edition]:
         key = uuid4()
         SetMember.objects.bulk_create(SetMember(edition=edition, key=key) for edition in editions)
     return editions
-
-
-def companions(edition: Edition) -> list[Edition]:
-    """The other editions of the set that an edition is in."""
-    key = SetMember.objects.filter(edition=edition.pk).values("key")
-    others = Edition.objects.filter(set_member__key__in=key).exclude(pk=edition.pk)
-    return list(others.select_related("page", "submitted_by").order_by("pk"))
 
 
 def hold(edition: Edition, refusal: str) -> list[Edition]:

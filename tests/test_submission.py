@@ -132,6 +132,17 @@ def test_they_are_planned_and_called_off_as_one(bea, anna, needs_source):  # noq
     assert (state(edition), state(latest(source))) == ("cancelled", "cancelled")
 
 
+def test_whoever_publishes_one_of_them_before_calls_off_both_or_neither(anna, bea, needs_source):  # noqa: F811
+    page, source = needs_source  # noqa: F811
+    decide(bea, together(anna, page), "approve", when="later", day="2100-01-01", hour="10:00")
+    plans = [latest(page), latest(source)]
+    with pytest.raises(ValidationError, match="“Dienst” is planned together with this"):
+        publishing.publish(source, keep=[plans[0].pk], cancel=[plans[1].pk])
+    assert [state(plan) for plan in plans] == ["approved", "approved"]
+    publishing.publish(source, cancel=[plans[1].pk])
+    assert [state(plan) for plan in plans] == ["cancelled", "cancelled"]
+
+
 def test_what_lost_its_source_meanwhile_is_not_approved_alone(anna, bea, needs_source):  # noqa: F811
     page, source = needs_source  # noqa: F811
     edition = together(anna, page)

@@ -14,10 +14,9 @@ from django.utils.translation import gettext as _
 from ..changes import is_edited
 from ..languages import in_each_language
 from ..models import Edition, Policy
-from ..plans import plan_label
+from ..plans import companions, plan_label
 from ..publishing import approve, cancel_plan, reject, take_back
 from ..record import live
-from ..sets import companions
 from .options import Options
 from .review_forms import ApprovalForm, ReasonForm
 from .standing import moment_told, name_of, outcome, review_url
