@@ -9,6 +9,7 @@ from bs4 import BeautifulSoup
 from django.apps import apps
 from django.db import connection
 from django.test import Client
+from django.utils.translation import override
 
 from content import publishing
 from content.models import Edition, Image, Page, Source
@@ -199,7 +200,8 @@ def retitled(page):
 def rows():
     """All that the database holds."""
     models = [model for model in apps.get_models() if model._meta.app_label != "sessions"]  # when one was used
-    return {model._meta.label: list(model._base_manager.order_by("pk").values_list()) for model in models}
+    with override("nl"):  # a request leaves its language behind, in which a title is read
+        return {model._meta.label: list(model._base_manager.order_by("pk").values_list()) for model in models}
 
 
 def done(page, edit):

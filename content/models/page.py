@@ -61,8 +61,8 @@ class Page(Linking, Cleaned):
     search_weight = 1.0
     # After how many months somebody reads the sources of a page again, unless the page says so itself.
     checked_every = 12
-    # What a document is built from beside the page's own row and the sources of its passages (`read_parts`).
-    document_parts: tuple[str, ...] = ("image", "lead_passages", "not_linked", "statements__passages")
+    # What a document is built from beside the page's own row, to be fetched in a fixed number of queries.
+    document_parts: tuple[str, ...] = ("image", "lead_passages__source", "not_linked", "statements__passages__source")
     # The names under which a page has its claims, beside its lead.
     claim_names: tuple[str, ...] = ("statements",)
 

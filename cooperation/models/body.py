@@ -33,7 +33,7 @@ class Body(Page):
     document_parts = (
         *Page.document_parts,
         "themes",
-        "relations__passages",
+        "relations__passages__source",
         "relations__other",
     )
     claim_names = (*Page.claim_names, "relations")

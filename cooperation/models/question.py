@@ -17,7 +17,7 @@ class Question(Page):
 
     section = _("questions/")
     summary_details = ("position",)
-    document_parts = (*Page.document_parts, "see_also", "steps__passages", "steps__relations")
+    document_parts = (*Page.document_parts, "see_also", "steps__passages__source", "steps__relations")
     claim_names = (*Page.claim_names, "steps")
 
     position = models.PositiveSmallIntegerField(_("position"), default=0)

@@ -1,4 +1,6 @@
 // Asks the browser for a passkey, or to make one, and sends what it hands over. Without this, the other way is there.
+"use strict"
+
 document.querySelectorAll("form[data-passkey]").forEach((form) => {
   const button = form.querySelector("[data-passkey-button]");
   const told = form.querySelector("[data-passkey-told]");

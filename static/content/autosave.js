@@ -1,5 +1,7 @@
 // Keeps what is typed as a draft on the server: some seconds after typing stops, and when the tab is left. It says so
 // quietly, and goes on by itself when the connection or the session was lost.
+"use strict"
+
 document.addEventListener("DOMContentLoaded", () => {
   const PAUSE = 4000, LONGEST = 30000 // after the last key; while somebody types without a pause
   const AGAIN = [5000, 10000, 20000, 40000, 60000]

@@ -1,4 +1,6 @@
 // Shows what is typed in a form as the page that it would be, beside the form, where the screen is wide enough.
+"use strict"
+
 document.addEventListener("DOMContentLoaded", () => {
   const form = document.querySelector("#content-main > form")
   const panel = document.querySelector(".beside")

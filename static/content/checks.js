@@ -1,4 +1,6 @@
 // Reads a page through beside its form: when it is opened, and while somebody types. Nothing of it is saved.
+"use strict"
+
 document.addEventListener("DOMContentLoaded", () => {
   const panel = document.querySelector(".checks[data-url]")
   const form = panel?.closest("form")

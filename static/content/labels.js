@@ -1,4 +1,6 @@
 // Gives fields that a script draws the name that their label has, and what is said of them: they are left without.
+"use strict"
+
 {
   // The editor of rich text.
   document.addEventListener("prose-editor:ready", ({ detail: { editor, textarea } }) => {

@@ -1,4 +1,6 @@
 // Moves the rows of a form up and down: by buttons, by Alt with an arrow on a row's head, and by dragging its handle.
+"use strict"
+
 {
   const LAST = 32767 // the largest position that is stored
   const rowsOf = (group) => [...group.querySelectorAll(".inline-related:not(.empty-form)")]

@@ -1,4 +1,6 @@
 // The long form of a page: opens and closes its rows, goes where a link leads, and back to where one was before saving.
+"use strict"
+
 {
   const KEY = `where:${location.pathname}`
   const form = () => document.getElementById("at")?.form

@@ -1,4 +1,6 @@
 // Helps with translations: copies the Dutch over, says when a length is odd, and notes what is still right.
+"use strict"
+
 {
   const editors = new WeakMap() // of rich text, by their textareas
   document.addEventListener("prose-editor:ready", ({ detail }) => editors.set(detail.textarea, detail.editor))

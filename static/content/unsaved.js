@@ -1,4 +1,6 @@
 // Asks before a form is left whose changes are not saved.
+"use strict"
+
 {
   let changed = false
   const inForm = (event) => event.target.closest("#content-main > form")

@@ -1,5 +1,7 @@
 // The network with a script: larger and smaller, and who is tied to whom. Nothing on the page needs it.
 
+"use strict"
+
 const svg = document.querySelector(".net");
 const frame = document.querySelector(".picture__window");
 

@@ -1,3 +1,5 @@
+"use strict"
+
 /* Suggestions below the search box, after the combobox pattern of the ARIA Authoring Practices.
    Without this script the form works as it is. */
 for (const input of document.querySelectorAll("[data-suggestions]")) {

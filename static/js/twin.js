@@ -1,3 +1,5 @@
+"use strict"
+
 /* Search in a copy of the site, without a server behind it: of all pages that are listed, those that begin a word as
    the address or the box asks, the rarest words first. Without this script the whole list stands there. */
 const list = document.querySelector("[data-pages]");
