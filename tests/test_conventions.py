@@ -155,7 +155,7 @@ def test_the_links_between_the_documents_lead_somewhere():
 
 
 def test_scripts_leave_the_names_of_the_window_alone():
-    """Otherwise a function in a block is one of the window, and an `open` of ours would be called instead of its own."""
+    """Otherwise a function in a block is one of the window, and an `open` of ours is called instead of its own."""
     scripts = [path for path in (ROOT / "static").rglob("*.js") if "import " not in path.read_text()]
     assert scripts
     code = {path.name: re.sub(r"^(//.*)?\n", "", path.read_text(), flags=re.MULTILINE) for path in scripts}

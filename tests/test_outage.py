@@ -66,7 +66,6 @@ def test_what_was_made_is_given_with_its_age_and_says_that_it_is_of_before(front
     assert front(f"{PAGE}data.json")[2] == data
 
 
-@pytest.mark.database
 def test_what_a_process_publishes_itself_shows_in_it_at_once(front, written):
     for title in ("Service one", "Service two"):
         written.title_en = title

@@ -12,7 +12,7 @@ from tests.caches import cache_server
 from tests.test_kept_pages import AIVD, SAY, shown_time
 from tests.test_kept_pages import get as get_from
 
-NEW = (f"/nl/zoeken/?q=nooit{number}" for number in count())  # pages that nobody asked for yet
+NEW = (f"/nl/organisaties/?nooit={number}" for number in count())  # pages that nobody asked for yet
 PATIENCE = 5  # seconds in which all is well again
 
 
