@@ -3,12 +3,15 @@
 import json
 import logging
 import sqlite3
+import time
+from datetime import timedelta
 from wsgiref.util import setup_testing_defaults
 
 import pytest
 from django.core.wsgi import get_wsgi_application
 from django.db import OperationalError
 
+from content import clock, publishing
 from cooperation.glance import mark_of
 from cooperation.kept_pages import KeptPages
 from cooperation.outage import OneLineAMinute
@@ -72,6 +75,16 @@ def test_what_a_process_publishes_itself_shows_in_it_at_once(front, written):
         written.save()
         factories.publish(written)
         assert title in front(PAGE)[2]
+
+
+def test_what_comes_due_shows_though_nobody_writes(front, written):
+    written.title_en = "Service that was planned"
+    written.save()
+    due = clock.now() + timedelta(seconds=1)
+    publishing.approve(publishing.submit(written), at=due)
+    assert "Service that was planned" not in front(PAGE)[2]
+    time.sleep((due - clock.now()).total_seconds() + 0.01)
+    assert "Service that was planned" in front(PAGE)[2]
 
 
 def test_a_file_that_was_changed_looks_changed(tmp_path):
