@@ -166,6 +166,15 @@ def test_who_opens_a_form_anew_or_twice_and_types_in_it_loses_nothing_of_before(
     assert form.values["title_nl"] == ["Eerst"]
 
 
+@pytest.mark.parametrize("button", ["_continue", "_submit", "_publish"])
+def test_after_a_draft_was_saved_one_is_in_the_form_of_the_page(writer, page, button):
+    typed(writer, page, title_nl="Teruggehaald")
+    form = brought_back(writer, page)
+    response = form.submit(button, change_note_nl="Anders.", change_note_en="Otherwise.", change="wording")
+    assert "draft=" not in response["Location"]
+    assert Form(writer, response["Location"]).values["title_nl"] == ["Teruggehaald"]
+
+
 def test_a_draft_is_its_editors_alone_and_others_are_told_that_there_is_one(writer, other, page):
     typed(writer, page, title_nl="Geheim")
     name = draft(page).user.username

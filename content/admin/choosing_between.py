@@ -56,4 +56,4 @@ def row(name: str, value: str, label: str, text, *, checked: bool = False) -> st
 def people_and_time(who: str, instance, data) -> str:
     """Who saved it, and when the last of them did, as far as that is known."""
     entry = last_entry_since(instance, data)
-    return f"{who} ({date_format(timezone.localtime(entry.action_time), 'j M, H:i')})" if entry else who
+    return f"{who} ({date_format(timezone.localtime(entry.action_time), 'j F, H:i')})" if entry else who

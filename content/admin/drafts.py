@@ -137,6 +137,11 @@ class Drafts(Options):
         if opening:
             request.session[SAVED] = [*request.session.get(SAVED, []), opening][-MOST_SAVED:]
 
+    def _get_preserved_qsl(self, request, preserved_filters):
+        """What goes along in the address after saving: not the draft, which is none any more."""
+        kept = super()._get_preserved_qsl(request, preserved_filters)
+        return [(name, value) for name, value in kept if name != DRAFT]
+
     # Offering
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):

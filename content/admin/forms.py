@@ -78,6 +78,12 @@ class PageForm(MergingForm):
         seen = {int(key) for key in self.cleaned_data.get("seen_plans", "").split() if key.isdecimal()}
         return {**self.note, "keep": keep, "cancel": seen - keep}
 
+    @property
+    def cancelled_plans(self) -> list[str]:
+        """What was planned, and is not any more once the page is published."""
+        cancelled = self.publication["cancel"]
+        return [str(told) for key, told in self.fields["keep_plans"].choices if int(key) in cancelled]
+
     def clean(self):
         cleaned = super().clean()
         self.check_addresses()

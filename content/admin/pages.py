@@ -119,7 +119,7 @@ class PageAdmin(
 
     @admin.display(description=gettext_lazy("saved"), ordering="modified_at")
     def saved(self, page):
-        return date_format(timezone.localtime(page.modified_at), "j M Y")
+        return date_format(timezone.localtime(page.modified_at), "j F Y")
 
     # The form
 

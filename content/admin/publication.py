@@ -101,6 +101,9 @@ class Publishes(Options):
             waits = _("“%(page)s” was submitted, and waits for review. You can write on meanwhile.")
             told = _("“%(page)s” was published.") if is_published else waits
             self.message_user(request, told % {"page": page}, messages.SUCCESS)
+            if is_published and (cancelled := form.cancelled_plans):
+                told = _("What was planned is cancelled: %(plans)s.")
+                self.message_user(request, told % {"plans": ", ".join(cancelled)}, messages.WARNING)
 
     def made(self, request, page: Page, form, is_published: bool) -> Edition:
         if is_published:

@@ -72,7 +72,8 @@ def of_edition(name: str, edition: Edition) -> Side:
 
 def label_of(edition: Edition) -> str:
     """What an edition is called where one is chosen."""
-    when = edition.submitted_at if edition.published_at is None else edition.published_at
+    is_decided = edition.number is not None or edition.is_plan
+    when = edition.published_at if is_decided else edition.submitted_at  # a plan that was cancelled keeps its moment
     values = {
         "number": edition.number,
         "when": date_format(timezone.localtime(when), "j F Y, H:i"),

@@ -39,7 +39,7 @@ class LetterAdmin(ReadOnly, admin.ModelAdmin):
         """What became of it, and what is to come."""
         told = []
         if letter.state == Letter.State.WAITING:
-            when = date_format(timezone.localtime(letter.due), "j M Y, H:i")
+            when = date_format(timezone.localtime(letter.due), "j F Y, H:i")
             told = [_("next try on %(when)s; tried: %(tries)d") % {"when": when, "tries": letter.tries}]
         more = "; ".join([*told, *filter(None, [letter.last_error])])
         return SafeString(joined([letter.get_state_display(), element("span", more, class_="second")]))
