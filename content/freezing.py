@@ -1,6 +1,7 @@
 """Freezes working copies into editions: as a set, each as the others are going to be."""
 
 from collections.abc import Collection, Iterable
+from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -23,18 +24,22 @@ def lock(pages: Iterable[int]) -> None:
     list(Page.objects.select_for_update(no_key=True).filter(pk__in=pages).order_by("pk").values_list("pk"))
 
 
-def prepare(pages: list[Page], *, by, change_note=None, change="", chosen=None) -> list[Edition]:
-    """Freeze the working copies of pages as a set, each as one that waits; tell everything that is wrong with any.
+class Looked(NamedTuple):
+    """A working copy as it would be frozen: its document, the edition before it, and what keeps it from that."""
 
-    Of a page whose key is in `chosen` only those parts of what changed go along.
-    """
-    lock([page.pk for page in pages])
-    # As they are stored, whatever the caller has in hand; sources first, because the others cite them.
-    pages = [page.specific for page in Page.objects.filter(pk__in=[page.pk for page in pages]).order_by("pk")]
-    pages.sort(key=lambda page: not isinstance(page, Source))
+    page: Page
+    document: dict
+    before: Edition | None
+    wrong: list[ValidationError]
+
+
+def look_at(pages: Iterable[Page], *, by, change_note=None, change="", chosen=None) -> list[Looked]:
+    """Look whether pages can be frozen as a set, as they are stored, whatever the caller has in hand."""
+    stored = Page.objects.filter(pk__in=[page.pk for page in pages]).order_by("pk")
+    # Sources first, because the others cite them.
+    pages = sorted((page.specific for page in stored), key=lambda page: not isinstance(page, Source))
     moment = record.newest().moment
-    public, documents = Public(moment), []
-    wrong: list[str | ValidationError] = []
+    public, looked = Public(moment), []
     going = {page.path(language) for page in pages for language in LANGUAGES}
     current = {edition.page_id: edition for edition in Edition.objects.in_force(moment).filter(page__in=pages)}
     for page in pages:
@@ -44,17 +49,30 @@ def prepare(pages: list[Page], *, by, change_note=None, change="", chosen=None) 
             document, missing = part_of(before.read(), document, missing, chosen[page.pk])
         if isinstance(page, Source):
             public.add(document)
-        documents.append(document)
         found: list[str | ValidationError] = [*problems(page, document), *map(not_public, missing)]
         found += dead_ends(document, moment, going)
         if by and before and not before.is_withdrawn:  # somebody changes it; what comes with a release is told there
             found += silent(before.read(), document, change_note or {}, change)
-        wrong += found if len(pages) == 1 else [f"{page}: {told}" for told in ValidationError(found).messages]
+        looked.append(Looked(page, document, before, ValidationError(found).error_list))
+    return looked
+
+
+def prepare(pages: list[Page], *, by, change_note=None, change="", chosen=None) -> list[Edition]:
+    """Freeze the working copies of pages as a set, each as one that waits; tell everything that is wrong with any.
+
+    Of a page whose key is in `chosen` only those parts of what changed go along.
+    """
+    lock([page.pk for page in pages])
+    looked = look_at(pages, by=by, change_note=change_note, change=change, chosen=chosen)
+    wrong: list[str | ValidationError] = []
+    for each in looked:
+        told = [f"{each.page}: {message}" for message in ValidationError(each.wrong).messages]
+        wrong += each.wrong if len(looked) == 1 else told
     if wrong:
         raise ValidationError(wrong)
     return [
-        freeze(page, document, based_on=current.get(page.pk), by=by, change_note=change_note, change=change)
-        for page, document in zip(pages, documents, strict=True)
+        freeze(each.page, each.document, based_on=each.before, by=by, change_note=change_note, change=change)
+        for each in looked
     ]
 
 

@@ -9,6 +9,7 @@ from content.admin.pages import PageAdmin
 from content.admin.searching import FoldedSearch
 from content.rendering.markup import element, joined
 
+from .desk.filing import SetTheme
 from .kinds import KINDS
 from .models import Body, Question, Relation, Step, Theme
 
@@ -43,6 +44,7 @@ class RelationInline(DisputableInline):
 class BodyAdmin(PageAdmin):
     """The form and the list of every kind of body."""
 
+    acts = (*PageAdmin.acts, SetTheme())
     inlines = [StatementInline, RelationInline]
     list_display = ["titles", "publication", "translation", "abbreviation_nl", "sort", "saved"]
     list_filter = [*PageAdmin.list_filter, "level", "kind", "themes"]

@@ -34,17 +34,23 @@ PAGE = {
         deleted="E",
         autosave="E",
         autosave_new="E",
+        uses="EP",
+        bulk_submit="E",
+        bulk_publish="",  # no group writes and publishes
+        bulk_withdraw="P",
+        bulk_check_date="E",
     ),
     "bring_back": ("EP", "E"),
     "translation": ("EP", "E"),
 }
+BODY = {**PAGE, "bulk_theme": ("E", "E")}
 MODELS = {
-    **dict.fromkeys(KINDS, PAGE),
+    **{name: BODY if kind.is_body else PAGE for name, kind in KINDS.items()},
     # whoever sees one kind may search them all; its forms are those of their kinds
     "page": views("EP", change="EP", delete="EP"),
-    "passage": views("EP", add="E", change="E", delete="E"),
+    "passage": views("EP", add="E", change="E", delete="E", uses="EP"),
     "relation": views("EP"),
-    "image": views("EP", add="E", change="EP", delete="E"),
+    "image": views("EP", add="E", change="EP", delete="E", uses="EP"),
     # whoever submitted it may take it back, and nothing else
     "edition": views("EPA", review=("EPA", "P")),
     "policy": views("A", change="A"),
@@ -59,7 +65,9 @@ MODELS = {
     "refusal": {"changelist": ("*", "*"), "file": ("A", "A")},
 }
 # What can be done with rows of a list.
+ON_MANY = {"submit": "E", "publish": "", "withdraw": "P", "check_date": "E"}
 ACTIONS = {
+    **{name: {**ON_MANY, **({"theme": "E"} if kind.is_body else {})} for name, kind in KINDS.items()},
     "image": {"delete_selected": "E"},
     "edition": {"cancel": "P"},
     "redaction": {"confirm": "A"},

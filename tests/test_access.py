@@ -21,10 +21,11 @@ from content.record import newest
 from content.redacting import redact
 from cooperation.accounts.models import SignInAttempt
 from cooperation.citing.addresses import read
+from cooperation.kinds import KINDS
 from cooperation.letters.models import Letter
 from cooperation.rights.groups import ROLES as GROUPS
 from tests import factories
-from tests.access import ACCOUNT, ACTIONS, ADMIN, DOORS, MODELS, OF_EDITORS, PAGE, PUBLIC, ROLES, STATES, TAKES_POST
+from tests.access import ACCOUNT, ACTIONS, ADMIN, DOORS, MODELS, OF_EDITORS, PUBLIC, ROLES, STATES, TAKES_POST
 
 pytestmark = pytest.mark.django_db
 WHY = {"nl": "Weg.", "en": "Gone."}
@@ -141,7 +142,8 @@ def answers(client, path, act):
     return looked, acted, changed
 
 
-LISTS = ("changelist", "add", "file", "deleted", "autosave_new")  # of no one row
+BULK = ("bulk_submit", "bulk_publish", "bulk_withdraw", "bulk_check_date", "bulk_theme")
+LISTS = ("changelist", "add", "file", "deleted", "autosave_new", *BULK)  # of no one row
 ACTS = {
     "delete": {"post": "yes"},
     "withdraw": {"reason_nl": "Weg.", "reason_en": "Gone.", "aware": "on"},
@@ -182,7 +184,7 @@ def test_the_admin_lets_in_whom_its_table_says(there, somebody, role):
             path = reverse(name, args=[] if view in LISTS else [place.pk])
             expected = tuple(comes_in(role, who) for who in MODELS[model][view])
             looked, acted, changed = answers(somebody, path, ACTS.get(view, {}))
-            if MODELS[model] is PAGE and view in ("add", "change"):  # no group writes and publishes
+            if model in KINDS and view in ("add", "change"):  # no group writes and publishes
                 assert outcome(somebody.post(path, {"_publish": "x"})) == comes_in(role, ""), path
             if (looked, acted) != expected or (changed and acted != "in"):
                 wrong.append(f"{path} of {place}: {looked}, {acted}; not {expected}; changed: {changed}")

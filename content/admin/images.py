@@ -9,6 +9,7 @@ from .fields import SideBySide
 from .history import TellsHistory
 from .merging import Merges, MergingForm
 from .searching import FoldedSearch
+from .uses import TellsUses
 
 
 class ImageForm(MergingForm):
@@ -20,7 +21,7 @@ class ImageForm(MergingForm):
 
 
 @admin.register(Image)
-class ImageAdmin(Merges, FoldedSearch, TellsHistory, SideBySide, admin.ModelAdmin):
+class ImageAdmin(TellsUses, Merges, FoldedSearch, TellsHistory, SideBySide, admin.ModelAdmin):
     form = ImageForm
     list_display = ["alt_nl", "thumbnail", "credit", "width", "height"]
     search_fields = ["alt_nl", "alt_en", "credit"]

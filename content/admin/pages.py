@@ -13,6 +13,8 @@ from ..languages import LANGUAGES, in_each_language
 from ..models import Page
 from ..record import live
 from ..rendering.markup import element, joined
+from .bulk import ActsOnMany
+from .bulk_acts import OF_ALL
 from .choosing import Choosing
 from .drafts import Drafts
 from .earlier import KeepsSaves
@@ -22,6 +24,7 @@ from .history import TellsHistory
 from .inlines import StatementInline
 from .long_form import LongForm
 from .merging import Merges
+from .narrowing import DueFilter, LastSavedFilter
 from .publication import Publishes, bring_back
 from .searching import FoldedSearch
 from .standing import standing
@@ -29,16 +32,19 @@ from .states import StateFilter, badge, edition_in_force, explanation, with_stat
 from .submission import Submits
 from .translating import Translates
 from .translations import TranslationFilter, know
+from .uses import TellsUses
 from .withdrawal import KeepsWhatWasPublic
 
 
 class PageAdmin(
+    ActsOnMany,
     Drafts,
     Publishes,
     Submits,
     KeepsSaves,
     Translates,
     KeepsWhatWasPublic,
+    TellsUses,
     LongForm,
     Merges,
     FoldedSearch,
@@ -51,9 +57,10 @@ class PageAdmin(
 
     form = PageForm
     change_form_template = "admin/content/page_change_form.html"
+    acts = OF_ALL
     list_display = ["titles", "publication", "translation", "saved"]
-    list_filter = [StateFilter, TranslationFilter]
-    search_fields = ["title_nl", "title_en", "slug_nl", "slug_en"]
+    list_filter = [StateFilter, TranslationFilter, DueFilter, LastSavedFilter]
+    search_fields = ["title_nl", "title_en", "slug_nl", "slug_en", "forms_nl", "forms_en"]
     ordering = ["title_nl"]
     autocomplete_fields = ["image", "lead_passages", "not_linked"]
     inlines = [StatementInline]

@@ -14,6 +14,7 @@ from .inlines import PassageInline
 from .merging import Merges, MergingForm
 from .pages import PageAdmin
 from .searching import FoldedSearch
+from .uses import TellsUses
 
 
 @admin.register(Source)
@@ -29,12 +30,13 @@ class SourceAdmin(PageAdmin):
         ("read_on", "fingerprint"),
     ]
     list_display = ["titles", "publication", "translation", "date", "saved"]
+    list_filter = [*PageAdmin.list_filter, "kind", "language"]
     autocomplete_fields = [*PageAdmin.autocomplete_fields, "replaces"]
     inlines = [PassageInline]
 
 
 @admin.register(Passage)
-class PassageAdmin(Merges, FoldedSearch, TellsHistory, SideBySide, admin.ModelAdmin):
+class PassageAdmin(TellsUses, Merges, FoldedSearch, TellsHistory, SideBySide, admin.ModelAdmin):
     """Not in the menu: passages are edited with their source. Claims search them here, and add one that is missing."""
 
     form = MergingForm

@@ -26,8 +26,8 @@ SHOWN = "shown_for_deletion"
 WAY_OUT = gettext_lazy("Withdraw it instead: its address then says since when and why it is gone.")
 
 
-class WithdrawForm(forms.Form):
-    """Why a page is taken off the site, in both languages: it is what its address says from then on."""
+class WhyForm(forms.Form):
+    """Why something is taken off the site, in both languages: it is what its address says from then on."""
 
     reason_nl = forms.CharField(
         label=gettext_lazy("Reason [nl]"), max_length=300, widget=forms.Textarea(attrs={"rows": 3})
@@ -35,6 +35,14 @@ class WithdrawForm(forms.Form):
     reason_en = forms.CharField(
         label=gettext_lazy("Reason [en]"), max_length=300, widget=forms.Textarea(attrs={"rows": 3})
     )
+
+    @property
+    def reason(self) -> dict[str, str]:
+        return {language: self.cleaned_data[f"reason_{language}"] for language in LANGUAGES}
+
+
+class WithdrawForm(WhyForm):
+    """Why a page is taken off the site, and what becomes of what is planned for it and of what leans on it."""
 
     # Shown once the pages that lean on this one have been named.
     aware = forms.BooleanField(label=gettext_lazy("Withdraw it all the same"), required=False)
@@ -74,10 +82,6 @@ class WithdrawForm(forms.Form):
             "cancel": {plan.pk for plan in self.plans if f"plan-{plan.pk}" in seen} - keep,
             "aware": aware,
         }
-
-    @property
-    def reason(self) -> dict[str, str]:
-        return {language: self.cleaned_data[f"reason_{language}"] for language in LANGUAGES}
 
 
 class KeepsWhatWasPublic(Options):
