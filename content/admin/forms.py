@@ -82,7 +82,7 @@ class PageForm(MergingForm):
     def cancelled_plans(self) -> list[str]:
         """What was planned, and is not any more once the page is published."""
         cancelled = self.publication["cancel"]
-        return [str(told) for key, told in self.fields["keep_plans"].choices if int(key) in cancelled]
+        return [str(told) for key, told in self.fields["keep_plans"].choices if int(key) in cancelled]  # type: ignore[attr-defined]  # it is one of choices
 
     def clean(self):
         cleaned = super().clean()
