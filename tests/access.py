@@ -82,6 +82,8 @@ ADMIN = {
     "password_change_done": "*",
     "jsi18n": "*",
     "autocomplete": "EP",
+    "guide": "*",
+    "guide_topic": "*",
     "checks": "EP",
     "compare": "EP",
     "reader_links": "E",

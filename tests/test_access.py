@@ -200,6 +200,7 @@ def test_what_belongs_to_no_model_lets_in_whom_its_table_says(there, somebody, r
         "checks": ["organisation", pages["live"].pk],
         "compare": [pages["live"].pk],
         "reader_links": [pages["live"].pk],
+        "guide_topic": ["claims"],
         "view_on_site": [
             apps.get_model("contenttypes.ContentType").objects.get_for_model(pages["draft"]).pk, pages["draft"].pk
         ],
