@@ -378,6 +378,7 @@ def routes():
 
 
 @pytest.mark.database
+@pytest.mark.usefixtures("english")
 @pytest.mark.parametrize("who", ["both", "superuser"])
 @pytest.mark.parametrize("route", routes(), ids=lambda route: route.__name__)
 def test_nobody_approves_what_they_submitted_by_any_way(two_people, page, route, who):
