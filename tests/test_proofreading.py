@@ -83,6 +83,7 @@ def test_a_day_of_checking_that_has_passed_is_told(writer, page):
         assert found(writer, page) == ["check"]
 
 
+@pytest.mark.usefixtures("english")
 def test_nothing_of_what_is_read_is_written(writer, page):
     before = Organisation.objects.values().get(pk=page.pk), page.statements.values().get()
     typed(writer, page, lead_nl="Iets heel anders.", **{"statements-0-text_nl": "<p>Ook.</p>"})

@@ -172,6 +172,7 @@ def test_a_source_does_not_go_along_without_the_right_to_write_it(needs_source):
 
 
 @pytest.mark.database
+@pytest.mark.usefixtures("english")
 def test_a_set_stays_a_set(needs_source):
     editions = publishing.submit_set(list(needs_source))
     for act in (lambda: SetMember.objects.update(key=editions[0].page.content_id),
