@@ -39,6 +39,7 @@ soak: ## Kill starts, and what works at a site, at random moments, a hundred tim
 	@bin/environment requirements-dev.txt
 	@.venv/bin/python -m tests.kills $(or $(KILLS),100)
 	@.venv/bin/python -m tests.postgres .venv/bin/python -m tests.kills $(or $(KILLS),100)
+	@.venv/bin/python -m tests.postgres .venv/bin/python -m tests.kills_of_hosts $(or $(KILLS),100)
 	@.venv/bin/python -m tests.soak $(or $(KILLS),100)
 
 mutants: ## Plant faults in a copy of the code, one at a time, and see a test fail for each

@@ -16,7 +16,7 @@ from tests.caches import cache_server
 
 # What was acknowledged is there after a crash of the server, if not of the machine.
 CAREFUL = [each for each in postgres.CARELESS if not each.startswith("synchronous_commit")]
-TOLD = "log_statement=all"
+TOLD = ["log_statement=all", "wal_keep_size=128MB", "max_wal_size=96MB"]
 # What is on pages; which state the site is in is asked with a look at what is planned.
 PAGES = re.compile(
     r'(?:statement|execute \S+): SELECT (?!"content_publication"."serial").*content_(?:edition|searchpage|listing)\b'
@@ -59,19 +59,26 @@ class Host:
 class Database(postgres.Server):
     """A server that tells which statements it was sent."""
 
+    told, read_to = 0, 0
+
     def pages_read(self) -> int:
         """How many queries asked it for what is on pages."""
-        return len(PAGES.findall(self.log.read_text()))
+        with self.log.open() as log:
+            log.seek(self.read_to)
+            lines = log.read()
+            self.read_to = log.tell()
+        self.told += len(PAGES.findall(lines))
+        return self.told
 
 
 class Cluster:
     """All of it, with the content of a site that is there already."""
 
-    def __init__(self, running: ExitStack, folder: Path, variables: dict[str, str]):
+    def __init__(self, running: ExitStack, folder: Path, variables: dict[str, str], disk: str = ""):
         self.folder = folder
         self.databases = running.enter_context(tempfile.TemporaryDirectory(prefix="cluster-"))
-        Path(self.databases).chmod(0o755)
-        self.primary, self.replica = (self.database(name) for name in ("primary", "replica"))
+        self.primary = self.database(Path(disk or self.databases, "primary"))
+        self.replica = self.database(Path(self.databases, "replica"))
         self.primary.create()
         self.primary.start()
         running.callback(self.primary.stop)
@@ -87,10 +94,10 @@ class Cluster:
             "TRUSTED_PROXY": "true",
         }
 
-    def database(self, name: str) -> Database:
-        folder = Path(self.databases, name)
+    def database(self, folder: Path) -> Database:
+        folder.parent.chmod(0o755)
         folder.mkdir()
-        return Database(str(folder), *CAREFUL, TOLD)
+        return Database(str(folder), *CAREFUL, *TOLD)
 
     def fill(self, url: str) -> None:
         """Take over what is in another database."""

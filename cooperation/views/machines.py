@@ -2,7 +2,7 @@
 
 import posixpath
 from datetime import timedelta
-from errno import EISDIR, ENAMETOOLONG, ENOENT, ENOTDIR
+from errno import ENAMETOOLONG
 from hashlib import sha256
 
 from django.conf import settings
@@ -22,7 +22,7 @@ from ..outage import unavailable
 from ..sitemaps import sitemaps
 
 YEAR = 365 * 24 * 3600  # seconds
-NO_FILE = {EISDIR, ENAMETOOLONG, ENOENT, ENOTDIR}
+NO_FILE = (FileNotFoundError, IsADirectoryError, NotADirectoryError)
 _pictures = Circuit("What MEDIA_STORE names", ConnectionError)
 
 
@@ -72,9 +72,9 @@ def sitemap_file(request: HttpRequest, section: str) -> HttpResponse:
 def media(request: HttpRequest, path: str) -> HttpResponseBase:
     """A picture that editors uploaded, whose name is its own for ever. One that no file can have is that of none."""
     try:
-        file = _pictures.attempt(lambda: default_storage.open(posixpath.normpath(path)))
+        file = _pictures.attempt(lambda: default_storage.open(posixpath.normpath(path).lstrip("/")))
     except OSError as error:
-        if error.errno not in NO_FILE:
+        if not isinstance(error, NO_FILE) and error.errno != ENAMETOOLONG:
             raise
         raise Http404 from None
     if file is None:
