@@ -52,7 +52,7 @@ class KeptPages:
         made = found or self.replicated(state, environ) or ask(self.application, environ | {STATE: state})
         if made.status == HTTPStatus.SERVICE_UNAVAILABLE:
             self.database.fail()  # those who come now need not wait as well
-        answer = made.packed_for(environ.get("HTTP_ACCEPT_ENCODING", ""))
+        answer = (made.denser() if found else made).packed_for(environ.get("HTTP_ACCEPT_ENCODING", ""))
         if answer is not found:
             self.keep(key, answer, environ, turn)
         return give(answer, environ, start)
