@@ -38,7 +38,7 @@ COSTS = {"host": 5, "worker": 5, "primary": None, "full disk": None}
 KINDS = ["host", "worker", "primary", "replica", "lag", "hang", "cache", "clock", "full disk"]
 SAID = """
 SELECT (SELECT lead_nl FROM content_page WHERE id = %s),
-       (SELECT document->'lead'->>'nl' FROM content_edition WHERE page_id = %s AND superseded_at IS NULL
+       (SELECT summary->'lead'->>'nl' FROM content_edition WHERE page_id = %s AND superseded_at IS NULL
         AND published_at IS NOT NULL AND publication_id IS NOT NULL)
 """
 
