@@ -82,11 +82,14 @@ class Replica:
         try:
             with within(PATIENCE, connection), connection.execute_wrapper(noting):
                 made = make()
+            if failed:
+                raise failed[0]
+            return made
+        except DatabaseError:
+            connection.close()  # or the next request of this thread would ask whether it is still good, and wait
+            raise
         finally:
             _read.reset(token)
-        if failed:
-            raise failed[0]
-        return made
 
     def find_out(self) -> None:
         connection = connections[self.alias]  # of this thread
