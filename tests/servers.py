@@ -178,11 +178,12 @@ def nginx(*origins, **files):
     `files` are what stands beside that: “site” in its server, and “http” beside its server.
     """
     place = free_place()
+    hosts = " ".join(f"server {urlsplit(each).netloc} fail_timeout=2s;" for each in origins)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         configuration = (ROOT / "docs/nginx.conf").read_text()
         for there, here in {
-            "server site:8000;": " ".join(f"server {urlsplit(origin).netloc};" for origin in origins),
+            "server site:8000 fail_timeout=2s;": hosts,
             "listen 80 default_server;": f"listen {place};",
             "listen [::]:80 default_server;": "",
         }.items():
