@@ -20,9 +20,10 @@ from collections import Counter
 from contextlib import ExitStack, suppress
 from http.client import HTTPException
 from pathlib import Path
-from urllib.error import HTTPError
 
 os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
+
+import psycopg
 
 from tests import kills, servers
 from tests.cluster import Cluster, Host
@@ -107,7 +108,7 @@ class Work:
         self.address = running.enter_context(servers.nginx(*(host.address for host in self.hosts))).address
         asked = "SELECT id FROM content_page WHERE slug_nl = 'aivd'"
         ((self.page,),) = self.cluster.primary.asks(asked, name="site")
-        self.tried = self.saved = self.published = 0
+        self.tried = self.saved = self.published = self.refused = 0
         self.done = threading.Event()
         self.editor = threading.Thread(target=self.edit)
         self.editor.start()
@@ -122,7 +123,7 @@ class Work:
     def edit(self) -> None:
         """Save and publish in turn; sign in again after whatever goes wrong."""
         while not self.done.is_set():
-            with suppress(OSError, HTTPException, HTTPError, AssertionError, TypeError):
+            try:
                 editor = Editor(self.address, *servers.EDITOR.values())
                 editor.opener.addheaders = [("Origin", self.address)]
                 while not self.done.is_set():
@@ -131,7 +132,9 @@ class Work:
                     editor.saves(kills.FORM.format(self.page), button, lead_nl=f"Keer {now}.")
                     self.saved = now
                     self.published = now if button == "_publish" else self.published
-            time.sleep(0.5)
+            except (OSError, HTTPException, AssertionError, TypeError):  # of forms that were not there
+                self.refused += 1
+                time.sleep(0.5)
 
     def happens(self, kind: str) -> None:
         """Let something break for some seconds, and mend it."""
@@ -167,16 +170,20 @@ class Work:
         with suppress(OSError), ballast.open("wb", buffering=0) as file:
             while True:
                 file.write(bytes(1 << 16))
+        with suppress(psycopg.Error):  # the room that it has set apart for its log is used up as well
+            for _segment in range(20):
+                self.cluster.primary.asks("SELECT pg_switch_wal()")
+                self.cluster.primary.asks("SELECT pg_logical_emit_message(true, 'soak', 'soak')")
         time.sleep(seconds + 2)
         ballast.unlink()
-        if self.cluster.primary.process.poll() is not None:
-            self.cluster.primary.start()
 
     def heals(self) -> None:
         """Return once an editor can save and each host makes a new page with all it has."""
         until, saved, published = time.monotonic() + PATIENCE, self.saved, self.published
         while not (self.saved > saved and self.published > published and all(map(self.is_well, self.hosts))):
             assert time.monotonic() < until, "it is not well again"
+            if self.cluster.primary.process.poll() is not None:  # as what watches over a server does
+                self.cluster.primary.start()
             time.sleep(0.2)
 
     def is_well(self, host: Host) -> bool:
@@ -218,11 +225,11 @@ def main(times: int, seed: int) -> None:
         for turn in range(times):
             kind = kinds[turn % len(kinds)]
             work.heals()
-            before = Counter(work.readers.lost)
+            before, refused = Counter(work.readers.lost), work.refused
             work.happens(kind)
             work.heals()
             work.look()
-            cost = work.readers.lost - before
+            cost = work.readers.lost - before + Counter({"saves refused": work.refused - refused})
             lost[kind] = lost.get(kind, Counter()) + cost
             print(f"{turn + 1:4} {kind:9} saved {work.saved}, public {work.published}, cost {dict(cost)}", flush=True)
         work.stop()
