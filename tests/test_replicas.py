@@ -14,7 +14,7 @@ import pytest
 from django.conf import settings
 
 from tests import servers
-from tests.cluster import cluster
+from tests.cluster import Host, cluster
 from tests.editors import Editor
 from tests.hosts import until
 from tests.test_kept_pages import AIVD, SAY, shown_time
@@ -152,18 +152,20 @@ def visitors(own):
 
 @pytest.mark.usefixtures("_replica_is_well")
 def test_what_is_public_comes_from_the_replica_and_is_what_the_primary_says(own, addresses):
-    plain = own.hosts[0].__class__(own.folder / "plain.log", **own.plain)
+    plain = Host(own.folder / "plain.log", **own.plain)
     plain.start()
+
+    def is_read_there(path):
+        expected = get(plain.address, path)
+        with read(own) as asked:
+            given = get(addresses[0], path)
+        assert (given[0], given[2]) == (expected[0], expected[2]), path
+        primary, replica = asked()
+        return primary == 0 and (replica > 0 or "feed" in path or "2999" in path)
+
     try:
-        for path in SORTS + MORE:
-            path = path.format(next(_numbers))
-            expected = get(plain.address, path)
-            with read(own) as asked:
-                given = get(addresses[0], path)
-            primary, replica = asked()
-            assert (given[0], given[2]) == (expected[0], expected[2]), path
-            assert primary == 0, path
-            assert replica > 0 or "feed" in path or "2999" in path, path
+        for path in SORTS + MORE:  # on a slow machine one may take longer than a replica is given
+            assert any(is_read_there(path.format(next(_numbers))) for _time in range(10)), path
     finally:
         plain.stop()
 
@@ -247,8 +249,8 @@ def test_while_the_primary_is_away_the_replica_shows_the_public_site_and_says_so
         fresh.start()  # which knows of nothing
         for address in (*addresses, fresh.address):
             for path in SORTS:
-                status, headers, body = get(address, path.format(next(_numbers)))
-                assert status in (200, 404), path
+                answers = (get(address, path.format(next(_numbers))) for _time in range(10))
+                _status, headers, body = next(answer for answer in answers if answer[0] in (200, 404))
                 assert headers["cache-control"] == "no-store"
                 assert b"<main" not in body or any(words in body for words in OF_THEN), path
             assert shown_time(get(address, new())[2]) == own.number
