@@ -34,11 +34,12 @@ check: ## Run what takes long: random histories of publishing, and random reques
 	@bin/environment requirements-dev.txt
 	@bin/check
 
-soak: ## Kill starts, and what works at a site, at random moments, a hundred times each (KILLS=100), and see all heal
+soak: ## Kill starts, what works at a site, and two hosts with all they need, at random (KILLS=100), and see all heal
 	@bin/system-packages
 	@bin/environment requirements-dev.txt
 	@.venv/bin/python -m tests.kills $(or $(KILLS),100)
 	@.venv/bin/python -m tests.postgres .venv/bin/python -m tests.kills $(or $(KILLS),100)
+	@.venv/bin/python -m tests.postgres .venv/bin/python -m tests.kills_of_hosts $(or $(KILLS),100)
 	@.venv/bin/python -m tests.soak $(or $(KILLS),100)
 
 mutants: ## Plant faults in a copy of the code, one at a time, and see a test fail for each

@@ -13,7 +13,7 @@ from django_prose_editor.config import html_tags
 from js_asset import static_lazy
 
 from cooperation.allauth_settings import *  # noqa: F403
-from cooperation.environment import BASE_DIR, choice, database, flag, mail_server, required, text
+from cooperation.environment import BASE_DIR, choice, database, flag, mail_server, media_store, replicas, required, text
 
 # What the environment decides
 
@@ -112,6 +112,8 @@ TEMPLATES = [
 # Database
 
 DATABASES = {"default": database(text("DATABASE_URL", f"sqlite:///{BASE_DIR}/var/db.sqlite3"))}
+DATABASES |= replicas(text("REPLICA_URL"), DATABASES["default"])
+DATABASE_ROUTERS = ["cooperation.replicas.Router"] if len(DATABASES) > 1 else []
 
 # Where made pages are shared between workers and hosts, if anywhere: patient with no server that does not answer.
 
@@ -161,7 +163,9 @@ WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("avif", "br", "gz", "jpg", "map", "png", 
 _files = "django.core.files.storage.FileSystemStorage"
 _static_dev = "django.contrib.staticfiles.storage.StaticFilesStorage"
 _static = "cooperation.look.stylesheets.StylesheetStorage"
-STORAGES = {"default": {"BACKEND": _files}, "staticfiles": {"BACKEND": _static_dev if DEBUG else _static}}
+STORAGES: dict = {"default": {"BACKEND": _files}, "staticfiles": {"BACKEND": _static_dev if DEBUG else _static}}
+if _bucket := text("MEDIA_STORE"):
+    STORAGES["default"] = {"BACKEND": "cooperation.media_store.MediaStore", "OPTIONS": media_store(_bucket)}
 
 # Letters: without EMAIL_URL none is sent
 
@@ -228,13 +232,14 @@ LOGGING = {
     "formatters": {"line": _line},
     "filters": {
         "one_line_a_minute": {"()": "cooperation.outage.OneLineAMinute"},
+        "left_to_primary": {"()": "cooperation.replicas.LeftToPrimary"},
         "without_keys": {"()": "cooperation.desk.logs.WithoutKeys"},
     },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["without_keys"]}},
     "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
     "loggers": {
         "django": {"handlers": ["stderr"], "level": LOG_LEVEL, "propagate": False},
-        "django.request": {"level": "ERROR", "filters": ["one_line_a_minute"]},
+        "django.request": {"level": "ERROR", "filters": ["left_to_primary", "one_line_a_minute"]},
         "django.security.DisallowedHost": {"level": "CRITICAL"},
     },
 }

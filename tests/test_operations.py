@@ -85,6 +85,11 @@ def test_a_mistake_in_the_environment_stops_the_start_with_one_line(command, nam
         ("EMAIL_URL", "https://me:hush@host", "EMAIL_URL must be smtp"),
         ("EMAIL_URL", "mail.example.org", "EMAIL_URL must be smtp"),
         ("EMAIL_FROM", "Me <me@example.org>", "EMAIL_FROM must be"),
+        ("REPLICA_URL", "postgres://me:hush@host/name", "REPLICA_URL must name replicas of a PostgreSQL"),
+        ("REPLICA_URL", "mysql://me:hush@host/name", "REPLICA_URL must be"),
+        ("MEDIA_STORE", "s3://me:hush@bucket?endpoint=host", "MEDIA_STORE must be s3"),
+        ("MEDIA_STORE", "s3://me:hush@bucket?acl=public", "MEDIA_STORE must be s3"),
+        ("MEDIA_STORE", "s3://me:hush@no/bucket", "MEDIA_STORE must be s3"),
     ],
 )
 def test_a_value_that_cannot_be_meant_is_refused_without_what_is_secret_in_it(monkeypatch, name, value, message):
