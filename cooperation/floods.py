@@ -18,7 +18,7 @@ from threading import Lock
 from django.conf import settings
 
 from .accounts.attempts import neighbourhood, told_address
-from .answers import Application, Headers, Start
+from .answers import ANSWER, Application, Headers, Start
 from .circuit import SILENCE
 
 log = logging.getLogger(__name__)
@@ -106,6 +106,7 @@ class Floods:
         kind = "program" if re.search(r"\.(json|jsonld)$", environ.get("PATH_INFO", "")) else "reader"
         if kind not in self.refusals:
             self.refusals[kind] = self.made(environ)
+        environ[ANSWER] = "refused"
         status, headers, body = self.refusals[kind]
         start(status, [*headers, ("Retry-After", str(int(wait) + 1))])
         return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]

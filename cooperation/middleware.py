@@ -14,8 +14,10 @@ from whitenoise.middleware import WhiteNoiseMiddleware
 
 from content.unwritten import ERRORS
 
+from .answers import KIND
 from .floods import EDITOR, REFUSED
 from .memento import mark
+from .metrics.observing import kind_of
 from .moment import NoMoment, ask, asked_of, staying
 from .outage import AWAY, too_much, unavailable
 from .probes import alive, ready
@@ -77,6 +79,19 @@ class ProbeMiddleware:
         if probe and request.method not in ("GET", "HEAD"):
             return HttpResponseNotAllowed(["GET", "HEAD"])
         return probe() if probe else self.get_response(request)
+
+
+class KindMiddleware:
+    """Tells who counts answers what sort of address was asked for."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        request.META[KIND] = kind_of(request.resolver_match)
 
 
 class OutageMiddleware:
