@@ -59,13 +59,13 @@ class EditorsSite(AdminSite):
     def index(self, request, extra_context=None):
         """The first page, with what was kept of what somebody typed and did not send since."""
         kept = KeptForm.objects.filter(user=request.user.pk).order_by("-kept_at").defer("values")
-        from .admin.inbox import counts_for  # whose modules need this one
+        from .admin.workflow.inbox import counts_for  # whose modules need this one
 
         own = {"kept_forms": kept, "inbox": counts_for(request.user)}
         return super().index(request, own | (extra_context or {}))
 
     def get_urls(self):
-        from .admin.inbox import inbox
+        from .admin.workflow.inbox import inbox
 
         return [
             path("kept/<uuid:key>/", self.admin_view(self.kept_form), name="kept_form"),

@@ -3,10 +3,10 @@ from django.core.exceptions import PermissionDenied
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from content.admin.forms import ClaimForm
-from content.admin.inlines import ClaimInline, DisputableInline, StatementInline, in_own_language
+from content.admin.form.forms import ClaimForm
+from content.admin.form.inlines import ClaimInline, DisputableInline, StatementInline, in_own_language
+from content.admin.lists.searching import FoldedSearch
 from content.admin.pages import PageAdmin
-from content.admin.searching import FoldedSearch
 from content.rendering.markup import element, joined
 
 from .desk.filing import SetTheme

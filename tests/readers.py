@@ -15,7 +15,7 @@ from urllib.request import urlopen
 from django.db import connection, connections
 from django.test import Client
 
-from content.admin.standing import standing
+from content.admin.standing.standing import standing
 from content.models import Page
 from tests.hosts import until
 

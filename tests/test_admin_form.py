@@ -6,7 +6,7 @@ from django.db import connection
 from django.forms.renderers import DjangoTemplates
 from django.test.utils import CaptureQueriesContext
 
-from content.admin.rows import anchor_of
+from content.admin.form.rows import anchor_of
 from content.rendering.form_markup import FieldRenderer
 from tests import factories
 from tests.forms import Form, address, html

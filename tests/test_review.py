@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from content import clock, publishing
-from content.admin.moments import moment_at
+from content.admin.form.moments import moment_at
 from content.models import Decision, Edition, Policy
 from tests import factories
 from tests.forms import Form, address, html, messages

@@ -14,7 +14,7 @@ from ..models import Page, Translation, page_types
 from ..translated_lists import in_state
 from ..translating import State
 from .read_only import ReadOnly
-from .translations import LABELS
+from .translations.translations import LABELS
 
 
 class Number(NamedTuple):

@@ -9,9 +9,9 @@ from ..models import Edition, page_types
 from ..publishing import cancel_plan
 from ..rendering.markup import element
 from .actions import do_with_each
+from .lists.searching import FoldedSearch
 from .read_only import ReadOnly
-from .review import Reviews
-from .searching import FoldedSearch
+from .workflow.review import Reviews
 
 
 class PageTypeFilter(admin.SimpleListFilter):

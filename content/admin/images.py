@@ -5,11 +5,11 @@ from django.utils.translation import gettext_lazy as _
 from ..models import Edition, Image
 from ..pictures import take_in
 from ..rendering.markup import element
-from .fields import SideBySide
-from .history import TellsHistory
-from .merging import Merges, MergingForm
-from .searching import FoldedSearch
-from .uses import TellsUses
+from .form.fields import SideBySide
+from .lists.searching import FoldedSearch
+from .lists.uses import TellsUses
+from .together.merging import Merges, MergingForm
+from .versions.history import TellsHistory
 
 
 class ImageForm(MergingForm):

@@ -4,8 +4,8 @@ from django.http import HttpResponseRedirect
 from django.urls import reverse
 
 from ..models import InfoPage, Page, page_types
+from .lists.searching import FoldedSearch
 from .pages import PageAdmin
-from .searching import FoldedSearch
 
 
 @admin.register(InfoPage)

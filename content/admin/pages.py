@@ -13,27 +13,27 @@ from ..languages import LANGUAGES, in_each_language
 from ..models import Page
 from ..record import live
 from ..rendering.markup import element, joined
-from .bulk import ActsOnMany
-from .bulk_acts import OF_ALL
-from .choosing import Choosing
-from .drafts import Drafts
-from .earlier import KeepsSaves
-from .fields import SideBySide
-from .forms import PageForm
-from .history import TellsHistory
-from .inlines import StatementInline
-from .long_form import LongForm
-from .merging import Merges
-from .narrowing import DueFilter, LastSavedFilter
-from .publication import Publishes, bring_back
-from .searching import FoldedSearch
-from .standing import standing
-from .states import StateFilter, badge, edition_in_force, explanation, with_states
-from .submission import Submits
-from .translating import Translates
-from .translations import TranslationFilter, know
-from .uses import TellsUses
-from .withdrawal import KeepsWhatWasPublic
+from .form.choosing import Choosing
+from .form.drafts import Drafts
+from .form.fields import SideBySide
+from .form.forms import PageForm
+from .form.inlines import StatementInline
+from .form.long_form import LongForm
+from .lists.bulk import ActsOnMany
+from .lists.bulk_acts import OF_ALL
+from .lists.narrowing import DueFilter, LastSavedFilter
+from .lists.searching import FoldedSearch
+from .lists.uses import TellsUses
+from .standing.standing import standing
+from .standing.states import StateFilter, badge, edition_in_force, explanation, with_states
+from .together.merging import Merges
+from .translations.translating import Translates
+from .translations.translations import TranslationFilter, know
+from .versions.earlier import KeepsSaves
+from .versions.history import TellsHistory
+from .workflow.publication import Publishes, bring_back
+from .workflow.submission import Submits
+from .workflow.withdrawal import KeepsWhatWasPublic
 
 
 class PageAdmin(

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ..models import Policy
-from .standing import name_of
+from .standing.standing import name_of
 
 
 def people_who_may(codename: str) -> list:

@@ -17,7 +17,7 @@ from ..models.redaction import ever_said
 from ..redacting import blank, redact
 from ..richtext import plain
 from .actions import do_with_each
-from .fields import SideBySide
+from .form.fields import SideBySide
 
 WHOLE = "whole"
 

@@ -7,14 +7,14 @@ from ..anchors import public_anchors
 from ..models import Passage, Source
 from ..saving import keep, keep_what_is_there
 from ..translating import write_down
-from .fields import SideBySide
-from .formsets import last_position
-from .history import TellsHistory
-from .inlines import PassageInline
-from .merging import Merges, MergingForm
+from .form.fields import SideBySide
+from .form.formsets import last_position
+from .form.inlines import PassageInline
+from .lists.searching import FoldedSearch
+from .lists.uses import TellsUses
 from .pages import PageAdmin
-from .searching import FoldedSearch
-from .uses import TellsUses
+from .together.merging import Merges, MergingForm
+from .versions.history import TellsHistory
 
 
 @admin.register(Source)

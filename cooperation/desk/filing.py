@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from content.admin.bulk import Act, Row
+from content.admin.lists.bulk import Act, Row
 from content.models import Page
 from content.saving import keep, keep_what_is_there
 

@@ -10,7 +10,7 @@ from django.forms import BaseInlineFormSet, ModelForm
 from django.http import HttpRequest
 from django.utils.text import capfirst
 
-from content.admin.formsets import last_position
+from content.admin.form.formsets import last_position
 from content.models import Page
 
 NEW = -1  # the key of a page that was never saved: that of no row

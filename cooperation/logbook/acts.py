@@ -14,7 +14,7 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
-from content.admin.history import in_this_language
+from content.admin.versions.history import in_this_language
 from content.languages import Label
 from content.models import Confirmation, Decision, Edition, Redaction, page_types
 from cooperation.accounts.models import Result, SignInAttempt

@@ -1,0 +1,1 @@
+"""Finding pages in the admin, what uses them, and acting on many."""

@@ -1,0 +1,1 @@
+"""How far translations are, and keeping them true."""

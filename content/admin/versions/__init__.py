@@ -1,0 +1,1 @@
+"""What a page was before: its history, what changed, and bringing it back."""

@@ -1,0 +1,1 @@
+"""From saving to readers and back: submitting, reviewing, publishing, withdrawing."""
