@@ -69,10 +69,10 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "cooperation.middleware.ResourcePolicyMiddleware",  # of all answers
     "cooperation.middleware.ProbeMiddleware",  # before all that asks for a host or leads elsewhere
     "django.middleware.security.SecurityMiddleware",
     "cooperation.accounts.turned_away.TurnedAwayMiddleware",
-    "cooperation.middleware.ResourcePolicyMiddleware",
     "cooperation.middleware.FilesMiddleware",
     "cooperation.middleware.CompressionMiddleware",  # after files, which are compressed once and for all
     "django_permissions_policy.PermissionsPolicyMiddleware",
