@@ -152,8 +152,9 @@ def test_an_error_has_an_id_which_the_log_has_as_well(watched):
         assert f"<code>{headers['X-Request-ID']}</code>" in body
         assert "Nummer van deze vraag" in body
         assert "Number of this request" in body
-    servers.manage("shell", "-c", MOVE, **variables)
+    servers.manage("shell", "-c", MOVE.format("content_publication", "away"), **variables)
     status, headers, body = ask(server, "/en/partnerships/", X_Forwarded_For="203.0.113.77")
+    servers.manage("shell", "-c", MOVE.format("away", "content_publication"), **variables)
     assert status == 503
     assert f"<code>{headers['X-Request-ID']}</code>" in body
     told = [json.loads(line) for line in log.read_text().splitlines() if line.startswith("{")]
@@ -166,7 +167,7 @@ def test_an_error_has_an_id_which_the_log_has_as_well(watched):
 
 MOVE = """
 from django.db import connection
-connection.cursor().execute("ALTER TABLE content_publication RENAME TO away")
+connection.cursor().execute("ALTER TABLE {} RENAME TO {}")
 """
 
 
