@@ -139,3 +139,10 @@ def asked_for(file: str) -> set[str]:
 
 def test_the_table_of_costs_is_what_its_reckoning_prints():
     assert needs.table((ROOT / "README.md").read_text()) in (ROOT / "docs/costs.md").read_text()
+
+
+def test_behind_each_defence_stands_a_test():
+    section = (ROOT / "docs/security.md").read_text().partition("| threat | defence |")[2].partition("\n\n")[0]
+    rows = [line.split("|")[1:4] for line in section.splitlines()[2:]]
+    assert len(rows) > 20
+    assert [threat.strip() for threat, _defence, tests in rows if not re.search(r"`test_\w+`", tests)] == []
