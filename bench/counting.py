@@ -11,6 +11,7 @@ import tempfile
 import time
 from pathlib import Path
 from statistics import median
+from typing import Any
 from wsgiref.util import setup_testing_defaults
 
 PATH = "/en/organisations/aivd/"
@@ -28,12 +29,14 @@ def microseconds(application, environ):
 def measure(folder):
     from cooperation.metrics.observing import count_queries
     from cooperation.metrics.tally import Tally
-    from cooperation.wsgi import application
+    from cooperation.wsgi import application as served
 
     count_queries()
     environ = {"PATH_INFO": PATH, "HTTP_HOST": "localhost", "HTTP_ACCEPT_ENCODING": "br"}
     setup_testing_defaults(environ)
-    tally, found = Tally(folder / "0.json"), {"by itself": [], "with an id": [], "counted": []}
+    application: Any = served
+    tally = Tally(folder / "0.json")
+    found: dict[str, list[float]] = {"by itself": [], "with an id": [], "counted": []}
     for _round in range(ROUNDS):
         found["by itself"].append(microseconds(application.application, environ))
         application.tally = None

@@ -74,7 +74,7 @@ class Server(WSGIServer):
         super().__init__(listener.getsockname()[:2], Asked, bind_and_activate=False)
         self.socket.close()
         self.socket = listener
-        self.server_name, self.server_port = map(str, listener.getsockname()[:2])
+        self.server_name, self.server_port = listener.getsockname()[:2]
         self.setup_environ()
         self.set_app(application)
 
