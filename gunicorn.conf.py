@@ -9,6 +9,7 @@ import environ
 from gunicorn.glogging import Logger
 
 from cooperation.desk.logs import WithoutKeys
+from cooperation.environment import text
 from cooperation.log_lines import JsonLines
 
 environ.Env.read_env(Path(__file__).with_name(".env"))
@@ -48,7 +49,7 @@ class Log(Logger):
     def setup(self, cfg):
         super().setup(cfg)
         self.error_log.addFilter(WithoutKeys())
-        if os.environ.get("LOG_FORMAT") == "json":
+        if text("LOG_FORMAT") == "json":
             for handler in self.error_log.handlers:
                 handler.setFormatter(JsonLines())
 

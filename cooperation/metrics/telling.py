@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
-from django.db import DatabaseError, connections
+from django.db import Error, connections
 from django.db.models import Count, Max, Q
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, HistogramMetricFamily, Metric
 from prometheus_client.registry import Collector
@@ -79,7 +79,7 @@ class Standing(Collector):
             wait_for(READER)
             found = list(standing())
             lacking = what_is_lacking()
-        except DatabaseError:
+        except Error:
             found, lacking = [], "The database does not answer."
         finally:
             connections.close_all()  # of this thread: none is held until somebody asks again
@@ -88,7 +88,7 @@ class Standing(Collector):
 
 
 def standing() -> Iterator[Metric]:
-    """What needs somebody, or soon will. Raises DatabaseError."""
+    """What needs somebody, or soon will. Raises an error of the database where it does not answer."""
     state, now = live(), clock.now()  # what has come due goes live here, as it does for a reader
     age = max((now - state.moment).total_seconds(), 0)
     yield GaugeMetricFamily("site_publication_age_seconds", "Since the last publication", value=age)
