@@ -306,8 +306,7 @@ def kept_up(copy_of_site, tmp_path_factory):
 )
 def test_what_the_document_tells_to_type_can_be_typed(kept_up, block):
     places, variables = kept_up
-    for there, here in places.items():
-        block = block.replace(there, here)
+    block = re.sub("|".join(map(re.escape, places)), lambda found: places[found[0]], block)
     command = ["bash", "-euo", "pipefail", "-c", block]
     finished = subprocess.run(command, cwd=ROOT, env=environment(**variables), capture_output=True, text=True)
 
