@@ -1,7 +1,7 @@
 # `make` lists what there is to make. What takes more than a line stands in bin/.
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev admin test lint check soak mutants bench compare messages coverage readability lock clean
+.PHONY: help run dev admin test lint check soak mutants bench compare messages coverage readability audit lock clean
 MAKEFLAGS += --no-print-directory
 export PORT
 
@@ -70,6 +70,10 @@ coverage: ## List passages that nothing rests on, and pages without a source
 readability: ## Measure how easy the Dutch of every public page is to read
 	@bin/prepare
 	@.venv/bin/python manage.py readability
+
+audit: ## Look for known weaknesses, licences that do not fit, secrets, and a bad Dockerfile
+	@bin/environment requirements-dev.txt
+	@.venv/bin/python bin/audit
 
 lock: ## Write the newest allowed versions of all packages to the lock files
 	@bin/lock

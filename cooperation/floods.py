@@ -19,7 +19,7 @@ from django.conf import settings
 from django.utils.crypto import salted_hmac
 
 from .accounts.attempts import neighbourhood, told_address
-from .answers import Application, Headers, Start
+from .answers import ANSWER, Application, Headers, Start
 from .circuit import SILENCE
 from .shared_floods import SharedFloods
 
@@ -112,6 +112,7 @@ class Floods:
         kind = "program" if re.search(r"\.(json|jsonld)$", environ.get("PATH_INFO", "")) else "reader"
         if kind not in self.refusals:
             self.refusals[kind] = self.made(environ)
+        environ[ANSWER] = "refused"
         status, headers, body = self.refusals[kind]
         start(status, [*headers, ("Retry-After", str(int(wait) + 1))])
         return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]

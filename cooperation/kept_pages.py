@@ -16,7 +16,7 @@ from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
 from content.kept import ENDLESS, FEW, PAST, Shelf, turn_to, turns
 from content.record import State
 
-from .answers import Answer, Application, Start, ask, give, is_kept
+from .answers import ANSWER, KIND, Answer, Application, Start, ask, give, is_kept
 from .circuit import Circuit
 from .glance import present_and_day, replicated_and_day
 from .moment import STATE
@@ -48,10 +48,12 @@ class KeptPages:
         if now is None:
             return self.without_database(environ, start)
         key, turn, state = key_of(now, environ), turns(), now[0]
+        environ[ANSWER] = "made"
         found = self.find(key, environ)
         made = found or self.replicated(state, environ) or ask(self.application, environ | {STATE: state})
         if made.status == HTTPStatus.SERVICE_UNAVAILABLE:
             self.database.fail()  # those who come now need not wait as well
+        environ[KIND] = made.kind
         answer = (made.denser() if found else made).packed_for(environ.get("HTTP_ACCEPT_ENCODING", ""))
         if answer is not found:
             self.keep(key, answer, environ, turn)
@@ -65,10 +67,16 @@ class KeptPages:
 
     def find(self, key: tuple, environ: dict) -> Answer | None:
         """What is kept of a page in a state of the site: here, or by another process."""
-        found = next((found.value for shelf in (FEW, ENDLESS, PAST) if (found := shelf.get(key))), None)
+        for shelf in (FEW, ENDLESS, PAST):
+            if kept := shelf.get(key):
+                environ[ANSWER] = "kept"
+                return kept.value
         turn = turns()
-        if not found and (found := self.shared.get(key)) and turn == turns():
-            shelf_for(environ, found).put(key, found)
+        found = self.shared.get(key)
+        if found:
+            environ[ANSWER] = "shared"
+            if turn == turns():
+                shelf_for(environ, found).put(key, found)
         return found
 
     def replicated(self, state: State, environ: dict) -> Answer | None:
@@ -95,6 +103,7 @@ class KeptPages:
 
     def without_database(self, environ: dict, start: Start) -> Iterable[bytes]:
         """What is kept or a replica makes, with how old it is; of the rest, that it cannot be had now."""
+        environ[ANSWER] = "away"
         if known := self.newest_known():
             key, turn = key_of(known, environ), turns()
             found = self.find(key, environ)

@@ -35,7 +35,12 @@ if HTTPS and not BASE_URL:
 if HTTPS and not SITE_EMAIL:
     raise SystemExit("SITE_EMAIL is not set: give it where readers report a mistake, in the environment or in .env.")
 FLOOD_LIMIT = float(choice("FLOOD_LIMIT", "30", r"\d{1,6}(\.\d+)?", "a number of seconds, or 0 for no limit"))
+LOG_FORMAT = choice("LOG_FORMAT", "plain", "plain|json", "plain or json")
 LOG_LEVEL = choice("LOG_LEVEL", "INFO", "DEBUG|INFO|WARNING|ERROR", "one of DEBUG, INFO, WARNING and ERROR")
+
+# Where the numbers of the site are told to who watches over it: of this machine, or of a network of its own.
+_place = r"(\d{1,3}(\.\d{1,3}){3}|localhost|\[[0-9a-fA-F:]+\]):[1-9]\d{0,4}"
+METRICS_ADDRESS = choice("METRICS_ADDRESS", "", _place, "an address and a port, such as 127.0.0.1:9100")
 
 # Applications
 
@@ -64,14 +69,15 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "cooperation.middleware.ResourcePolicyMiddleware",  # of all answers
     "cooperation.middleware.ProbeMiddleware",  # before all that asks for a host or leads elsewhere
     "django.middleware.security.SecurityMiddleware",
     "cooperation.accounts.turned_away.TurnedAwayMiddleware",
-    "cooperation.middleware.ResourcePolicyMiddleware",
     "cooperation.middleware.FilesMiddleware",
     "cooperation.middleware.CompressionMiddleware",  # after files, which are compressed once and for all
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "csp.middleware.CSPMiddleware",
+    "cooperation.middleware.KindMiddleware",
     "cooperation.middleware.OutageMiddleware",  # before all that asks the database
     "cooperation.middleware.SessionsMiddleware",
     "cooperation.middleware.AddressLanguageMiddleware",
@@ -225,17 +231,18 @@ UNFOUND_EVERY = 60  # seconds after which a process writes down what readers did
 
 # Logging, to stderr. A refused request (4xx) is the visitor's affair, an error (5xx) is ours.
 
-_line = {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s", "datefmt": "%Y-%m-%dT%H:%M:%S%z"}
+_lines = {"plain": {"()": "cooperation.log_lines.Plain"}, "json": {"()": "cooperation.log_lines.JsonLines"}}
+_stderr = {"class": "logging.StreamHandler", "formatter": LOG_FORMAT, "filters": ["without_keys"]}
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": _line},
+    "formatters": _lines,
     "filters": {
         "one_line_a_minute": {"()": "cooperation.outage.OneLineAMinute"},
         "left_to_primary": {"()": "cooperation.replicas.LeftToPrimary"},
         "without_keys": {"()": "cooperation.desk.logs.WithoutKeys"},
     },
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["without_keys"]}},
+    "handlers": {"stderr": _stderr},
     "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
     "loggers": {
         "django": {"handlers": ["stderr"], "level": LOG_LEVEL, "propagate": False},

@@ -149,7 +149,7 @@ PUBLIC = {
                 "matrix_data",
                 "matrix_download",
                 "timeline",
-                *("timeline_data", "security_txt"),
+                *("timeline_data", "security_txt", "security_policy"),
             ),
             *("changes", "changes_data", "changes_feed", "change", "change_data", "data", "data_file", "check"),
             *("checked", "list_data", "robots", "sitemap_index", "sitemap_file", "record_file", "record_head", "media"),

@@ -10,6 +10,7 @@ from django.contrib.sitemaps.views import sitemap as django_sitemap
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.cache import get_conditional_response
@@ -45,9 +46,17 @@ def security_txt(request: HttpRequest) -> HttpResponse:
         f"Expires: {day_of(request) + timedelta(days=180)}T00:00:00Z",
         f"Preferred-Languages: {', '.join(code for code, _name in settings.LANGUAGES)}",
         f"Canonical: {origin(request)}{reverse('security_txt')}",
+        f"Policy: {origin(request)}{reverse('security_policy')}",
         "",
     ]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+def security_policy(request: HttpRequest) -> HttpResponse:
+    """How to report a weakness, and what to expect then: in both languages, as long as there is who reads it."""
+    if not settings.SITE_EMAIL:
+        raise Http404
+    return HttpResponse(render_to_string("security_policy.html", {"address": settings.SITE_EMAIL}))
 
 
 def sitemap_index(request: HttpRequest) -> HttpResponse:
