@@ -5,27 +5,28 @@ import re
 import shutil
 import subprocess
 import tarfile
-from contextlib import contextmanager, suppress
+import time
+from contextlib import contextmanager
 from pathlib import Path
 from types import SimpleNamespace
 
 import psycopg
 import pytest
 from django.conf import settings
-from django.core.management import CommandError, call_command
 from django.db import connections
 from django.test import Client
 from django.test.utils import override_settings
 
 from content import kept
 from content.identity import short
-from content.models import Edition, Image, Publication, Redaction
+from content.models import Edition, Publication, Redaction
 from content.publishing import withdraw
-from content.record import live, state_of
+from content.record import NOTHING, live, state_of
 from content.redacting import redact
 from cooperation.letters.models import Letter
 from tests import factories
 from tests.crawling import OF_THE_MOMENT, OF_TODAY
+from tests.postgres import owner, programs
 from tests.previous import connected_to
 from tests.servers import PYTHON, ROOT, Site, environment, manage
 
@@ -36,6 +37,7 @@ WRITE = """
 import django
 django.setup()
 from itertools import count
+from time import sleep
 from content.models import Page
 from tests import factories
 page = Page.objects.get(slug_nl="druk").specific
@@ -44,6 +46,7 @@ for number in count(1):
     page.save()
     factories.publish(page)
     print(number, flush=True)
+    sleep(0.2)
 """
 
 
@@ -65,16 +68,10 @@ def somebody_writes(site):
 def open_site(site):
     """Let this process work at a site."""
     with connected_to(site), override_settings(MEDIA_ROOT=site.media):
-        kept.turn_to(state_of_nothing())
+        kept.turn_to(NOTHING)
         kept.LASTING.clear()
         kept.CARRIED.clear()
         yield
-
-
-def state_of_nothing():
-    from content.record import NOTHING
-
-    return NOTHING
 
 
 def fill():
@@ -99,32 +96,30 @@ def remove(page, claim=None):
 
 
 def crawl(serial):
-    """What is answered at every permanent address, and at every page at the moment of each publication up to one."""
+    """What is answered at the permanent addresses of what each publication up to one brought, and of all in the end."""
     client, answers = Client(), {}
     for publication in Publication.objects.filter(serial__lte=serial):
-        for edition in Edition.objects.in_force(publication.moment):
+        is_last = publication.serial == serial
+        found = Edition.objects.in_force(publication.moment) if is_last else publication.editions.all()
+        moment = publication.moment.isoformat().replace("+00:00", "Z")
+        paths = [f"/nl/?at={moment}"]
+        for edition in found:
             permanent = f"/nl/id/{short(edition.summary['content_id'])}/{publication.serial}"
             claims = [claim["id"] for claim in edition.read()["statements"] + edition.read()["relations"]]
-            moment = publication.moment.isoformat().replace("+00:00", "Z")
-            paths = [f"{path}?at={moment}" for path in edition.paths().values()]
-            for path in [permanent, *(f"{permanent}/{short(claim)}" for claim in claims), *paths, f"/nl/?at={moment}"]:
-                answer = client.get(path)
-                text = OF_THE_MOMENT.sub("", OF_TODAY.sub("", answer.content.decode()))
-                answers[path] = answer.status_code, answer.get("Location"), text
+            paths += [permanent, *(f"{permanent}/{short(claim)}" for claim in claims)]
+            paths += [f"{path}?at={moment}" for path in edition.paths().values()]
+        for path in paths:
+            answer = client.get(path)
+            text = OF_THE_MOMENT.sub("", OF_TODAY.sub("", answer.content.decode()))
+            answers[path] = answer.status_code, answer.get("Location"), text
     answers["record"] = whole(client, "/record.jsonl").splitlines()[:serial]
-    for image in Image.objects.all():
-        answers[image.file.url] = whole(client, image.file.url) if is_of(image, serial) else b""
-    return answers
+    shown = Edition.objects.filter(publication__serial__lte=serial, document__image__url__isnull=False)
+    return answers | {url: whole(client, url) for url in set(shown.values_list("document__image__url", flat=True))}
 
 
 def whole(client, path):
     """A file as it is sent."""
     return b"".join(client.get(path).streaming_content)
-
-
-def is_of(image, serial):
-    """Whether a public page showed an image by then."""
-    return Edition.objects.that_show(image).filter(publication__serial__lte=serial).exists()
 
 
 def lose(site):
@@ -167,19 +162,20 @@ def drill(tmp_path_factory, worker_id):
     with open_site(site):
         fill()
         with somebody_writes(site):
-            made = manage("backup", backup, **site.variables)
-        manifest = json.loads(tarfile.open(backup).extractfile("manifest.json").read())
+            manage("backup", backup, **site.variables)
+        with tarfile.open(backup) as packed:
+            manifest = json.loads(packed.extractfile("manifest.json").read())
         serial = manifest["record"]["serial"]
         lost = Publication.objects.count()
         before = crawl(serial)
         claim = Edition.objects.filter(page__slug_nl="dienst").first().read()["statements"][-1]["id"]
         remove(Edition.objects.filter(page__slug_nl="dienst").first().page, claim)
-        manage("backup", list_, "--removals", **site.variables)
+        manage("removals", list_, **site.variables)
         record = whole(Client(), "/record.jsonl")
     lose(site)
     return SimpleNamespace(
         site=site, backup=backup, list=list_, manifest=manifest, serial=serial, lost=lost, before=before, claim=claim,
-        record=record, made=made, folder=folder,
+        record=record, folder=folder,
     )  # fmt: skip
 
 
@@ -195,7 +191,9 @@ def test_what_is_restored_says_what_the_site_said_at_every_permanent_address(los
     assert "Keer" in str(lost.before)
     finished = run(lost.site, "restore", lost.backup)
     assert finished.returncode == 0, told(finished)
-    assert re.search(r"Nothing is known of what was removed by law after .*those words are public again", told(finished))
+    assert re.search(
+        r"Nothing is known of what was removed by law after .*those words are public again", told(finished)
+    )
     with open_site(lost.site):
         assert live() == state_of(lost.serial)
         after = crawl(lost.serial)
@@ -204,7 +202,9 @@ def test_what_is_restored_says_what_the_site_said_at_every_permanent_address(los
         assert WORDS in str(after)
         assert LATER not in str(after)
         assert list(Letter.objects.values_list("state", "text")) == [("given_up", "")]
-        factories.publish(Edition.objects.filter(page__slug_nl="druk").first().page)  # its rules and its order are there
+        factories.publish(
+            Edition.objects.filter(page__slug_nl="druk").first().page
+        )  # its rules and its order are there
         assert live().serial == lost.serial + 1
 
 
@@ -221,3 +221,189 @@ def test_a_removal_after_the_backup_does_not_come_back(lost):
             if not POSTGRES:
                 assert WORDS.encode() not in b"".join(each.read_bytes() for each in lost.folder.glob("*.sqlite3*"))
     assert WORDS.lower() not in lost.list.read_text().lower()
+
+
+def test_without_a_list_it_says_what_it_cannot_know_and_a_list_that_comes_later_is_carried_out(lost):
+    finished = run(lost.site, "restore", lost.backup)
+    assert "cannot be known here" in told(finished)
+    finished = run(lost.site, "removals", lost.list, "--again")
+    assert "Removed again, by law: Dienst" in told(finished)
+    assert "1 of 2 removals" in told(finished)
+    assert "0 of 2 removals" in told(run(lost.site, "removals", lost.list, "--again"))
+    with open_site(lost.site):
+        assert WORDS not in str(crawl(live().serial))
+
+
+def test_a_site_with_content_is_left_alone_and_what_breaks_off_changes_nothing(lost):
+    assert run(lost.site, "restore", lost.backup).returncode == 0
+    with open_site(lost.site):
+        factories.publish(Edition.objects.filter(page__slug_nl="druk").first().page)
+        now = live()
+    refused = run(lost.site, "restore", lost.backup)
+    assert refused.stderr.startswith(b"CommandError: Nothing was restored. This site has content.")
+    shutil.rmtree(lost.site.media)
+    lost.site.media.write_text("")  # no picture can be written: the last thing that is done before the database
+    broken = run(lost.site, "restore", lost.backup, "--replace")
+    assert broken.stderr.startswith(b"CommandError: Nothing was restored.")
+    with open_site(lost.site):
+        assert live() == now
+    lost.site.media.unlink()
+    finished = run(lost.site, "restore", lost.backup, "--replace", "--removals", lost.list)
+    assert finished.returncode == 0, told(finished)
+    lost_ones = f"Publications {lost.serial + 1} to {max(lost.lost + 1, lost.serial + 1)} are lost"
+    assert lost_ones in told(finished)
+    with open_site(lost.site):
+        assert WORDS not in str(crawl(live().serial))
+        assert manage("check", "--database=default", **lost.site.variables)
+
+
+def test_a_backup_of_the_schema_before_is_brought_to_that_of_today(lost):
+    older = lost.folder / "older.backup"
+    assert run(lost.site, "restore", lost.backup).returncode == 0
+    manage("migrate", "content", "0031", "--verbosity=0", **lost.site.variables)
+    manage("backup", older, **lost.site.variables)
+    lose(lost.site)
+    finished = run(lost.site, "restore", older, "--removals", lost.list)
+    assert finished.returncode == 0, told(finished)
+    assert "Removed again" in told(finished)
+    assert manage("check", "--database=default", **lost.site.variables)
+    with open_site(lost.site):
+        assert WORDS not in str(crawl(live().serial))
+
+
+def repacked(lost, change):
+    """The backup, with its files by name as a change leaves them."""
+    path, folder = lost.folder / "changed.backup", lost.folder / "changed"
+    shutil.rmtree(folder, ignore_errors=True)
+    with tarfile.open(lost.backup) as packed:
+        names = packed.getnames()
+        packed.extractall(folder, filter="data")
+    change(folder)
+    with tarfile.open(path, "w:gz", compresslevel=1) as packed:
+        for each in [*names, *sorted({str(file.relative_to(folder)) for file in folder.rglob("*")} - set(names))]:
+            if (folder / each).is_file():
+                packed.add(folder / each, each)
+    return path
+
+
+def altered(folder):
+    file = next(folder.glob("database.*"))
+    file.write_bytes(file.read_bytes()[:-1] + b"x")
+
+
+def of_a_newer_release(folder):
+    manifest = json.loads((folder / "manifest.json").read_text())
+    manifest["migrations"].append(["content", "9999_new"])
+    (folder / "manifest.json").write_text(json.dumps(manifest))
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        (altered, "was altered: database.* is not what it was"),
+        (lambda folder: (folder / "redactions.jsonl").unlink(), "redactions.jsonl is missing"),
+        (lambda folder: (folder / "media/more").write_text(""), "media/more is missing, or too much"),
+        (lambda folder: (folder / "manifest.json").unlink(), "the list of its files is missing"),
+        (of_a_newer_release, "is of another release"),
+    ],
+)
+def test_what_is_not_whole_or_of_another_release_touches_nothing(lost, change, why):
+    finished = run(lost.site, "restore", repacked(lost, change))
+    assert finished.returncode == 1
+    assert len(finished.stderr.splitlines()) == 1, told(finished)
+    assert re.search(f"Nothing was restored. .*{why}", told(finished))
+
+
+def test_what_is_cut_off_or_is_no_backup_is_told_in_one_line(lost):
+    whole_one = lost.backup.read_bytes()
+    assert b"A whole backup of" in run(lost.site, "restore", "-", "--check", input=whole_one).stdout
+    for given in (whole_one[:-2000], whole_one[:100], b"", b"age-encryption.org/v1" * 99):
+        finished = run(lost.site, "restore", "-", "--check", input=given)
+        assert finished.returncode == 1
+        assert re.fullmatch("CommandError: Nothing was restored. This is no whole backup.*\n", finished.stderr.decode())
+
+
+# What docs/backup.md says, word for word
+
+
+def commands(begin, end):
+    """The commands in a part of the document, one script for each block."""
+    text = (ROOT / "docs/backup.md").read_text()
+    part = text[text.index(f"\n## {begin}") : text.index(f"\n## {end}")]
+    return re.findall(r"^```console\n(.*?)^```", part, re.MULTILINE | re.DOTALL)
+
+
+def shell(script, places, **options):
+    for there, here in places.items():
+        script = script.replace(there, str(here))
+    finished = subprocess.run(["bash", "-e", "-c", script], cwd=ROOT, capture_output=True, text=True, **options)
+    assert finished.returncode == 0, (script, finished.stdout, finished.stderr)
+    return finished.stdout + finished.stderr
+
+
+def test_the_commands_of_the_document_back_up_and_restore(lost, tmp_path):
+    places = {".venv/bin/python": PYTHON, "/srv/": f"{tmp_path}/"}
+    for folder in ("backup", "keys"):
+        (tmp_path / folder).mkdir()
+    assert run(lost.site, "restore", lost.backup).returncode == 0
+    making, listing = commands("Making one", "What was removed"), commands("What was removed", "Restoring")
+    given = {"env": environment(**lost.site.variables)}
+    said = "".join(shell(each, places, **given) for each in [*making, *listing])
+    assert "A whole backup of" in said
+    assert b"age-encryption.org" in (tmp_path / "backup/site.age").read_bytes()[:100]
+    assert sorted(each.name for each in (tmp_path / "backup").iterdir()) == [
+        "recipients.txt", "removals.jsonl", "site.age", "site.backup",
+    ]  # fmt: skip
+    lose(lost.site)
+    assert "The site is restored" in "".join(shell(each, places, **given) for each in commands("Restoring", "Why"))
+    with open_site(lost.site):
+        assert crawl(lost.serial) == lost.before
+
+
+@pytest.mark.long
+@pytest.mark.skipif(not POSTGRES, reason="SQLite archives nothing")
+def test_postgresql_goes_back_to_a_moment(tmp_path_factory):
+    """Two publications, and all is lost: back to the moment between the two."""
+    folder = Path(tmp_path_factory.mktemp("moment"))
+    for each in (folder, *folder.parents[:2]):
+        each.chmod(0o755)
+    run_as = owner() | {"cwd": folder}
+    shutil.chown(folder, run_as.get("user"), run_as.get("group")) if "user" in run_as else None
+    subprocess.run([programs() / "initdb", "--pgdata", folder / "data", "--username=tests", "--auth=trust"], check=True,
+                   stdout=subprocess.DEVNULL, **run_as)  # fmt: skip
+    subprocess.run(["mkdir", "archive"], check=True, **run_as)
+    document = (ROOT / "docs/backup.md").read_text()
+    archiving = re.search(r"^```ini\n(.*?)^```", document, re.MULTILINE | re.DOTALL)[1].replace("/srv/", f"{folder}/")
+    with (folder / "data/postgresql.conf").open("a") as configuration:
+        configuration.write(f"{archiving}listen_addresses = ''\nunix_socket_directories = '{folder}'\n")
+    copying, going_back = commands("Every moment", "How long")
+    environ = environment(PATH=f"{programs()}:/usr/bin:/bin", PGHOST=str(folder), PGUSER="tests", PGDATABASE="site")
+
+    def server(*arguments):
+        command = [programs() / "pg_ctl", "--pgdata", folder / "data", "--wait", "--log", folder / "log", *arguments]
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, **run_as)
+
+    def ask(query, name="site"):
+        with psycopg.connect(host=str(folder), user="tests", dbname=name, autocommit=True) as connection:
+            return connection.execute(query)
+
+    server("start")
+    try:
+        ask("CREATE DATABASE site", "postgres")
+        ask("CREATE TABLE said (what text)")
+        shell(copying, {"/srv/": f"{folder}/"}, env=environ, **run_as)
+        ask("INSERT INTO said VALUES ('before')")
+        moment = ask("SELECT clock_timestamp()::text").fetchone()[0]
+        ask("INSERT INTO said VALUES ('after')")
+        ask("SELECT pg_switch_wal()")
+        ask("CHECKPOINT")
+        server("stop", "--mode=immediate")
+        shell(going_back, {"/srv/": f"{folder}/", "2026-11-30 12:00:00+01": moment}, env=environ, **run_as)
+        server("start")
+        for _attempt in range(100):
+            if not ask("SELECT pg_is_in_recovery()").fetchone()[0]:
+                break
+            time.sleep(0.1)
+        assert ask("SELECT what FROM said").fetchall() == [("before",)]
+    finally:
+        server("stop", "--mode=immediate")

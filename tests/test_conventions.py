@@ -105,7 +105,7 @@ def texts_of(path):
 
 
 def test_no_view_asks_a_clock():
-    """There is one way to the moment that a visitor looks at: moment.py, after glance.py. Letters show none, nor do backups."""
+    """There is one way to the moment that a visitor looks at: moment.py, after glance.py. Others show none."""
     clocks = re.compile(r"\bclock\b|\bnow\(|\b(localdate|today|live|newest)\(\)|\bimport\b.*\b(live|newest)\b")
     asking = {
         path.name: clocks.findall(line)

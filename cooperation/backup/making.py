@@ -7,9 +7,10 @@ round, a picture that was added in between would be missing for good.
 """
 
 import tomllib
+from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import IO
+from typing import IO, cast
 
 from django.conf import settings
 from django.core.files.storage import default_storage
@@ -38,10 +39,11 @@ def back_up(stream: IO[bytes], beside: Path | None) -> dict:
             pictures = sorted(pictures_named())
             dumped = dump(Path(name))
         packing = Packing(stream)
-        packing.add(dumped.name, dumped)
+        with dumped.open("rb") as content:
+            packing.add(dumped.name, content)
         dumped.unlink()
         told["missing"] = [picture for picture, *others in pictures if not add_picture(packing, picture, others)]
-        packing.add_text(REMOVALS, removals.as_lines(removals.known()))
+        packing.add(REMOVALS, BytesIO(removals.as_lines(removals.known())))
         packing.finish(told)
     return told
 
@@ -73,8 +75,10 @@ def add_picture(packing: Packing, picture: str, renditions: list[str]) -> bool:
     found = []
     for name in (picture, *renditions):
         try:
-            packing.add(MEDIA + name, Path(default_storage.path(name)))
-            found.append(name)
+            content = default_storage.open(name)
         except FileNotFoundError:
             continue
+        with content:
+            packing.add(MEDIA + name, cast(IO[bytes], content))
+            found.append(name)
     return picture in found

@@ -34,17 +34,13 @@ class Packing:
         self._tar = tarfile.open(fileobj=self._packed, mode="w|", format=tarfile.PAX_FORMAT)  # noqa: SIM115 -- finish
         self.sums: dict[str, str] = {}
 
-    def add(self, name: str, file: Path) -> None:
-        """Add what a file holds. Raises FileNotFoundError, with nothing written, when it is not there."""
-        with file.open("rb") as content:
-            size = os.fstat(content.fileno()).st_size
-            summed = Summed(content)
-            self._put(name, size, summed)
+    def add(self, name: str, content: IO[bytes]) -> None:
+        """Add what a file holds that is open at its beginning."""
+        size = content.seek(0, os.SEEK_END)
+        content.seek(0)
+        summed = Summed(content)
+        self._put(name, size, summed)
         self.sums[name] = summed.sha256.hexdigest()
-
-    def add_text(self, name: str, text: bytes) -> None:
-        self._put(name, len(text), io.BytesIO(text))
-        self.sums[name] = sha256(text).hexdigest()
 
     def finish(self, told: dict) -> None:
         """Write the list of all files with what else is told of the backup; before that it is not one."""
@@ -54,7 +50,7 @@ class Packing:
         self._tar.close()
         self._packed.close()
 
-    def _put(self, name: str, size: int, content: "io.BytesIO | Summed") -> None:
+    def _put(self, name: str, size: int, content: "IO[bytes] | Summed") -> None:
         entry = tarfile.TarInfo(name)
         entry.size, entry.mode = size, 0o600
         self._tar.addfile(entry, content)
@@ -63,7 +59,7 @@ class Packing:
 class Summed:
     """A file that is hashed while it is read."""
 
-    def __init__(self, file: BinaryIO):
+    def __init__(self, file: IO[bytes]):
         self.file, self.sha256 = file, sha256()
 
     def read(self, size: int = -1) -> bytes:

@@ -1,13 +1,12 @@
 """Brings a site back out of a backup: all of it is checked before anything is touched, and it is there whole or not."""
 
-import os
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import IO, NamedTuple
 
+from django.core.files import File
 from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.db import DatabaseError, connection
@@ -25,7 +24,7 @@ from . import Unusable, removals
 from .dumping import NAMES
 from .loading import in_place
 from .making import REMOVALS, pictures_named
-from .packing import MEDIA, unpack, written
+from .packing import MEDIA, unpack
 from .removals import Known
 
 
@@ -110,12 +109,20 @@ def put_pictures(folder: Path) -> list[str]:
     missing = []
     for picture, *renditions in sorted(pictures_named()):
         for name in (picture, *renditions):
-            source, target = folder / name, Path(default_storage.path(name))
-            if source.is_file() and not (target.is_file() and target.read_bytes() == source.read_bytes()):
-                target.parent.mkdir(parents=True, exist_ok=True)
-                with written(target) as file, source.open("rb") as content:
-                    os.fchmod(file.fileno(), 0o644)  # as Django stores what is uploaded
-                    shutil.copyfileobj(content, file)
-        if not Path(default_storage.path(picture)).is_file():
+            source = folder / name
+            if source.is_file() and stored(name) != source.read_bytes():
+                default_storage.delete(name)
+                with source.open("rb") as content:
+                    default_storage.save(name, File(content))
+        if stored(picture) is None:
             missing.append(picture)
     return missing
+
+
+def stored(name: str) -> bytes | None:
+    """What is stored under a name: one that broke off is put there once more."""
+    try:
+        with default_storage.open(name) as content:
+            return content.read()
+    except FileNotFoundError:
+        return None

@@ -4,7 +4,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError, no_translations
 from django.db import DatabaseError
 
-from ...backup import Unusable, removals
+from ...backup import Unusable
 from ...backup.making import back_up
 from ...backup.packing import written
 
@@ -17,31 +17,23 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("file")
-        parser.add_argument(
-            "--removals",
-            action="store_true",
-            help="write only the list of what was removed by law, without the words: keep it beside the backups",
-        )
 
     @no_translations
     def handle(self, *args, file, **options):
         try:
             if file != "-":
                 with written(Path(file)) as stream:
-                    self.write(stream, Path(file).parent, **options)
+                    self.tell(back_up(stream, Path(file).parent))
             elif sys.stdout.isatty():
-                raise CommandError("Standard output is a terminal: lead it to a file or a program.")
+                raise Unusable("Standard output is a terminal: lead it to a file or a program.")
             else:
-                self.write(sys.stdout.buffer, None, **options)
+                told = back_up(sys.stdout.buffer, None)
                 sys.stdout.buffer.flush()
+                self.tell(told)
         except (Unusable, OSError, DatabaseError) as why:
             raise CommandError(f"No backup was made. {' '.join(str(why).split())}") from None
 
-    def write(self, stream, beside, **options):
-        if options["removals"]:
-            stream.write(removals.as_lines(removals.known()))
-            return
-        told = back_up(stream, beside)
+    def tell(self, told: dict) -> None:
         for name in told["missing"]:
-            self.stderr.write(f"{name} is named by a page and is not in MEDIA_ROOT.")
+            self.stderr.write(f"{name} is named by a page and is not among the uploaded files.")
         self.stderr.write(f"The site after publication {told['record']['serial']}, backed up at {told['made']}.")

@@ -25,7 +25,7 @@ class Command(BaseCommand):
             default=[],
             type=Path,
             metavar="FILE",
-            help="what was removed by law since: a list of `backup --removals`, or a copy of /record.jsonl",
+            help="what was removed by law since: a list that `removals` wrote, or a copy of /record.jsonl",
         )
 
     @no_translations
@@ -52,8 +52,8 @@ class Command(BaseCommand):
             self.stderr.write(f"{name} is named by a page and is not in the backup.")
         if not done.newest:
             self.stderr.write(
-                f"Nothing is known of what was removed by law after {made}: those words are public again. Remove them "
-                "once more, or restore with --replace and --removals."
+                f"Nothing is known of what was removed by law after {made}: those words are public again. Where "
+                "there is a list: manage.py removals --again."
             )
         if done.newest > serial:
             self.stderr.write(
@@ -62,7 +62,7 @@ class Command(BaseCommand):
             )
         else:
             self.stderr.write(f"What was published after {made}, and the addresses that cite it, cannot be known here.")
-        self.stdout.write("The site is restored. Run bin/prepare, and start it.")
+        self.stdout.write("The site is restored. Run manage.py prepare, and start it.")
 
 
 def opened(file: str) -> BinaryIO:
