@@ -3,6 +3,7 @@
 The release before is this tree; the new one is a copy with another look, another text and a larger schema.
 """
 
+import json
 import re
 import signal
 import socket
@@ -17,9 +18,8 @@ import pytest
 
 from tests.copies import PACKAGES, committed, copy_of_project, git
 from tests.editors import Editor
-from tests.servers import EDITOR, ROOT, environment, manage
+from tests.servers import EDITOR, PYTHON, ROOT, environment, manage
 
-pytestmark = pytest.mark.long
 FORM = "/admin/cooperation/organisation/{}/change/"
 # The schema of the new release: a table, a column that may be empty, and one with a default that the database knows.
 EXPANDS = """
@@ -194,6 +194,7 @@ def systemd(repository, copy_of_site, tmp_path):
     running.stop()
 
 
+@pytest.mark.long
 def test_a_release_takes_over_without_a_failed_request_and_back_again(systemd):
     address = "http://{}:{}".format(*systemd.place)
     with Visitors(systemd.place) as visitors, somebody_publishes(address, systemd.page) as (acknowledged, failed):
@@ -217,3 +218,25 @@ def test_a_release_takes_over_without_a_failed_request_and_back_again(systemd):
     assert visitors.failed == []
     assert failed == []
     assert not re.search("Traceback|ERROR", systemd.log.read_text())
+
+
+@pytest.mark.looks
+def test_files_of_the_release_before_stay_for_a_month(tmp_path):
+    """Those of the release, that one may go back to, and those that pages name which readers have open."""
+    tree, place = copy_of_project(tmp_path / "site"), tmp_path / "static"
+    old, noted = place / "css/base.0123456789ab.css", tmp_path / "static.left.json"
+    old.parent.mkdir(parents=True)
+    old.write_text("a {}")
+    variables = {"STATIC_ROOT": str(place), "SECRET_KEY": "x", "ALLOWED_HOSTS": "x", "HTTPS": "false"}
+
+    def collect():
+        command: list = [PYTHON, "manage.py", "collect"]
+        subprocess.run(command, cwd=tree, env=environment(**variables), check=True)
+        return json.loads(noted.read_text())
+
+    assert list(collect()) == ["css/base.0123456789ab.css"]
+    assert old.exists()
+    noted.write_text(json.dumps({"css/base.0123456789ab.css": "2026-01-01", "css/base.css": "2026-01-01"}))
+    assert collect() == {}
+    assert not old.exists()
+    assert (place / "css/base.css").exists()
