@@ -1,11 +1,12 @@
 """Backup and restore, as an operator does it: on a site of its own, while somebody writes; then all of it is lost."""
 
 import json
+import os
 import re
 import shutil
 import subprocess
 import tarfile
-import time
+import tempfile
 from contextlib import contextmanager
 from pathlib import Path
 from types import SimpleNamespace
@@ -26,6 +27,7 @@ from content.redacting import redact
 from cooperation.letters.models import Letter
 from tests import factories
 from tests.crawling import OF_THE_MOMENT, OF_TODAY
+from tests.hosts import until
 from tests.postgres import owner, programs
 from tests.previous import connected_to
 from tests.servers import PYTHON, ROOT, Site, environment, manage
@@ -360,50 +362,49 @@ def test_the_commands_of_the_document_back_up_and_restore(lost, tmp_path):
         assert crawl(lost.serial) == lost.before
 
 
-@pytest.mark.long
-@pytest.mark.skipif(not POSTGRES, reason="SQLite archives nothing")
-def test_postgresql_goes_back_to_a_moment(tmp_path_factory):
-    """Two publications, and all is lost: back to the moment between the two."""
-    folder = Path(tmp_path_factory.mktemp("moment"))
-    for each in (folder, *folder.parents[:2]):
-        each.chmod(0o755)
-    run_as = owner() | {"cwd": folder}
-    shutil.chown(folder, run_as.get("user"), run_as.get("group")) if "user" in run_as else None
-    subprocess.run([programs() / "initdb", "--pgdata", folder / "data", "--username=tests", "--auth=trust"], check=True,
-                   stdout=subprocess.DEVNULL, **run_as)  # fmt: skip
-    subprocess.run(["mkdir", "archive"], check=True, **run_as)
-    document = (ROOT / "docs/backup.md").read_text()
-    archiving = re.search(r"^```ini\n(.*?)^```", document, re.MULTILINE | re.DOTALL)[1].replace("/srv/", f"{folder}/")
-    with (folder / "data/postgresql.conf").open("a") as configuration:
-        configuration.write(f"{archiving}listen_addresses = ''\nunix_socket_directories = '{folder}'\n")
-    copying, going_back = commands("Every moment", "How long")
-    environ = environment(PATH=f"{programs()}:/usr/bin:/bin", PGHOST=str(folder), PGUSER="tests", PGDATABASE="site")
+@pytest.fixture
+def archiving():
+    """PostgreSQL as the document configures it, and what asks it: it archives all that is written."""
+    with tempfile.TemporaryDirectory(prefix="moment-") as name:
+        folder, run_as = Path(name), owner() | {"cwd": name}
+        os.chown(folder, run_as.get("user", -1), run_as.get("group", -1))
+        environ = environment(PATH=f"{programs()}:/usr/bin:/bin", PGHOST=name, PGUSER="tests", PGDATABASE="site")
 
-    def server(*arguments):
-        command = [programs() / "pg_ctl", "--pgdata", folder / "data", "--wait", "--log", folder / "log", *arguments]
-        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, **run_as)
+        def do(script, **more):
+            return shell(script, {"/srv/": f"{name}/"} | more, env=environ, **run_as)
 
-    def ask(query, name="site"):
-        with psycopg.connect(host=str(folder), user="tests", dbname=name, autocommit=True) as connection:
-            return connection.execute(query)
+        def ask(query, database="site"):
+            with psycopg.connect(host=name, user="tests", dbname=database, autocommit=True) as connection:
+                cursor = connection.execute(query)
+                return cursor.fetchall() if cursor.description else []
 
-    server("start")
-    try:
+        do("initdb --pgdata=/srv/data --username=tests --auth=trust --no-sync; mkdir /srv/archive")
+        [settings] = re.findall(r"^```ini\n(.*?)^```", (ROOT / "docs/backup.md").read_text(), re.MULTILINE | re.DOTALL)
+        with (folder / "data/postgresql.conf").open("a") as file:
+            file.write(settings.replace("/srv/", f"{name}/"))
+            file.write(f"listen_addresses = ''\nunix_socket_directories = '{name}'\n")
+        start = "pg_ctl --pgdata=/srv/data --wait --log=/srv/log start"
+        stop = "pg_ctl --pgdata=/srv/data --mode=immediate stop"
+        do(start)
         ask("CREATE DATABASE site", "postgres")
-        ask("CREATE TABLE said (what text)")
-        shell(copying, {"/srv/": f"{folder}/"}, env=environ, **run_as)
-        ask("INSERT INTO said VALUES ('before')")
-        moment = ask("SELECT clock_timestamp()::text").fetchone()[0]
-        ask("INSERT INTO said VALUES ('after')")
-        ask("SELECT pg_switch_wal()")
-        ask("CHECKPOINT")
-        server("stop", "--mode=immediate")
-        shell(going_back, {"/srv/": f"{folder}/", "2026-11-30 12:00:00+01": moment}, env=environ, **run_as)
-        server("start")
-        for _attempt in range(100):
-            if not ask("SELECT pg_is_in_recovery()").fetchone()[0]:
-                break
-            time.sleep(0.1)
-        assert ask("SELECT what FROM said").fetchall() == [("before",)]
-    finally:
-        server("stop", "--mode=immediate")
+        yield SimpleNamespace(folder=folder, do=do, ask=ask, start=start, stop=stop)
+        do(stop)
+
+
+@pytest.mark.long
+@pytest.mark.database
+def test_postgresql_goes_back_to_a_moment(archiving):
+    """Something is said, and then something else: back to the moment between the two."""
+    copying, going_back = commands("Every moment", "How long")
+    archiving.ask("CREATE TABLE said (what text)")
+    archiving.do(copying)
+    archiving.ask("INSERT INTO said VALUES ('before')")
+    [(moment,)] = archiving.ask("SELECT clock_timestamp()::text")
+    archiving.ask("INSERT INTO said VALUES ('after')")
+    [(last,)] = archiving.ask("SELECT pg_walfile_name(pg_switch_wal())")
+    until(lambda: (archiving.folder / "archive" / last).exists())
+    archiving.do(archiving.stop)
+    archiving.do(going_back, **{"2026-11-30 12:00:00+01": moment})
+    archiving.do(archiving.start)
+    until(lambda: archiving.ask("SELECT pg_is_in_recovery()") == [(False,)])
+    assert archiving.ask("SELECT what FROM said") == [("before",)]

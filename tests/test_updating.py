@@ -67,7 +67,7 @@ class Systemd:
         self.log = root / "log"
 
     def start(self):
-        script = f'exec 3<&{self.socket.fileno()}; LISTEN_FDS=1 LISTEN_PID=$$ PWD={self.folder} exec "$@"'
+        script = f'exec 3<&{self.socket.fileno()}; LISTEN_FDS=1 LISTEN_PID=$$ exec "$@"'
         with self.log.open("a") as output:
             self.process = subprocess.Popen(
                 ["bash", "-c", script, "-", *self.command], cwd=self.folder, env=bare_environment(),
