@@ -338,7 +338,7 @@ def commands(begin, end):
 def shell(script, places, **options):
     for there, here in places.items():
         script = script.replace(there, str(here))
-    finished = subprocess.run(["bash", "-e", "-c", script], cwd=ROOT, capture_output=True, text=True, **options)
+    finished = subprocess.run(["bash", "-e", "-c", script], capture_output=True, text=True, **({"cwd": ROOT} | options))
     assert finished.returncode == 0, (script, finished.stdout, finished.stderr)
     return finished.stdout + finished.stderr
 

@@ -55,7 +55,7 @@ def known() -> Known:
             "asked_by": each.asked_by.username,
             "confirmed_by": each.confirmed_by.username,
         }
-        for each in carried_out.order_by("publication")
+        for each in carried_out.order_by("publication__serial")
     ]
     return Known(removals, Publication.objects.aggregate(last=Max("serial"))["last"] or 0)
 

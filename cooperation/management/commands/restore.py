@@ -58,7 +58,7 @@ class Command(BaseCommand):
         if done.newest > serial:
             self.stderr.write(
                 f"Publications {serial + 1} to {done.newest} are lost. Addresses that cite those states lead nowhere, "
-                "and to another state once as much is published again."
+                "or to another state once one has that number again."
             )
         else:
             self.stderr.write(f"What was published after {made}, and the addresses that cite it, cannot be known here.")
