@@ -1,4 +1,4 @@
-FROM python:3.13-slim-bookworm AS base
+FROM python:3.13-slim-trixie AS base
 ENV PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1
 WORKDIR /site
 
@@ -22,6 +22,11 @@ RUN mkdir -p var \
 
 
 FROM base
+# The programs that back PostgreSQL up and restore it; they are to be as new as the server.
+# hadolint ignore=DL3008
+RUN apt-get update \
+    && apt-get install --yes --no-install-recommends postgresql-client \
+    && rm -rf /var/lib/apt/lists/*
 RUN useradd --uid 10001 --no-create-home --shell /usr/sbin/nologin site \
     && install --directory --owner=site var/media var/share
 COPY --from=packages /site/.venv .venv

@@ -1,7 +1,7 @@
 # `make` lists what there is to make. What takes more than a line stands in bin/.
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev admin test lint check soak mutants bench compare messages coverage readability audit lock clean
+.PHONY: help run dev admin test lint check soak mutants bench compare messages coverage readability audit lock release clean
 MAKEFLAGS += --no-print-directory
 export PORT
 
@@ -78,7 +78,10 @@ audit: ## Look for known weaknesses, licences that do not fit, secrets, and a ba
 lock: ## Write the newest allowed versions of all packages to the lock files
 	@bin/lock
 
+release: ## Make a release of what is committed, once a site of the one before can be updated to it: VERSION=1.2.0
+	@bin/release "$(VERSION)"
+
 clean: ## Remove what was made, except the database, uploads and .env
-	rm -rf .venv .coverage .import_linter_cache .mypy_cache .pytest_cache .ruff_cache var/static var/static.state
+	rm -rf .venv .coverage .import_linter_cache .mypy_cache .pytest_cache .ruff_cache var/static var/static.* var/staticfiles.json
 	find . -name '__pycache__' -prune -exec rm -rf {} +
 	rm -f locale/*/LC_MESSAGES/*.mo

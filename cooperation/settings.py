@@ -160,7 +160,7 @@ DJANGO_PROSE_EDITOR_EXTENSIONS = [
 ]
 
 STATIC_URL = "static/"
-STATIC_ROOT = BASE_DIR / "var/static"
+STATIC_ROOT = Path(text("STATIC_ROOT", str(BASE_DIR / "var/static")))
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "media/"
 MEDIA_ROOT = Path(text("MEDIA_ROOT", str(BASE_DIR / "var/media")))
