@@ -1,4 +1,4 @@
-"""Several submitted editions approved together: as each was submitted, by whoever may, and nothing that was not listed."""
+"""Several submitted editions approved together: as each was submitted, by whoever may, and none that was not listed."""
 
 import pytest
 
@@ -8,12 +8,7 @@ from tests import factories
 from tests.forms import Form, html, messages
 from tests.test_review import anna, bea, member  # noqa: F401 -- fixtures
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("two_people")]
-
-
-@pytest.fixture
-def two_people():
-    Policy(approver_differs=True).save()
+pytestmark = pytest.mark.django_db
 
 
 def screen(client, editions):
@@ -22,7 +17,10 @@ def screen(client, editions):
 
 
 def waiting(anna, *kinds):  # noqa: F811
-    return [factories.submit(make(name=f"Blad {number}"), by=anna.user) for number, make in enumerate(kinds)]
+    """What somebody submitted of pages of these kinds, on a site that asks for two people."""
+    editions = [factories.submit(make(name=f"Blad {number}"), by=anna.user) for number, make in enumerate(kinds)]
+    Policy(approver_differs=True).save()
+    return editions
 
 
 def states(editions):
@@ -48,14 +46,14 @@ def test_what_is_ticked_in_the_inbox_is_approved_as_it_was_submitted(anna, bea, 
 
 
 def test_what_was_submitted_anew_since_or_by_oneself_is_left(anna, bea):  # noqa: F811
+    both = member("cees", "editor", "publisher")
+    own = factories.submit(factories.organisation(), by=both.user)
     editions = waiting(anna, factories.organisation, factories.organisation)
     form = screen(bea, editions)
     factories.submit(editions[0].page.specific, by=anna.user)
     told = messages(bea.get(form.submit()["Location"]))
     assert any("Look at it again" in each for each in told), told
     assert states(editions) == ["overtaken", "approved"]
-    both = member("cees", "editor", "publisher")
-    own = factories.submit(factories.organisation(), by=both.user)
     form = screen(both, [own])
     assert "somebody else approves it" in form.response.content.decode()
     form.submit(page=[str(own.page_id)], seen=["x"])

@@ -13,5 +13,5 @@ class RightsConfig(AppConfig):
         from .groups import after_migrating, label_of
 
         # Wherever a group is named, of whatever screen: in the language of whoever reads.
-        Group.__str__ = lambda group: str(label_of(group))  # type: ignore[method-assign,assignment]
+        Group.__str__ = lambda group: str(label_of(group))  # type: ignore[method-assign]
         post_migrate.connect(after_migrating, dispatch_uid="cooperation.rights")

@@ -49,10 +49,9 @@ class ApprovalForm(AsksOfPlans, MomentForm):
 class MoveForm(MomentForm):
     """The moment that a plan moves to."""
 
-    def __init__(self, plan: Edition, *args, **kwargs):
+    def __init__(self, plan: Edition, data=None, **kwargs):
         now = timezone.localtime(plan.published_at) if plan.is_plan else None
-        initial = {"day": now.date(), "hour": now.time()} if now else {}
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(data, initial={"day": now.date(), "hour": now.time()} if now else {}, **kwargs)
 
     def clean(self):
         cleaned = super().clean()
