@@ -111,4 +111,4 @@ def show_again(relations: set[str]) -> None:
         for entry in last.read()["steps"] if last else ():
             chosen = relations & set(entry["chosen"])
             for step in question.steps.filter(pk=entry["id"]) if chosen else ():
-                step.relations.add(*chosen)
+                step.relations.add(*Relation.objects.filter(pk__in=chosen))
