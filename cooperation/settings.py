@@ -156,7 +156,8 @@ FORM_RENDERER = "content.rendering.form_markup.FieldRenderer"
 
 # The editor gives its one <style> the page's nonce, so that the policy below can stay strict.
 DJANGO_PROSE_EDITOR_EXTENSIONS = [
-    {"js": [static_lazy("content/prose-csp.js")], "extensions": {"CspNonce": html_tags([])}}
+    {"js": [static_lazy("content/prose-csp.js")], "extensions": {"CspNonce": html_tags([])}},
+    {"js": [static_lazy("content/prose-words.js")], "extensions": {"InOurWords": html_tags([])}},
 ]
 
 STATIC_URL = "static/"

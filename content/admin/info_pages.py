@@ -4,6 +4,8 @@ from django.http import HttpResponseRedirect
 from django.urls import reverse
 
 from ..models import InfoPage, Page, page_types
+from .lists.bulk import ActsOnMany
+from .lists.bulk_approving import Approve
 from .lists.searching import FoldedSearch
 from .pages import PageAdmin
 
@@ -14,8 +16,13 @@ class InfoPageAdmin(PageAdmin):
 
 
 @admin.register(Page)
-class AnyPageAdmin(FoldedSearch, admin.ModelAdmin):
-    """Not in the menu: lets other forms search pages of every kind, and leads to the form of the right kind."""
+class AnyPageAdmin(ActsOnMany, FoldedSearch, admin.ModelAdmin):
+    """Not in the menu: lets other forms search pages of every kind, and leads to the form of the right kind.
+
+    What is done with pages of several kinds at once has its screen here.
+    """
+
+    acts = (Approve(),)
 
     search_fields = PageAdmin.search_fields
     ordering = ["title_nl"]
@@ -44,6 +51,10 @@ class AnyPageAdmin(FoldedSearch, admin.ModelAdmin):
     def has_delete_permission(self, request, obj=None):
         """Deleting an organisation asks here as well, for the page that it is."""
         return obj is not None and self.own_admin(obj).has_delete_permission(request, obj)
+
+    def pages_with(self, request, keys):
+        seen = [own for own in self.own_admins() if own.has_view_permission(request)]
+        return [page for own in seen for page in own.pages_with(request, keys)]
 
     def own_admins(self):
         return [self.admin_site.get_model_admin(model) for model in page_types().values()]

@@ -77,6 +77,7 @@ class PageAdmin(
             "content/beside.js",
             "content/translating.js",
             "content/checks.js",
+            "content/slugs.js",
         ]
 
     def get_fieldsets(self, request, obj=None):
