@@ -173,6 +173,7 @@ def test_a_note_is_left_and_a_page_saved_without_leaving_the_form(anna, bea):
     types(anna, "#id_lead_nl", "Wat er staat, ")
     anna.click(".notes summary")
     types(anna, "#id_note_text", "Klopt dit nog?")
+    assert anna.input_value("#id_note_about") == "lead"
     anna.get_by_role("button", name="Notitie plaatsen").press("Enter")
     anna.locator(".notes__open").wait_for()
     assert anna.input_value("#id_lead_nl") == "Wat er staat, "
