@@ -41,6 +41,11 @@ def forget_in_saved(content_id: UUID, without: Callable[[dict], dict]) -> list[d
     return [rewrite(copy, without(copy.read())) for copy in copies]
 
 
+def forget_notes(page: Page) -> None:
+    """Let go of what editors told each other of a page: it may hold the words."""
+    page.notes.all().delete()
+
+
 def forget_in_links(page: Page) -> None:
     """Let go of the links for readers of a page, and of pages whose documents name it: none brings words back."""
     links = ReaderLink.objects.annotate(text=Cast("document", TextField()))

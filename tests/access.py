@@ -35,6 +35,7 @@ PAGE = {
         autosave="E",
         autosave_new="E",
         uses="EP",
+        copy="E",
         bulk_submit="E",
         bulk_publish="",  # no group writes and publishes
         bulk_withdraw="P",
@@ -88,6 +89,7 @@ ADMIN = {
     "checks": "EP",
     "compare": "EP",
     "reader_links": "E",
+    "notes": "EP",
     "kept_form": "",  # somebody else's
     "view_on_site": "",  # no model has an address of this kind
 }
