@@ -6,8 +6,7 @@ from copy import deepcopy
 from datetime import UTC, datetime
 
 import pytest
-from django.conf import settings
-from django.utils.translation import override
+from django.utils.translation import deactivate, override
 
 from content import kept
 from content.record import State
@@ -24,6 +23,12 @@ def pytest_configure(config):
 def pytest_collection_modifyitems(items):
     """Put first what needs a browser: one worker begins there, and the other one need not start any of it."""
     items.sort(key=lambda item: "browser" not in item.fixturenames)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup():
+    """Let each test and what its fixtures write begin in the language of the site: a request leaves its own behind."""
+    deactivate()
 
 
 @pytest.fixture(autouse=True)
@@ -56,9 +61,7 @@ def _kept(django_db_setup, django_db_blocker, request):
     from django.db import transaction
 
     with django_db_blocker.unblock(), transaction.atomic():
-        with override(settings.LANGUAGE_CODE):  # the last request left its own behind, in which names would be written
-            written = request.getfixturevalue("written")
-        yield written
+        yield request.getfixturevalue("written")
         transaction.set_rollback(True)
 
 

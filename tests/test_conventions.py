@@ -10,6 +10,7 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.urls import URLPattern, get_resolver
+from django.utils.translation import activate, get_language
 
 from cooperation import kinds
 from cooperation.kinds import KINDS
@@ -52,6 +53,12 @@ def test_every_change_of_a_model_has_its_migration(db):
 
 def test_the_name_of_an_address_is_that_of_its_view():
     ours = [pattern for pattern in url_patterns(get_resolver()) if not hasattr(pattern.callback, "view_class")]
+@pytest.mark.parametrize("turn", [1, 2])
+def test_each_test_begins_in_the_language_of_the_site(turn):
+    assert get_language() == settings.LANGUAGE_CODE
+    activate("en")  # which a request leaves behind as well
+
+
     names = {pattern.name: pattern.callback.__name__ for pattern in ours}  # allauth has classes, and names of its own
     lists = {name for name, view in names.items() if view == "page_list"}
     differing = {name for name, view in names.items() if name != view} - lists
