@@ -24,8 +24,8 @@ from tests.networks import whole_sitemap
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def page():
+@pytest.fixture(scope="module")
+def written():
     """A page whose words must go, public in two versions."""
     page = factories.organisation(name="Xyzzy", slug="dienst", cited=False, sentence_name_nl="de Xyzzy")
     cited = factories.passage(of=factories.source(slug="verslag"))
@@ -36,6 +36,11 @@ def page():
     publish(page, change_note={"nl": "Xyzzy.", "en": "Xyzzy."})
     publish(page)
     return page
+
+
+@pytest.fixture
+def page(bodies):
+    return bodies
 
 
 def asked(page, **fields):
@@ -419,7 +424,7 @@ def test_the_reason_of_a_withdrawal_stays_when_the_notes_go_with_a_claim(client,
 def test_the_name_of_a_standing_page_goes_from_the_footer_of_what_was_cited(client):
     """Though nobody has asked for anything else since, in this process."""
     info = factories.published(factories.info_page(name="Xyzzy"))
-    page = factories.published(factories.organisation(slug="dienst"))
+    page = factories.published(factories.organisation(slug="bureau"))
     cited = f"/nl/id/{short(page.content_id)}/{live().serial}"
     publish(page)
     assert "Xyzzy" in client.get(cited).content.decode()

@@ -24,11 +24,16 @@ BEGIN = datetime(2026, 3, 31, 12, tzinfo=UTC)
 YEAR = timedelta(days=366)
 
 
-@pytest.fixture
-def page():
+@pytest.fixture(scope="module")
+def written():
     """A page of two claims, its lead and a statement, which was published in March."""
     with clock.set_to(BEGIN):
         return factories.published(factories.organisation(name="Dienst", title_en="Service"))
+
+
+@pytest.fixture
+def page(bodies):
+    return bodies
 
 
 @pytest.fixture
