@@ -126,6 +126,17 @@ def editor():
 
 
 @pytest.fixture(scope="session")
+def signed_in(site):
+    """Return the cookies of an administrator who signed in, once for all windows that need not come in by the door.
+
+    A window that signs out needs a session of its own.
+    """
+    from tests.editors import Editor
+
+    return Editor(site, *servers.EDITOR.values()).cookies()
+
+
+@pytest.fixture(scope="session")
 def browser():
     """Return a headless Chromium."""
     from tests.browser import chromium
@@ -140,7 +151,7 @@ def browser():
 def open_page(browser, site):
     """Return a function that opens a page of the site in a window of its own.
 
-    It takes javascript, scheme ("light", "dark"), width, height and language. The test fails when
+    It takes javascript, scheme ("light", "dark"), width, height, language and cookies. The test fails when
     a page asked for something elsewhere, or when the browser reported an error.
     """
     from tests.browser import Windows

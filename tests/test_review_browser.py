@@ -1,10 +1,9 @@
 """A page on its way from an editor to readers and back again, by two people, in a real browser and by keyboard."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from tests import servers
-from tests.browser import Windows
+from tests.browser import Windows, violations
 
 pytestmark = pytest.mark.looks
 PASSWORD = "drie woorden samen"
@@ -80,11 +79,7 @@ def reviews(page, form):
 
 
 def holds(page):
-    page.evaluate(Axe().axe_script)
-    found = page.evaluate(
-        "axe.run({resultTypes: ['violations'], preload: false}).then((results) => results.violations)"
-    )
-    assert [(each["id"], [node["html"] for node in each["nodes"]]) for each in found] == []
+    assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
