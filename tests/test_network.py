@@ -50,7 +50,6 @@ FILTERS = {
 }
 
 
-@pytest.mark.database
 @pytest.mark.parametrize("query", FILTERS)
 def test_picture_table_files_and_database_have_the_same_relations(client, bodies, query):
     expected = in_database(FILTERS[query])
