@@ -37,12 +37,12 @@ class CacheServer:
             os.chown(self.folder, user.pw_uid, user.pw_gid)
             owner = {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
         self.process = subprocess.Popen(command, stdout=subprocess.DEVNULL, **owner)
-        for _attempt in range(300):
+        for _attempt in range(1000):
             try:
                 self.client.ping()
             except redis.ConnectionError:
                 assert self.process.poll() is None, "The cache server ended."
-                time.sleep(0.05)
+                time.sleep(0.02)
             else:
                 return
         raise AssertionError("The cache server does not start.")

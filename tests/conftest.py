@@ -6,8 +6,7 @@ from copy import deepcopy
 from datetime import UTC, datetime
 
 import pytest
-from django.conf import settings
-from django.utils.translation import override
+from django.utils.translation import deactivate, override
 
 from content import kept
 from content.record import State
@@ -24,6 +23,12 @@ def pytest_configure(config):
 def pytest_collection_modifyitems(items):
     """Put first what needs a browser: one worker begins there, and the other one need not start any of it."""
     items.sort(key=lambda item: "browser" not in item.fixturenames)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup():
+    """Let each test and what its fixtures write begin in the language of the site: a request leaves its own behind."""
+    deactivate()
 
 
 @pytest.fixture(autouse=True)
@@ -56,9 +61,7 @@ def _kept(django_db_setup, django_db_blocker, request):
     from django.db import transaction
 
     with django_db_blocker.unblock(), transaction.atomic():
-        with override(settings.LANGUAGE_CODE):  # the last request left its own behind, in which names would be written
-            written = request.getfixturevalue("written")
-        yield written
+        yield request.getfixturevalue("written")
         transaction.set_rollback(True)
 
 
@@ -123,6 +126,17 @@ def editor():
 
 
 @pytest.fixture(scope="session")
+def signed_in(site):
+    """Return the cookies of an administrator who signed in, once for all windows that need not come in by the door.
+
+    A window that signs out needs a session of its own.
+    """
+    from tests.editors import Editor
+
+    return Editor(site, *servers.EDITOR.values()).cookies()
+
+
+@pytest.fixture(scope="session")
 def browser():
     """Return a headless Chromium."""
     from tests.browser import chromium
@@ -137,7 +151,7 @@ def browser():
 def open_page(browser, site):
     """Return a function that opens a page of the site in a window of its own.
 
-    It takes javascript, scheme ("light", "dark"), width, height and language. The test fails when
+    It takes javascript, scheme ("light", "dark"), width, height, language and cookies. The test fails when
     a page asked for something elsewhere, or when the browser reported an error.
     """
     from tests.browser import Windows

@@ -2,10 +2,8 @@
 
 from contextlib import contextmanager
 
-from axe_playwright_python.sync_playwright import Axe
-
 from tests import servers
-from tests.browser import Windows
+from tests.browser import Windows, violations
 
 PASSWORD = "drie woorden samen"
 PEOPLE = f"""
@@ -60,15 +58,6 @@ def types(page, selector, text):
     tab_to(page, selector)
     page.keyboard.press("Control+A")
     page.keyboard.type(text)
-
-
-def violations(page):
-    """What axe finds on a page, each with where."""
-    page.evaluate(Axe().axe_script)
-    found = page.evaluate(
-        "axe.run({resultTypes: ['violations'], preload: false}).then((results) => results.violations)"
-    )
-    return [(each["id"], [node["html"][:200] for node in each["nodes"]]) for each in found]
 
 
 def holds(page):

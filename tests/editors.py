@@ -15,9 +15,14 @@ class Editor:
 
     def __init__(self, address: str, name: str, password: str):
         self.address = address
-        self.opener = build_opener(HTTPCookieProcessor(CookieJar()))
+        self.jar = CookieJar()
+        self.opener = build_opener(HTTPCookieProcessor(self.jar))
         door = "/admin/login/?next=/admin/"
         self.send(door, held(main_form(self.open(door))) | {"login": name, "password": password})
+
+    def cookies(self) -> list[dict]:
+        """Return by what the site knows this editor, for a window of a browser."""
+        return [{"name": each.name, "value": each.value or "", "url": self.address} for each in self.jar]
 
     def open(self, path: str) -> str:
         return self.opener.open(self.address + path, timeout=30).read().decode()

@@ -103,13 +103,13 @@ def server():
 
 def wait(process, directory, log):
     """Return once the server answers."""
-    for _attempt in range(300):
+    for _attempt in range(1500):
         try:
             psycopg.connect(host=directory, user="tests", dbname="postgres").close()
         except psycopg.OperationalError:
             if process.poll() is not None:
                 break
-            time.sleep(0.1)
+            time.sleep(0.02)
         else:
             return
     raise SystemExit(f"PostgreSQL does not start:\n{log.read_text()}")

@@ -213,7 +213,7 @@ def nginx(*origins, **files):
 
 def wait(process, address, log):
     """Return once the address answers."""
-    for _attempt in range(300):
+    for _attempt in range(1500):
         try:
             urlopen(address, timeout=10).close()
         except TimeoutError:  # of a machine that does much else
@@ -222,7 +222,7 @@ def wait(process, address, log):
             refused = isinstance(error.reason, ConnectionRefusedError)
             if not refused or process.poll() is not None:
                 raise AssertionError(f"{address}: {error}\n{log.read_text()}") from error
-            time.sleep(0.1)
+            time.sleep(0.02)
         else:
             return
     raise AssertionError(f"{address} does not answer.\n{log.read_text()}")

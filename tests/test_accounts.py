@@ -16,6 +16,8 @@ from tests import factories
 from tests.accounts import PASSWORD, SECOND, code_of, person, signs_in, told, tries
 from tests.forms import LIST, Form, address
 
+pytestmark = pytest.mark.looks
+
 USERS = "/admin/auth/user/"
 SET = {"new_password1": PASSWORD, "new_password2": PASSWORD}
 
@@ -97,6 +99,7 @@ def test_whoever_is_signed_in_on_a_new_device_is_told_by_letter(settings):
     assert "http://testserver/admin/account/" in letter.text
 
 
+@pytest.mark.database
 def test_an_address_has_one_account(boss):
     person("bea@example.org")
     form = Form(boss, f"{USERS}add/")
@@ -104,6 +107,7 @@ def test_an_address_has_one_account(boss):
     assert "already" in form.errors()["email"][0]
 
 
+@pytest.mark.database
 def test_a_recovery_takes_somebody_else_and_ends_all_that_was_lost(boss):
     bea, signed_in = person("bea", superuser=True, app=True), Client()
     signs_in(signed_in, bea)
@@ -133,6 +137,7 @@ def test_a_link_of_long_ago_or_of_a_closed_account_opens_nothing(boss):
     assert Client().post(there, SET).status_code == 410
 
 
+@pytest.mark.database
 def test_the_first_account_is_made_on_the_command_line(capsys, strict):
     call_command("administrator", "first@example.org")
     [there] = re.findall(r"http://localhost:8000(/\S+)", capsys.readouterr().out)
@@ -183,6 +188,7 @@ def test_an_account_that_is_closed_is_out_at_once(boss):
     assert "klopt niet" not in told(tries(signed_in, "bea"))
 
 
+@pytest.mark.database
 def test_an_administrator_ends_the_sessions_of_somebody(boss):
     bea, signed_in = person("bea", superuser=True, app=True), Client()
     signs_in(signed_in, bea)

@@ -3,21 +3,18 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser import violations
 
 pytestmark = pytest.mark.looks
 LIST = "/admin/cooperation/organisation/"
 
 
 @pytest.fixture
-def desk(open_page, editor):
+def desk(open_page, signed_in):
     """A window in which an editor is logged in; the test fails when anything is not found or refused."""
-    page, refused = open_page(language="en-GB"), []
+    page, refused = open_page(language="en-GB", cookies=signed_in), []
     page.on("response", lambda response: response.status >= 400 and refused.append(f"{response.status} {response.url}"))
-    page.goto("/admin/")
-    page.fill("#id_login", editor["username"])
-    page.fill("#id_password", editor["password"])
-    page.click("#sign-in-form button")
     yield page
     assert not refused
 
@@ -122,9 +119,13 @@ def test_whoever_leaves_with_changes_is_asked(desk):
     assert asked == ["beforeunload"]
 
 
-def test_the_whole_admin_keeps_to_the_policy(desk):
+def test_the_whole_admin_keeps_to_the_policy(desk, editor):
     """What the browser complains of fails the test at its end."""
+    desk.context.clear_cookies()
     desk.goto("/admin/")
+    desk.fill("#id_login", editor["username"])
+    desk.fill("#id_password", editor["password"])
+    desk.click("#sign-in-form button")
     desk.goto("/admin/content/edition/?q=FIOD")
     open_form(desk)
     for tool in desk.locator(".object-tools a").evaluate_all("links => links.map(link => link.href)"):
@@ -200,9 +201,9 @@ def test_a_page_is_checked_beside_its_sources_and_confirmed_by_keyboard(desk):
     assert "1 part checked against its sources" in desk.text_content("main")
 
 
-def to_the_long_form(page):
-    """Open the form with the most rows of all, closed as it is, and forget what was remembered of it."""
-    page.goto(f"{LIST}?q=AIVD")
+def to_the_long_form(page, name="AIVD"):
+    """Open a form, closed as it is, and forget what was remembered of it; that of the AIVD has the most rows of all."""
+    page.goto(f"{LIST}?state=public&q={name}")
     page.click("#result_list tbody a")
     page.wait_for_load_state()
     page.locator("#statements-0").wait_for()
@@ -242,7 +243,7 @@ def test_a_long_form_is_worked_in_by_keyboard_and_one_comes_back_to_where_one_wa
 
 
 def test_what_is_wrong_in_a_closed_row_leads_into_it(desk):
-    to_the_long_form(desk)
+    to_the_long_form(desk, "CTIVD")
     desk.click("#relations-1 .row__head")
     desk.fill("#id_relations-1-since", "ooit")
     desk.click("#relations-1 .row__head")
@@ -253,22 +254,24 @@ def test_what_is_wrong_in_a_closed_row_leads_into_it(desk):
     desk.locator("#id_relations-1-since:focus").wait_for()
 
 
-def test_nobody_is_shut_out_of_the_long_form(desk):
-    """Open and closed, in both languages, light and dark, on a phone and on a wide screen."""
-    to_the_long_form(desk)
+@pytest.mark.parametrize("name", ["CTIVD", pytest.param("AIVD", marks=pytest.mark.long)])
+def test_nobody_is_shut_out_of_the_long_form(desk, name):
+    """Open and closed, in both languages, light and dark, on a phone and on a wide screen.
+
+    One of few rows has all that the longest one has, which the rules take a minute over.
+    """
+    to_the_long_form(desk, name)
     path, found = desk.url, []
     for language, scheme, width in (("nl", "light", 320), ("en", "dark", 1280)):
         desk.emulate_media(color_scheme=scheme, reduced_motion="reduce")
         desk.set_viewport_size({"width": width, "height": 800})
         desk.set_extra_http_headers({"Accept-Language": language})
         desk.goto(path)
-        desk.locator(".select2-selection").nth(50).wait_for(state="attached")
+        desk.locator("#relations-0 .select2-selection").first.wait_for(state="attached")
         for group in ("", "#statements-group", "#relations-group"):
             if group:
                 desk.click(f"{group} [data-rows=open]")
                 desk.locator("#statements-0 .ProseMirror").nth(1).wait_for()
-            desk.evaluate(Axe().axe_script)
-            violations = desk.evaluate("async () => (await axe.run(document, {preload: false})).violations")
-            found += [(language, group, each["id"], each["nodes"][0]["html"][:150]) for each in violations]
+            found += [(language, group, *each) for each in violations(desk)]
             assert desk.evaluate("document.documentElement.scrollWidth") <= width
     assert found == []

@@ -1,6 +1,7 @@
 """Two people with the form of one page: nobody undoes unseen what the other one did, and nothing typed is lost."""
 
 import re
+from copy import copy, deepcopy
 
 import pytest
 from bs4 import BeautifulSoup
@@ -16,8 +17,8 @@ from tests.forms import Form, address, messages
 pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 
 
-@pytest.fixture
-def page():
+@pytest.fixture(scope="module")
+def written():
     """A page with two statements."""
     page = factories.organisation(name="Dienst", slug="dienst", cited=False)
     for anchor in ("een", "twee"):
@@ -27,9 +28,17 @@ def page():
 
 
 @pytest.fixture
+def page(bodies):
+    return bodies
+
+
+@pytest.fixture
 def forms(writer, page):
     """The form of the page as two people have it open."""
-    return Form(writer, address(page)), Form(writer, address(page))
+    one = Form(writer, address(page))
+    other = copy(one)
+    other.values = deepcopy(one.values)
+    return one, other
 
 
 def again(form, button="_save"):

@@ -11,7 +11,7 @@ from tests import factories
 from tests.accounts import person, signs_in
 from tests.forms import LIST, Form, html, messages
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 NOTE = {"change_note_nl": "Beter.", "change_note_en": "Better.", "change": "correction"}
 WHY = {"reason_nl": "Dubbel.", "reason_en": "A duplicate."}
 
@@ -45,7 +45,6 @@ def rows_of(form):
     return {row.page.title_nl: row for row, _ticked in form.response.context["rows"]}
 
 
-@pytest.mark.database
 def test_the_screen_tells_of_each_page_what_happens_and_what_is_refused(writer, pages):
     rows = rows_of(chosen(writer, "publish", pages))
     assert not rows["Anders"].refused
@@ -99,7 +98,6 @@ def test_what_the_screen_did_not_show_is_not_done(writer, pages):
     assert Edition.objects.final().filter(page__in=pages).count() == 2
 
 
-@pytest.mark.database
 def test_a_page_and_the_new_source_that_it_needs_go_together(writer):
     page = factories.organisation(name="Nieuw", cited=False)
     factories.statement(page, passages=[factories.passage(of=factories.source(title="Nieuw verslag"))])
@@ -121,7 +119,6 @@ def test_a_source_that_is_unticked_stays_and_what_needs_it_is_refused(writer):
     assert not Edition.objects.exists()
 
 
-@pytest.mark.database
 def test_new_pages_that_link_to_each_other_go_together(writer):
     one, other = (factories.organisation(name=name, cited=False) for name in ("Een", "Ander"))
     known = factories.public_passage()
@@ -132,7 +129,6 @@ def test_new_pages_that_link_to_each_other_go_together(writer):
     assert public(other)
 
 
-@pytest.mark.database
 def test_withdrawing_names_the_pages_that_lean_on_each_and_asks_whether_all_the_same(writer):
     one, other = (factories.organisation(name=name) for name in ("Een", "Ander"))
     factories.relation(other, one)

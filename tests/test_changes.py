@@ -17,7 +17,7 @@ from content.redacting import redact
 from tests import factories
 from tests.factories import publish, submit
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 ATOM = "{http://www.w3.org/2005/Atom}"
 LIST, PAGE = "/nl/wijzigingen/", "/nl/organisaties/dienst/"
 
@@ -81,6 +81,7 @@ def test_one_publication_is_told_word_by_word_and_by_other_pages_too(client, pag
     get(client, f"{LIST}{'9' * 40}/", 404)
 
 
+@pytest.mark.database
 def test_a_page_tells_of_what_changed_on_it_because_of_another(client, page):
     other = factories.published(factories.organisation(name="Raad", slug="raad", sentence_name_nl="de Raad"))
     factories.relation(other, page, role="informs")
@@ -94,6 +95,7 @@ def test_a_page_tells_of_what_changed_on_it_because_of_another(client, page):
     assert len(entries(client, f"{PAGE}versies/feed.xml")) == 2
 
 
+@pytest.mark.database
 def test_feeds_follow_the_site_and_a_kind_in_each_language(client, page):
     factories.published(factories.term(name="Woord"))
     reword(page, "Iets anders.", change_note={"nl": "Beter gelezen.", "en": "Read better."})
@@ -115,6 +117,7 @@ def test_an_odd_choice_counts_as_none(client, page):
     assert "Er zijn geen wijzigingen" in get(client, f"{LIST}?kind=term")
 
 
+@pytest.mark.database
 def test_a_long_record_is_read_on(client, page, monkeypatch):
     monkeypatch.setattr("cooperation.views.changes.PAGE_SIZE", 2)
     for number in range(5):
@@ -140,6 +143,7 @@ def test_nothing_that_is_planned_or_redacted_is_told(client, page):
     assert "Rechter." in get(client, LIST)
 
 
+@pytest.mark.database
 def test_the_record_is_seen_at_a_moment(client, page):
     moment = live().moment
     reword(page, "Iets anders.", change_note={"nl": "Beter gelezen.", "en": "Read better."})
@@ -171,6 +175,7 @@ def test_who_follows_one_kind_does_not_narrow_what_others_see(client, page):
     assert "en nog" not in html
 
 
+@pytest.mark.database
 def test_a_feed_is_read_on_until_the_first_publication(client, page, monkeypatch):
     monkeypatch.setattr("cooperation.views.feeds.IN_FEED", 2)
     for number in range(4):
@@ -188,6 +193,7 @@ def test_a_feed_is_read_on_until_the_first_publication(client, page, monkeypatch
         assert seen == [f"http://testserver{LIST}{serial}/" for serial in range(live().serial, 0, -1)], path
 
 
+@pytest.mark.database
 def test_a_feed_works_out_what_is_new_and_forgets_what_goes_by_law(client, page, django_assert_max_num_queries):
     for number in range(4):
         reword(page, f"Geheim {number}.")

@@ -21,7 +21,7 @@ from tests import factories
 from tests.factories import publish
 from tests.forms import Form, address
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 GONE = {"nl": "Weg.", "en": "Gone."}
 NL, EN = "/nl/organisaties/dienst/", "/en/organisations/dienst-en/"
 
@@ -67,6 +67,7 @@ def test_every_route_of_a_page_moves_with_it(client, page, route):
     get(client, response.url)
 
 
+@pytest.mark.database
 def test_an_address_that_was_public_belongs_to_its_page(client, page, english):
     rename(page, "bureau")
     other = factories.organisation(slug="dienst", title_en="Other")
@@ -95,6 +96,7 @@ def test_an_address_of_the_site_itself_is_refused(slug):
     assert "slug_nl" in refused.value.message_dict
 
 
+@pytest.mark.database
 def test_a_version_address_that_two_pages_printed_names_both(client, page):
     other = factories.published(factories.organisation(name="Ander", slug="ander"))
     lift()  # as it could be before addresses belonged to a page
@@ -116,6 +118,7 @@ def test_a_page_prints_a_short_address_that_holds_its_id_and_the_state_of_the_si
         assert f"http://testserver{cited(client, path)}" in get(client, path)
 
 
+@pytest.mark.database
 def test_what_was_cited_shows_the_page_as_it_was_whatever_became_of_it(client, page):
     other = factories.published(factories.organisation(name="Raad", slug="raad", sentence_name_nl="de Raad"))
     factories.relation(other, page, role="supervises")
@@ -147,6 +150,7 @@ def test_what_was_cited_is_the_same_bytes_after_other_changes(client, page):
     assert get(client, then) == page_then
 
 
+@pytest.mark.database
 def test_an_old_version_is_shown_with_what_stood_around_it_then(client, page):
     other = factories.published(factories.organisation(name="Raad", sentence_name_nl="de Raad"))
     factories.relation(page, other)
@@ -173,6 +177,7 @@ def test_what_a_page_said_before_it_was_withdrawn_says_that_it_was(client, page)
         assert f'<a href="{NL}">Lees waarom</a>' in banner
 
 
+@pytest.mark.database
 def test_every_version_in_a_history_can_be_opened(client, page):
     withdraw(page, reason=GONE)
     publish(page)
@@ -323,6 +328,7 @@ def test_a_citation_says_that_it_is_still_so(client, page):
     assert "Dat staat er nog zo: niet veranderd sinds" in told
 
 
+@pytest.mark.database
 def test_a_citation_says_what_changed_in_its_words(client, page):
     claim = page.statements.get()
     path = claim_address(page, claim)
@@ -397,6 +403,7 @@ def test_a_citation_says_that_its_words_went_by_law(client, page):
         assert "Andere woorden" not in get(client, each)
 
 
+@pytest.mark.database
 def test_a_citation_says_that_its_source_changed(client, page):
     claim = page.statements.get()
     path = claim_address(page, claim)
@@ -427,6 +434,7 @@ def test_a_relation_is_cited_from_both_sides_and_changes_with_the_name_of_the_ot
     assert still(get(client, paths[1]))[0] == "withdrawn"
 
 
+@pytest.mark.database
 def test_a_cited_page_says_what_became_of_all_that_it_says(client, page):
     gone = factories.statement(page, anchor="weg", text="Wat weg gaat.")
     publish(page)
@@ -446,6 +454,7 @@ def test_a_cited_page_says_what_became_of_all_that_it_says(client, page):
     assert f'href="{then}/{short(claim.pk)}"' in changes
 
 
+@pytest.mark.database
 def test_a_claim_is_cited_where_its_page_was_withdrawn_by_what_says_so(client, page):
     claim = short(page.statements.get().pk)
     withdraw(page, reason=GONE)
@@ -489,6 +498,7 @@ def test_anchors_are_the_same_in_both_languages_and_after_a_rename(client, page,
     assert anchors(get(client, NL)) == before
 
 
+@pytest.mark.database
 def test_an_anchor_that_was_public_in_earlier_times_still_leads_there(client, page, related):
     other, relation, _edition = related
     relation.former_anchors = ["raad-toezicht", "council-toezicht", "oude-raad-toezicht"]
@@ -499,6 +509,7 @@ def test_an_anchor_that_was_public_in_earlier_times_still_leads_there(client, pa
         assert html.count(f'id="r-{anchor}"') == 1
 
 
+@pytest.mark.database
 def test_the_anchor_of_a_public_claim_stays(page, english):
     page.statements.update(anchor="anders")
     with pytest.raises(publishing.ValidationError, match="was public as “taak”"):
@@ -513,6 +524,7 @@ def test_the_key_of_a_public_passage_stays(english):
         publish(passage.source)
 
 
+@pytest.mark.database
 def test_an_anchor_is_not_given_to_another_claim(page, english):
     page.statements.get().delete()
     factories.statement(page, anchor="nieuw")
@@ -543,6 +555,7 @@ def test_a_claim_that_is_gone_leaves_its_anchor_and_the_way_to_it(client, page):
     assert '<li id="s-taak">' in get(client, NL)
 
 
+@pytest.mark.database
 def test_a_relation_that_is_gone_leaves_its_anchor_on_both_pages(client, page, related):
     other, relation, _edition = related
     there = f"r-{str(relation.pk)[:8]}"
@@ -552,6 +565,7 @@ def test_a_relation_that_is_gone_leaves_its_anchor_on_both_pages(client, page, r
     assert '<li id="r-toezicht">' in get(client, "/nl/organisaties/raad/")
 
 
+@pytest.mark.database
 def test_a_withdrawn_page_leaves_its_anchors_on_others_until_it_is_back(client, page, related):
     other, relation, _edition = related
     there = f'<li id="r-{str(relation.pk)[:8]}">'
@@ -634,6 +648,7 @@ def test_the_permanent_id_leads_to_the_page_wherever_it_lives(client, page):
     assert client.get(path).url.startswith(("/nl/organisaties/bureau", "/en/organisations/bureau"))
 
 
+@pytest.mark.database
 def test_a_page_that_is_back_says_when_it_was_off_and_why_wherever_it_is_cited(client, page):
     claim = page.statements.get()
     before, own = cited(client), claim_address(page, claim)

@@ -7,6 +7,8 @@ import pytest
 import yaml
 from django.conf import settings
 
+from content.fixtures import SafeLoader
+
 pytestmark = pytest.mark.looks
 
 TABLE = settings.BASE_DIR / "docs/claims.csv"
@@ -26,7 +28,7 @@ def content():
     """The passages that come with the code, and for each claim, by page and anchor, those that it cites."""
     passages, cited = set(), {}
     for path in sorted((settings.BASE_DIR / "fixtures").rglob("*.yaml")):
-        for entry in yaml.safe_load(path.read_text()):
+        for entry in yaml.load(path.read_text(), Loader=SafeLoader):
             kind, fields = entry["model"].partition(".")[2], entry["fields"]
             if kind == "passage":
                 passages.add((fields["source"][1], fields["key"]))

@@ -51,13 +51,18 @@ def chosen(client, page, before, after, language="nl", **more):
     return response.content.decode()
 
 
-@pytest.fixture
-def page():
+@pytest.fixture(scope="module")
+def written():
     page = factories.organisation(name="Dienst", title_en="Service", slug="dienst", cited=False)
     factories.statement(page, anchor="taak", text="De oude taak.", text_en="The old task.")
     factories.statement(page, anchor="blijft", text="Dit blijft.", text_en="This stays.")
     factories.statement(page, anchor="weg", text="Dit gaat weg.", text_en="This goes.")
     return factories.published(page)
+
+
+@pytest.fixture
+def page(bodies):
+    return bodies
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.urls import URLPattern, get_resolver
+from django.utils.translation import activate, get_language
 
 from cooperation import kinds
 from cooperation.kinds import KINDS
@@ -41,13 +42,21 @@ def test_the_kernel_does_not_know_the_domain_and_settings_are_a_leaf():
     assert finished.returncode == 0, finished.stdout
 
 
+@pytest.mark.long
 def test_types_that_are_written_are_right():
+    """So says `make lint`, before each commit."""
     finished = subprocess.run([Path(sys.executable).with_name("mypy")], cwd=ROOT, capture_output=True, text=True)
     assert finished.returncode == 0, finished.stdout
 
 
 def test_every_change_of_a_model_has_its_migration(db):
     call_command("makemigrations", check=True, dry_run=True, verbosity=0)
+
+
+@pytest.mark.parametrize("turn", [1, 2])
+def test_each_test_begins_in_the_language_of_the_site(turn):
+    assert get_language() == settings.LANGUAGE_CODE
+    activate("en")  # which a request leaves behind as well
 
 
 def test_the_name_of_an_address_is_that_of_its_view():

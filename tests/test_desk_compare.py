@@ -11,7 +11,7 @@ from cooperation.models import Organisation, Relation
 from tests import factories
 from tests.forms import html
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 WHY = {"nl": "Dubbel.", "en": "Twice."}
 
 
@@ -102,6 +102,7 @@ def test_a_relation_is_told_in_both_languages_and_a_new_name_is_no_change_of_it(
     ]
 
 
+@pytest.mark.database
 def test_a_picture_a_theme_an_address_and_words_of_a_source_that_differ_are_told(see):
     page, theme = factories.organisation(), factories.theme(name="Haven")
     factories.published(page)
@@ -134,6 +135,7 @@ def test_a_link_or_a_layout_that_is_another_one_is_no_secret(see):
     ]
 
 
+@pytest.mark.database
 def test_any_two_states_can_be_chosen(see):
     page = factories.organisation(name="Een")
     factories.published(page)

@@ -18,7 +18,7 @@ from cooperation.models import Organisation, Relation
 from tests import factories
 from tests.networks import small_network
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 NOTE = {"change_note": {"nl": "Anders.", "en": "Otherwise."}, "change": "update"}
 WHY = {"nl": "Weg.", "en": "Gone."}
 # Of which state it is stands in the addresses by which a page is cited.
@@ -234,6 +234,7 @@ def test_so_it_does_in_whatever_order_things_are_done(writer, bodies, seed):
     follow(writer, bodies, [*edits, *WITHDRAWALS[: seed % 3]])
 
 
+@pytest.mark.database
 def test_looking_at_what_would_change_changes_nothing(writer, bodies):
     page = rename(bodies)
     before, words = rows(), crawled()
@@ -257,6 +258,7 @@ def test_a_page_is_seen_as_it_would_be_once_another_one_is_withdrawn(writer, bod
     assert page.path("en") in writer.get(other.path("en")).content.decode()
 
 
+@pytest.mark.database
 def test_pages_that_cite_words_of_a_source_are_named_as_those_to_publish_again(writer, bodies):
     source = reword_a_passage(bodies)
     response = writer.get(f"/admin/compare/{source.pk}/")
@@ -276,6 +278,7 @@ def test_what_cannot_be_published_says_why(writer, bodies):
     assert writer.get(path).status_code == 422
 
 
+@pytest.mark.database
 def test_it_says_so_when_the_database_cannot_be_written(writer, bodies):
     rename(bodies)
     with connection.cursor() as cursor:

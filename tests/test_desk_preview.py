@@ -19,7 +19,7 @@ from cooperation.desk.typed import typed
 from tests import factories
 from tests.forms import ADD, FILLED, Form, address
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 
 
 def previews(form):
@@ -42,6 +42,7 @@ def all_rows():
     return {model._meta.label: list(model._base_manager.order_by("pk").values_list()) for model in apps.get_models()}
 
 
+@pytest.mark.database
 def test_what_is_typed_is_shown_in_both_languages_and_nothing_of_it_is_written(writer, settings):
     page = factories.published(factories.organisation(name="Dienst"))
     form = Form(writer, address(page))
@@ -93,6 +94,7 @@ def without_new_ids(document):
     return document
 
 
+@pytest.mark.database
 def test_a_page_that_was_never_saved_is_shown_as_well(writer):
     form = Form(writer, ADD)
     form.fill(**FILLED | {"slug_nl": "nieuw", "slug_en": "new"}, lead_nl="Zo begint het.")

@@ -17,7 +17,7 @@ from cooperation.models import Organisation
 from tests import factories
 from tests.forms import address, html, messages
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 
 
 @pytest.fixture
@@ -34,6 +34,7 @@ def made(client, page, **chosen):
     return {language: re.sub("^https?://[^/]+", "", path) for language, path in response.context["made"].items()}
 
 
+@pytest.mark.database
 def test_whoever_has_the_link_sees_the_page_as_it_was_then_in_both_languages(writer, page):
     paths = made(writer, page)
     Organisation.objects.filter(pk=page.pk).update(title_nl="Nog later")
@@ -48,6 +49,7 @@ def test_whoever_has_the_link_sees_the_page_as_it_was_then_in_both_languages(wri
     assert "Dienst" in Client().get(page.path("nl")).content.decode()
 
 
+@pytest.mark.database
 def test_the_key_is_long_shown_once_and_stored_nowhere(writer, page):
     paths = made(writer, page)
     key = paths["nl"].split("/")[-2]
@@ -83,6 +85,7 @@ def test_the_form_and_the_logbook_say_who_made_and_revoked_a_link(writer, page):
     assert "revoked" in html(writer, f"/admin/reader-links/{page.pk}/")
 
 
+@pytest.mark.database
 def test_words_that_go_by_law_do_not_come_back_by_a_link(writer, page):
     citing = factories.published(factories.organisation(name="Ander"))
     factories.relation(citing, page)

@@ -19,6 +19,8 @@ from tests import factories
 from tests.test_redaction import asked
 from tests.test_share import og_image
 
+pytestmark = pytest.mark.looks
+
 PAGE = UUID(int=7)
 
 
@@ -139,6 +141,7 @@ def test_workers_wait_for_each_other(settings):
     assert [told.get() for _time in range(6)] == ["begins", "ends"] * 3
 
 
+@pytest.mark.database
 @pytest.mark.django_db
 def test_after_a_removal_by_law_nothing_of_before_is_left_on_disk(client, settings):
     page = factories.published(factories.organisation(name="Xyzzy", slug="dienst"))

@@ -7,7 +7,7 @@ from django.core.management.base import CommandError
 from content.models import Source, Statement
 from cooperation.models import Organisation, Relation
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 
 SOURCE = """
 - model: content.source
@@ -38,6 +38,7 @@ def load(tmp_path):
     return load
 
 
+@pytest.mark.database
 def test_an_idle_passage_is_found(load):
     load(SOURCE, BODY)
     with pytest.raises(CommandError):
@@ -52,6 +53,7 @@ def test_the_same_content_gives_the_same_permanent_ids(load):
     assert Organisation.objects.get().content_id == first
 
 
+@pytest.mark.database
 def test_loading_again_updates(load):
     load(SOURCE, BODY, STATEMENT)
     load(SOURCE, BODY.replace("title_nl: Dienst", "title_nl: Andere naam"), STATEMENT)
@@ -64,6 +66,7 @@ def test_what_stands_twice_in_an_entry_is_refused(load):
         load(SOURCE.replace("kind: report", "kind: report, kind: web_page"))
 
 
+@pytest.mark.database
 def test_what_a_file_no_longer_says_goes(load):
     load(SOURCE, BODY.replace("level: national", "level: national, abbreviation_nl: D"), STATEMENT)
     Organisation.objects.update(review_by="2027-01-01")
@@ -73,6 +76,7 @@ def test_what_a_file_no_longer_says_goes(load):
     assert str(Organisation.objects.get().review_by) == "2027-01-01"
 
 
+@pytest.mark.database
 def test_a_claim_may_come_before_its_page_and_its_source(load):
     load(STATEMENT, BODY, SOURCE)
     assert Statement.objects.get().passages.count() == 1

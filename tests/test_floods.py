@@ -17,6 +17,8 @@ from tests.caches import cache_server
 from tests.editors import Editor
 from tests.test_kept_pages import AIVD, get
 
+pytestmark = pytest.mark.looks
+
 FLOODING, OTHER = "203.0.113.7", "203.0.113.8"
 OTHERS = (f"198.51.100.{number}" for number in count(1))  # somebody who asks for the first time
 
@@ -106,7 +108,6 @@ def made(monkeypatch, settings):
     return Floods(application), clock
 
 
-@pytest.mark.looks
 def test_what_was_made_is_paid_off_and_then_the_address_is_forgotten(made):
     application, clock = made
     assert [answered(application) for _time in range(4)] == [200, 200, 200, 429]
@@ -119,7 +120,6 @@ def test_what_was_made_is_paid_off_and_then_the_address_is_forgotten(made):
     assert FLOODING.encode() not in b"".join(application.paid_at)
 
 
-@pytest.mark.looks
 def test_all_hosts_count_together_on_a_cache_server_and_each_alone_without_it(made, settings):
     application, _clock = made
     with cache_server() as cache:
@@ -140,7 +140,6 @@ def test_all_hosts_count_together_on_a_cache_server_and_each_alone_without_it(ma
     assert asked == [200, 200, 200, 429]
 
 
-@pytest.mark.looks
 @pytest.mark.parametrize(
     ("one", "another", "same"),
     [
@@ -157,7 +156,6 @@ def test_a_household_is_one_address(made, one, another, same):
     assert answered(application, REMOTE_ADDR=another) == (429 if same else 200)
 
 
-@pytest.mark.looks
 def test_all_visitors_of_a_proxy_that_does_not_tell_are_not_one(made, settings):
     application, _clock = made
     settings.TRUSTED_PROXY = True
@@ -166,7 +164,6 @@ def test_all_visitors_of_a_proxy_that_does_not_tell_are_not_one(made, settings):
     assert 429 in {answered(application, HTTP_X_FORWARDED_FOR=FLOODING) for _time in range(9)}
 
 
-@pytest.mark.looks
 def test_editors_and_what_costs_nothing_are_not_counted_and_the_limit_can_be_switched_off(made, settings):
     application, _clock = made
     assert {answered(application, HTTP_COOKIE="session=editor") for _time in range(9)} == {200}
@@ -177,7 +174,6 @@ def test_editors_and_what_costs_nothing_are_not_counted_and_the_limit_can_be_swi
     assert {answered(unlimited) for _time in range(9)} == {200}
 
 
-@pytest.mark.looks
 def test_no_more_addresses_are_remembered_than_there_is_room_for(made, monkeypatch):
     application, _clock = made
     monkeypatch.setattr(floods, "MOST", 100)
@@ -186,7 +182,6 @@ def test_no_more_addresses_are_remembered_than_there_is_room_for(made, monkeypat
     assert len(application.paid_at) <= 100
 
 
-@pytest.mark.looks
 def test_threads_serve_each_visitor_in_turn():
     served, may_begin = [], threading.Event()
     with FairPool(1, lambda who, number: who) as pool:

@@ -14,6 +14,8 @@ from cooperation.views import article
 from tests import factories
 from tests.networks import get
 
+pytestmark = pytest.mark.looks
+
 PAST, FIRST, SECOND = (State(10_000_000 + number, datetime(2030, 1, number, tzinfo=UTC)) for number in (1, 2, 3))
 LONG = "x" * 100_000
 
@@ -66,6 +68,7 @@ def test_states_of_the_past_are_kept_apart(made):
     assert [kept(PAST, "footer", made), kept(FIRST, "footer", made), kept(PAST, "footer", made)] == [1, 2, 1]
 
 
+@pytest.mark.database
 def test_after_a_backup_came_back_the_site_is_kept_as_before(made):
     turn_to(SECOND)
     turn_to(PAST)
@@ -124,6 +127,7 @@ def test_a_focus_that_readers_choose_leaves_the_network_of_all_where_it_is(
         get(client, "/nl/netwerk/")
 
 
+@pytest.mark.database
 @pytest.mark.django_db
 def test_what_lasts_is_let_go_of_where_the_record_is_another_one(made):
     """As after a backup came back, whose rows may have the same keys and say something else."""
@@ -137,6 +141,7 @@ def test_what_lasts_is_let_go_of_where_the_record_is_another_one(made):
     assert kept_for_good("changes", made) == 2
 
 
+@pytest.mark.database
 @pytest.mark.django_db
 def test_an_article_is_made_once_and_anew_when_something_around_it_changes(client, monkeypatch):
     make, made = article.article, []

@@ -15,6 +15,8 @@ from tests import factories
 from tests.accounts import LOGIN, PASSWORD, SECOND, code_of, person
 from tests.forms import Form, address
 
+pytestmark = pytest.mark.looks
+
 
 @pytest.fixture
 def page(db):
@@ -105,6 +107,7 @@ def test_whoever_has_still_to_choose_a_second_factor_finds_on_the_first_page_wha
     assert saved(page) == ("Ander", 3)
 
 
+@pytest.mark.database
 def test_somebody_else_who_signs_in_does_not_get_it(client, page):
     anna, bert = person("anna", superuser=True), factories.user(name="bert", superuser=True)
     client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
@@ -143,6 +146,7 @@ def test_nobody_saves_in_their_name_what_somebody_else_typed_without_being_told(
     assert saved(page) == ("Ander", 3)
 
 
+@pytest.mark.database
 @pytest.mark.django_db
 def test_nothing_is_kept_for_whoever_never_had_a_session_and_no_more_than_so_much_for_anybody(client, page):
     user, gone = person(superuser=True), factories.user(name="gone")

@@ -17,6 +17,8 @@ from tests import factories, servers
 from tests.forms import html
 from tests.mail import mail_server
 
+pytestmark = pytest.mark.looks
+
 TO = "anna@example.org"
 
 
@@ -61,6 +63,7 @@ def test_a_letter_arrives_in_the_readers_language_and_says_who_why_and_what(post
     assert dutch["Message-ID"] != english["Message-ID"]
 
 
+@pytest.mark.database
 @pytest.mark.django_db
 def test_what_is_undone_sends_no_letter_and_what_was_sent_keeps_no_text(post):
     with transaction.atomic():
@@ -77,6 +80,7 @@ def test_what_is_undone_sends_no_letter_and_what_was_sent_keeps_no_text(post):
     assert not Letter.objects.exists()
 
 
+@pytest.mark.database
 @pytest.mark.django_db
 def test_a_server_that_is_away_gets_the_letters_when_it_is_back(settings):
     begin = clock.now()
@@ -126,6 +130,7 @@ def test_a_letter_whose_link_leads_nowhere_any_more_is_not_sent(post):
     assert (letter.state, letter.text, post.letters) == ("given_up", "", [])
 
 
+@pytest.mark.database
 @pytest.mark.django_db
 def test_one_address_that_is_refused_holds_up_no_other(post):
     post.refusals = {"nobody@": "550 no such user", "busy@": "450 try later"}
@@ -199,6 +204,7 @@ def test_the_list_of_letters_shows_no_text_and_only_to_those_who_may(post, write
     html(client, "/admin/letters/letter/", status=403)
 
 
+@pytest.mark.database
 @pytest.mark.django_db
 def test_an_operator_sees_whether_letters_arrive(post, capsys):
     call_command("send_letters", "--test", TO)
@@ -219,6 +225,7 @@ with clock.set_to(clock.now() + TAKEN_FOR):
 """
 
 
+@pytest.mark.database
 def test_each_letter_goes_once_with_many_senders_and_after_one_that_was_killed(copy_of_site, tmp_path):
     with mail_server() as server:
         variables = copy_of_site("letters") | {"EMAIL_URL": server.url, "EMAIL_FROM": "brief@example.org"}

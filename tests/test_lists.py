@@ -217,6 +217,7 @@ def test_any_place_to_begin_is_no_trouble(client, many, place):
         assert links(client, f"{NL}?from=zz")["Vorige pagina"] == f"{NL}?from=gemeente+breda"
 
 
+@pytest.mark.looks
 @pytest.mark.parametrize("path", ["/nl/", NL, f"{NL}?from=g", f"{NL}?level=national&sort=changed", "/nl/bronnen/"])
 def test_the_cost_of_a_list_does_not_grow_with_it(client, path, django_assert_max_num_queries):
     cited, pages = factories.passage(), [factories.organisation(cited=False) for _number in range(20)]

@@ -19,7 +19,7 @@ from tests import factories
 from tests.accounts import person, tries
 from tests.forms import Form, address, html
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 LOGBOOK = "/admin/logbook/refusal/"
 
 
@@ -53,6 +53,7 @@ def boss(client):
     return client
 
 
+@pytest.mark.database
 def test_all_that_people_do_stands_in_one_list_in_words(boss, anna, client):
     page = factories.organisation(name="Dienst")
     factories.publish_sources()
@@ -93,6 +94,7 @@ def test_all_that_people_do_stands_in_one_list_in_words(boss, anna, client):
     assert rights == "Groepen gewijzigd. Groep ‘publisher’ verwijderd."
 
 
+@pytest.mark.database
 def test_a_row_is_found_by_person_page_kind_and_period(boss, anna):
     one, other = (factories.published(factories.organisation(name=name)) for name in ("Alfa", "Beta"))
     LogEntry.objects.log_actions(anna.pk, [one], CHANGE, [{"changed": {"fields": ["Title [nl]"]}}], single_object=True)
@@ -109,6 +111,7 @@ def test_a_row_is_found_by_person_page_kind_and_period(boss, anna):
         assert boss.get(LOGBOOK + odd).status_code == 200, odd
 
 
+@pytest.mark.database
 def test_it_is_read_from_any_place_without_losing_or_repeating_a_row(boss, anna, monkeypatch):
     monkeypatch.setattr("cooperation.logbook.admin.ON_A_PAGE", 7)
     moment = clock.now()
@@ -177,6 +180,7 @@ def test_a_page_of_it_costs_the_same_whatever_it_holds(boss, anna, django_assert
         html(boss, LOGBOOK)
 
 
+@pytest.mark.database
 def test_what_is_written_down_stays(boss):
     refusal = Refusal.objects.create(user=boss.user, moment=clock.now(), method="GET", path="/x")
     refusal.path = "/y"

@@ -25,8 +25,8 @@ def get(client, path, status=200):
     return response.content.decode()
 
 
-@pytest.fixture
-def service():
+@pytest.fixture(scope="module")
+def written():
     """A body and another that it relates to, of which the one is renamed later, and the other changes its words."""
     with clock.set_to(DAYS[0]):
         board = factories.published(factories.organisation(name="Raad", slug="raad", sentence_name_nl="de Raad"))
@@ -41,8 +41,13 @@ def service():
         page.lead_nl = "Wat hij nu doet."
         page.save()
         publish(page)
+    return page
+
+
+@pytest.fixture
+def service(bodies):
     with clock.set_to(DAYS[2]):
-        yield page
+        yield bodies
 
 
 @pytest.mark.database
@@ -230,13 +235,13 @@ def test_what_is_of_one_moment_by_itself_takes_no_other(client, service):
 
 def test_days_end_at_home_also_when_the_clock_changes(client):
     summer = [datetime(2030, 3, 31, hour, tzinfo=UTC) for hour in (21, 23)]  # a day of 23 hours in Amsterdam
-    page = factories.organisation(slug="dienst")
+    page = factories.organisation(slug="bureau")
     for moment, lead in zip(summer, ("Binnen de dag.", "Na de dag."), strict=True):
         page.lead_nl = lead
         page.save()
         with clock.set_to(moment):
             factories.published(page) if lead == "Binnen de dag." else publish(page)
     with clock.set_to(summer[-1] + timedelta(days=2)):
-        assert "Binnen de dag." in get(client, f"{PAGE}?at=2030-03-31")
-        assert "Na de dag." in get(client, f"{PAGE}?at=2030-04-01")
+        assert "Binnen de dag." in get(client, "/nl/organisaties/bureau/?at=2030-03-31")
+        assert "Na de dag." in get(client, "/nl/organisaties/bureau/?at=2030-04-01")
         assert all(one < other for one, other in pairwise(summer))

@@ -10,7 +10,7 @@ from tests import factories
 from tests.accounts import person
 from tests.forms import LIST
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 
 
 def listed(client, query, there=LIST):

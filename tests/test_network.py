@@ -50,7 +50,6 @@ FILTERS = {
 }
 
 
-@pytest.mark.database
 @pytest.mark.parametrize("query", FILTERS)
 def test_picture_table_files_and_database_have_the_same_relations(client, bodies, query):
     expected = in_database(FILTERS[query])
@@ -122,8 +121,9 @@ def test_the_network_is_read_in_two_queries_after_each_publication(
     client, bodies, number, django_assert_num_queries, django_assert_max_num_queries
 ):
     factories.published(factories.info_page())
-    for _number in range(number):
-        factories.relation(bodies["alleen"], factories.published(factories.organisation()))
+    others = [factories.organisation() for _number in range(number)]
+    for other in factories.published_together(others):
+        factories.relation(bodies["alleen"], other)
     factories.published(bodies["alleen"])
     get(client, "/nl/vragen/")  # what all pages share is read once after each publication
     with django_assert_num_queries(3):  # one asks whether it has to be

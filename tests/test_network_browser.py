@@ -1,7 +1,8 @@
 """The network in a real browser, with the content of the site: names apart, accessible, whole without a script."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser import violations
 
 pytestmark = pytest.mark.looks
 PATHS = {"nl": "/nl/netwerk/", "en": "/en/network/"}
@@ -84,9 +85,7 @@ def test_names_never_overlap_and_no_line_crosses_one(open_page, language):
 def test_the_network_is_accessible(open_page, path, scheme, width):
     page = open_page(scheme=scheme, width=width)
     page.goto(path)
-    page.evaluate(Axe().axe_script)
-    found = page.evaluate("async () => (await axe.run({resultTypes: ['violations']})).violations")
-    assert [(one["id"], one["nodes"][0]["html"][:200]) for one in found] == []
+    assert violations(page) == []
 
 
 def test_the_network_is_whole_without_a_script(open_page):

@@ -214,12 +214,6 @@ def test_the_hooks_before_a_commit_are_the_commands_of_make_lint_and_nothing_fro
     }
 
 
-def test_imports_keep_to_the_architecture():
-    finished = tool("lint-imports", "--no-cache")
-
-    assert finished.returncode == 0, finished.stdout
-
-
 def requirements(name):
     """Return the pinned packages of a lock file."""
     return set(re.findall(r"^[a-z0-9-]+==[^\s;]+", Path(ROOT, name).read_text(), re.MULTILINE))

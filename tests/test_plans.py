@@ -19,7 +19,7 @@ from tests import factories
 from tests.factories import publish, submit
 from tests.forms import Form, address, words
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
+pytestmark = [pytest.mark.django_db, pytest.mark.looks, pytest.mark.usefixtures("english")]
 REASON = {"nl": "Dubbel.", "en": "A duplicate."}
 DAY = timedelta(days=1)
 CHANGE = {"change_note_nl": "Anders.", "change": "wording"}
@@ -57,6 +57,7 @@ def test_nothing_of_a_plan_shows_until_its_time_has_come(client, page):
     assert "Niets gevonden" in html(client, "/nl/zoeken/?q=straks")
 
 
+@pytest.mark.database
 def test_a_plan_goes_live_by_itself_with_its_number_and_its_place_in_the_record(client, page):
     before = live()
     plan = planned(page)
@@ -71,6 +72,7 @@ def test_a_plan_goes_live_by_itself_with_its_number_and_its_place_in_the_record(
     assert Edition.objects.get(page=page, number=1).superseded_at == when
 
 
+@pytest.mark.database
 def test_plans_of_several_pages_go_live_in_the_order_of_their_times(page):
     other = factories.published(factories.organisation())
     late, early = planned(page, after=2 * DAY), planned(other, after=DAY)
@@ -122,6 +124,7 @@ def test_a_correction_and_a_withdrawal_name_the_plans_and_cancel_or_keep_them(pa
         assert plan.state == "cancelled"
 
 
+@pytest.mark.database
 def test_the_form_asks_of_each_plan_what_becomes_of_it_when_publishing_would_cancel_it(writer, page):
     kept, other = planned(page), planned_too(page)
     form = Form(writer, address(page))
@@ -225,6 +228,7 @@ def test_a_moment_in_the_past_is_refused(page):
         approve(submit(page), at=clock.now() - DAY)
 
 
+@pytest.mark.database
 def test_a_plan_that_the_database_refuses_keeps_nobody_back(page, caplog):
     plan = planned(page, slug_nl="straks")
     Address.objects.filter(path="/nl/organisaties/straks/").delete()  # as no code of ours does
@@ -237,6 +241,7 @@ def test_a_plan_that_the_database_refuses_keeps_nobody_back(page, caplog):
     assert "is cancelled" in caplog.text
 
 
+@pytest.mark.database
 def test_of_plans_for_one_moment_those_that_can_go_live_do(page):
     """What others planned for that moment has nothing to do with one that the database refuses."""
     at, others = clock.now() + DAY, [factories.organisation() for _number in range(2)]
@@ -267,6 +272,7 @@ def test_a_submission_that_a_plan_went_past_is_not_approved(page):
         approve(waiting)
 
 
+@pytest.mark.database
 def test_a_plan_reserves_its_address_and_cancelling_frees_it(page):
     plan = planned(page, slug_nl="straks")
     Page.objects.filter(pk=page.pk).update(slug_nl="dienst")
@@ -280,6 +286,7 @@ def test_a_plan_reserves_its_address_and_cancelling_frees_it(page):
     assert not Address.objects.filter(publication=None).exists()
 
 
+@pytest.mark.database
 def test_a_cancelled_plan_is_listed_and_found_nowhere(client, page):
     plan = planned(page)
     cancel_plan(plan)
@@ -287,6 +294,7 @@ def test_a_cancelled_plan_is_listed_and_found_nowhere(client, page):
     assert not plan.listings.exists()
 
 
+@pytest.mark.database
 def test_an_editor_cancels_a_plan_in_the_record(writer, page):
     plan = planned(page)
     writer.post("/admin/content/edition/", {"action": "cancel", "_selected_action": [plan.pk]})
@@ -305,6 +313,7 @@ def test_a_plan_whose_anchor_means_something_else_by_now_cannot_stay(page):
     assert publish(page, cancel=[plan.pk]).number == 2
 
 
+@pytest.mark.database
 def test_the_command_leaves_to_editors_what_waits_was_rejected_or_is_planned(page, capsys):
     planned(page)
     refused, waiting = factories.organisation(name="Nee", slug="nee"), factories.organisation(name="Nog", slug="nog")

@@ -21,7 +21,7 @@ from content.redacting import redact
 from tests import factories
 from tests.factories import publish, submit
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 ROOT = Path(settings.BASE_DIR)
 SCRIPT = ROOT / "docs/check_record.py"
 FILE, HEAD = "/record.jsonl", "/record/head.json"
@@ -144,6 +144,7 @@ def test_where_nothing_is_public_the_record_is_empty(client, tmp_path):
     )
 
 
+@pytest.mark.database
 def test_lines_never_change_whatever_follows_in_whatever_parts_they_are_read(client, page, monkeypatch):
     before = file_of(client)
     assert file_of(client) == before
@@ -180,6 +181,7 @@ def test_a_plan_stands_in_it_when_its_time_has_come(client, page, tmp_path):
         assert check(tmp_path, due, keep_head(client, tmp_path))[0] == 0
 
 
+@pytest.mark.database
 def test_what_was_redacted_is_named_and_leaves_no_word(client, page):
     claim = page.statements.get().pk
     digests = set(Edition.objects.filter(page=page).values_list("digest", flat=True))
@@ -195,6 +197,7 @@ def test_what_was_redacted_is_named_and_leaves_no_word(client, page):
 # Checking it
 
 
+@pytest.mark.database
 def test_the_record_is_whole_after_all_that_can_happen(client, page, tmp_path):
     kept_head = keep_head(client, tmp_path)
     remove(page, page.statements.get().pk)
@@ -258,6 +261,7 @@ def test_a_record_that_was_written_anew_does_not_have_the_head_that_somebody_kep
     assert check(tmp_path, anew, f"--head={'ab' * 8}")[0] == 1
 
 
+@pytest.mark.database
 def test_a_document_that_was_altered_is_found_and_named(client, page, tmp_path):
     files = export(tmp_path / "documents")
     assert check(tmp_path, file_of(client), tmp_path / "documents")[0] == 0
@@ -323,6 +327,7 @@ def test_what_has_no_canonical_form_is_refused(value):
         canonical(value)
 
 
+@pytest.mark.database
 def test_the_digest_of_a_document_is_that_of_its_canonical_form(bodies):
     strange = factories.organisation(name='\u2028 "ẞ" \\ 😀 \ufb33', slug="vreemd")
     strange.image = factories.image()

@@ -21,11 +21,11 @@ from tests.factories import publish, submit
 from tests.forms import Form, address
 from tests.networks import whole_sitemap
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 
 
-@pytest.fixture
-def page():
+@pytest.fixture(scope="module")
+def written():
     """A page whose words must go, public in two versions."""
     page = factories.organisation(name="Xyzzy", slug="dienst", cited=False, sentence_name_nl="de Xyzzy")
     cited = factories.passage(of=factories.source(slug="verslag"))
@@ -36,6 +36,11 @@ def page():
     publish(page, change_note={"nl": "Xyzzy.", "en": "Xyzzy."})
     publish(page)
     return page
+
+
+@pytest.fixture
+def page(bodies):
+    return bodies
 
 
 def asked(page, **fields):
@@ -62,6 +67,7 @@ def crawl(client, page):
     return {path: client.get(path).content.decode() for path in paths}
 
 
+@pytest.mark.database
 def test_all_that_a_page_ever_said_is_gone_from_everything_at_once(client, page):
     assert sum("xyzzy" in html.lower() for html in crawl(client, page).values()) > 10
     redact(asked(page), by=factories.user())
@@ -116,6 +122,7 @@ def test_a_redacted_statement_of_a_source_keeps_nobody_from_citing_it(client, pa
     approve(waiting)
 
 
+@pytest.mark.database
 def test_a_redacted_source_is_cited_as_such_and_its_pages_do_not_differ(client, page):
     source = page.statements.get().passages.get().source
     redact(asked(source), by=factories.user())
@@ -154,6 +161,7 @@ def test_the_words_of_a_source_go_from_the_pages_that_cite_it(client, page):
     assert "Een uitspraak over xyzzy" in html
 
 
+@pytest.mark.database
 def test_that_it_was_there_its_number_time_and_digest_stay(page):
     before = list(Edition.objects.filter(page=page).values_list("number", "published_at", "digest", "publication"))
     redaction = redact(asked(page), by=factories.user())
@@ -198,6 +206,7 @@ def form_of(client, page):
 REASONS = {"reason_nl": "Uitspraak.", "reason_en": "By court."}
 
 
+@pytest.mark.database
 def test_editors_ask_for_it_and_another_one_sees_what_goes_and_confirms(client, page, editors):
     one, other = editors
     client.force_login(one)
@@ -240,6 +249,7 @@ def test_nothing_is_chosen_by_itself(client, page, editors):
     assert Redaction.objects.get().claim is None
 
 
+@pytest.mark.database
 def test_what_was_asked_for_can_be_taken_back_until_it_is_carried_out(client, page, editors):
     client.force_login(editors[0])
     done, open_one = asked(page, claim=page.statements.get().pk), asked(page)
@@ -255,6 +265,7 @@ def test_it_is_asked_for_from_a_page(client, editors, query):
     assert client.get(f"/admin/content/redaction/add/{query}").status_code == 302
 
 
+@pytest.mark.database
 def test_the_log_of_the_admin_and_the_notes_of_reviewers_forget_as_well(client, page, editors):
     client.force_login(editors[0])
     form = Form(client, address(page))
@@ -282,6 +293,7 @@ def test_a_picture_that_no_other_page_shows_goes_with_the_page(client, page, use
     assert image.file.storage.exists(image.file.name) is used_elsewhere
 
 
+@pytest.mark.database
 def test_a_file_that_was_replaced_goes_with_the_page_that_showed_it(page):
     page.image = image = factories.image()
     page.save()
@@ -296,6 +308,7 @@ def test_a_file_that_was_replaced_goes_with_the_page_that_showed_it(page):
     assert not image.file.storage.exists(name)
 
 
+@pytest.mark.database
 def test_what_was_taken_back_meanwhile_is_not_carried_out(page, english):
     redaction = asked(page)
     Redaction.objects.all().delete()
@@ -306,6 +319,7 @@ def test_what_was_taken_back_meanwhile_is_not_carried_out(page, english):
 # Afterwards
 
 
+@pytest.mark.database
 def test_the_page_can_be_published_again_with_other_words(client, page):
     redact(asked(page), by=factories.user())
     page.refresh_from_db()
@@ -317,6 +331,7 @@ def test_the_page_can_be_published_again_with_other_words(client, page):
     assert "<h1>Nieuw" in client.get("/nl/organisaties/dienst/").content.decode()
 
 
+@pytest.mark.database
 def test_redacted_words_do_not_come_back_with_the_next_publication(client, page):
     redact(asked(page, claim=page.statements.get().pk), by=factories.user())
     redact(asked(page, claim=page.relations.get().pk), by=factories.user())
@@ -353,6 +368,7 @@ def test_a_page_that_is_off_the_site_says_why_its_words_were_removed(client, pag
     assert "Xyzzy" not in response.content.decode()
 
 
+@pytest.mark.database
 def test_a_citation_of_a_redacted_claim_leads_to_the_page_that_says_so(client, page):
     claim = page.relations.get().pk
     cited = f"/nl/id/{short(page.content_id)}/{live().serial}"
@@ -416,10 +432,11 @@ def test_the_reason_of_a_withdrawal_stays_when_the_notes_go_with_a_claim(client,
     assert "Xyzzy." not in history
 
 
+@pytest.mark.database
 def test_the_name_of_a_standing_page_goes_from_the_footer_of_what_was_cited(client):
     """Though nobody has asked for anything else since, in this process."""
     info = factories.published(factories.info_page(name="Xyzzy"))
-    page = factories.published(factories.organisation(slug="dienst"))
+    page = factories.published(factories.organisation(slug="bureau"))
     cited = f"/nl/id/{short(page.content_id)}/{live().serial}"
     publish(page)
     assert "Xyzzy" in client.get(cited).content.decode()

@@ -16,7 +16,7 @@ from content.identity import short
 from content.models import Edition, Redaction
 from content.record import live
 from content.redacting import redact
-from cooperation.moment import written
+from cooperation import moment
 from tests import factories
 from tests.factories import publish
 from tests.forms import Form, address, html
@@ -37,8 +37,8 @@ ENGLISH = "Remark of the Service, 3 March 2025</a></b>: We {{never}} did so.</p>
 TOLD = "Opmerking van de Dienst, 3 maart 2025: Wij <b>deden</b> dit nooit."
 
 
-@pytest.fixture
-def page():
+@pytest.fixture(scope="module")
+def written():
     """A page with a statement and two relations that are told together, all public."""
     made = factories.organisation(name="Dienst", slug="dienst", cited=False)
     cited = factories.passage(of=factories.source(slug="verslag"))
@@ -48,6 +48,11 @@ def page():
         factories.relation(made, other, anchor=name, passages=[cited])
     publish(made)
     return made
+
+
+@pytest.fixture
+def page(bodies):
+    return bodies
 
 
 def remark(writer, page, rows="statements", number=0, **values):
@@ -126,8 +131,8 @@ def test_a_remark_comes_and_goes_as_a_change_and_stays_in_the_past(writer, page)
     remark(writer, page, **dict.fromkeys(REMARK, ""))
     assert "deden" not in html(writer, "/nl/organisaties/dienst/").split("<main")[1]
     at = "/nl/organisaties/dienst/?at={}"
-    assert DUTCH in html(writer, at.format(written(between.moment)))
-    assert DUTCH not in html(writer, at.format(written(before.moment)))
+    assert DUTCH in html(writer, at.format(moment.written(between.moment)))
+    assert DUTCH not in html(writer, at.format(moment.written(before.moment)))
     assert DUTCH in html(writer, "/nl/organisaties/dienst/versies/2/")
     assert "<del>" in html(writer, f"/nl/wijzigingen/{live().serial}/")
 

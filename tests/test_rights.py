@@ -13,7 +13,7 @@ from cooperation.rights.groups import ROLES, models_of
 from tests import factories
 from tests.forms import Form, html
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 ACCOUNT = "/admin/auth/user/{}/change/"
 
 
@@ -40,6 +40,7 @@ def test_the_readme_has_the_groups_as_they_are():
     assert rows == [told(role) for role in ROLES]
 
 
+@pytest.mark.database
 def test_each_migration_heals_the_groups():
     before = {role.name: set(Group.objects.get(name=role.name).permissions.all()) for role in ROLES}
     assert all(before.values())
@@ -79,6 +80,7 @@ def test_an_administrator_gives_groups_and_makes_nobody_a_superuser(client):
     assert client.post(f"/admin/auth/group/{group.pk}/change/", {"name": "x", "permissions": every}).status_code == 403
 
 
+@pytest.mark.database
 def test_the_groups_of_the_site_change_for_nobody_and_a_site_can_have_others(writer):
     group = Group.objects.get(name="editor")
     assert 'name="permissions"' not in html(writer, f"/admin/auth/group/{group.pk}/change/")
@@ -90,6 +92,7 @@ def test_the_groups_of_the_site_change_for_nobody_and_a_site_can_have_others(wri
     assert Group.objects.filter(name="translators").exists()
 
 
+@pytest.mark.database
 def test_whoever_writes_and_whoever_publishes_do_their_parts(client):
     """An editor makes a page and asks for words to go; a publisher sees it; an administrator confirms what goes."""
     page = factories.published(factories.organisation(name="Dienst"))

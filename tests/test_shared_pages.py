@@ -13,6 +13,8 @@ from tests.caches import cache_server
 from tests.test_kept_pages import AIVD, SAY, shown_time
 from tests.test_kept_pages import get as get_from
 
+pytestmark = pytest.mark.looks
+
 NEW = (f"/nl/organisaties/?nooit={number}" for number in count())  # pages that nobody asked for yet
 PATIENCE = 5  # seconds in which all is well again
 
@@ -50,6 +52,7 @@ def test_what_one_host_made_another_one_gives(hosts):
     assert not any(b"nooit" in key for key in cache.kept())
 
 
+@pytest.mark.database
 def test_after_the_answer_to_a_publication_no_host_gives_an_older_page(hosts):
     _cache, addresses, variables, _folder = hosts
     for number in (1, 2):

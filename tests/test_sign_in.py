@@ -12,6 +12,8 @@ from tests import factories
 from tests.accounts import ACCOUNT, LOGIN, PASSWORD, SECOND, code_of, person, signs_in, told, tries
 from tests.forms import LIST
 
+pytestmark = pytest.mark.looks
+
 
 @pytest.fixture
 def english_client(client):
@@ -51,6 +53,7 @@ def test_a_password_and_a_code_open_the_admin_where_somebody_was_going(client, s
     assert opens(client)
 
 
+@pytest.mark.database
 def test_an_account_without_a_second_factor_sets_one_up_before_anything_answers(client, strict):
     page, user = factories.organisation(), person(superuser=True)
     tries(client)
@@ -80,6 +83,7 @@ def test_an_account_without_a_second_factor_sets_one_up_before_anything_answers(
         assert other.post(SECOND, {"code": codes[3]}).status_code == answer
 
 
+@pytest.mark.database
 def test_a_code_opens_once_whichever_process_looks_at_it(client, strict):
     user = person(superuser=True, app=True)
     code = code_of(user.secret)
@@ -135,6 +139,7 @@ def test_a_passkey_that_nobody_made_is_refused_in_words(english_client, strict):
 # Limits, and what is written down
 
 
+@pytest.mark.database
 def test_ten_wrong_tries_keep_out_strangers_and_not_who_signed_in_here_before(client, strict):
     person(superuser=True, app=True)
     known = Client()
@@ -163,6 +168,7 @@ def test_an_account_that_is_not_there_answers_as_one_that_is(strict):
         assert [answer.status_code for answer in answers] == [200] * 10 + [429] * 2, name
 
 
+@pytest.mark.database
 def test_many_accounts_are_not_tried_from_one_place(client, db):
     answers = [tries(client, f"somebody-{number}", "wrong").status_code for number in range(22)]
     assert answers == [200] * 20 + [429] * 2
@@ -179,6 +185,7 @@ def test_a_code_is_not_guessed(client, strict):
     assert "te vaak" in told(response)
 
 
+@pytest.mark.database
 def test_each_try_is_written_down_without_a_secret(client, strict):
     user = person(superuser=True, app=True)
     client.defaults |= {"REMOTE_ADDR": "192.0.2.9", "HTTP_USER_AGENT": "Mozilla/5.0 Firefox/140"}
@@ -204,6 +211,7 @@ def test_each_try_is_written_down_without_a_secret(client, strict):
 # Sessions
 
 
+@pytest.mark.database
 def test_somebody_sees_their_own_sessions_and_ends_each(english_client, strict):
     user = person(superuser=True, app=True)
     english_client.defaults["HTTP_USER_AGENT"] = "Mozilla/5.0 (X11; Linux) Firefox/140"
@@ -235,6 +243,7 @@ def test_somebody_sees_their_own_sessions_and_ends_each(english_client, strict):
     assert not opens(english_client)
 
 
+@pytest.mark.database
 @pytest.mark.parametrize(("later", "is_open"), [(3600, True), (7300, False)])
 def test_a_session_ends_when_nobody_uses_it(client, db, clock, later, is_open):
     person(superuser=True)
@@ -253,6 +262,7 @@ def test_a_session_ends_with_the_working_day_however_much_it_is_used(client, db,
     assert not opens(client)
 
 
+@pytest.mark.database
 def test_another_second_factor_or_password_ends_all_other_sessions(client, db):
     user = person(superuser=True)
     other = Client()

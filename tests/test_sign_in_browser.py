@@ -4,11 +4,10 @@ import re
 from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from tests import servers
 from tests.accounts import code_of
-from tests.browser import Windows
+from tests.browser import Windows, violations
 
 pytestmark = pytest.mark.looks
 PLATFORM = {
@@ -62,9 +61,7 @@ def look_at(page, path):
         page.goto(f"{path}?language={language}")
         assert page.locator("html").get_attribute("lang") == language
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
-        page.evaluate(Axe().axe_script)
-        found = page.evaluate("axe.run().then((results) => results.violations)")
-        assert [(each["id"], [node["html"] for node in each["nodes"]]) for each in found] == [], path
+        assert violations(page) == [], path
     buttons = page.locator("main button:not(:disabled), main a[href], main input:not([type=hidden]):not([hidden])")
     reached = set()
     page.evaluate("document.activeElement.blur()")

@@ -13,6 +13,8 @@ from cooperation.accounts.limits import Limit, spend
 from cooperation.accounts.models import Allowance
 from tests import servers
 
+pytestmark = pytest.mark.looks
+
 HOST = "example.org"
 LOGIN = "/admin/login/"
 
@@ -85,6 +87,7 @@ def test_a_password_alone_cannot_be_made_enough_for_a_site_with_https():
         servers.manage("check", HTTPS="true", PASSWORD_ALONE="true", BASE_URL=f"https://{HOST}")
 
 
+@pytest.mark.database
 @pytest.mark.skipif(connection.vendor == "sqlite", reason="the tests' own SQLite is of one connection")
 @pytest.mark.django_db
 def test_many_at_once_spend_no_more_than_there_is():

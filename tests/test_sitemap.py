@@ -8,7 +8,7 @@ from content.publishing import withdraw
 from cooperation.sitemaps import PageSitemap
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 NAMES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
 
 
@@ -30,6 +30,7 @@ def test_no_part_of_the_sitemap_is_asked_for_in_two_ways(client):
     assert client.get("/sitemap-pages.xml?p=\u0661").status_code == 404
 
 
+@pytest.mark.database
 def test_the_order_says_nothing_of_working_copies(client):
     pages = [factories.published(factories.organisation(name=name)) for name in ("Aa", "Bee")]
     before = client.get("/sitemap-pages.xml").content
@@ -38,6 +39,7 @@ def test_the_order_says_nothing_of_working_copies(client):
     assert client.get("/sitemap-pages.xml").content == before
 
 
+@pytest.mark.database
 def test_the_sitemap_names_every_live_page_in_both_languages(client, monkeypatch):
     monkeypatch.setattr(PageSitemap, "limit", 2)
     for name in ("een", "twee", "drie"):
@@ -67,6 +69,7 @@ def test_a_file_that_is_none_is_not_found(client, file):
     assert client.get(f"/sitemap-{file}").status_code == 404
 
 
+@pytest.mark.database
 def test_the_cost_of_the_sitemap_does_not_grow_with_the_site(client, django_assert_max_num_queries):
     for _number in range(5):
         factories.published(factories.organisation())

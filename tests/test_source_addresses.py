@@ -12,7 +12,7 @@ from cooperation.upkeep.fetching import Unreachable, fetch
 from tests import factories
 from tests.forms import Form, html, words
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 LIST = "/admin/content/confirmation/"
 BEGIN = datetime(2026, 3, 31, 12, tzinfo=UTC)
 
@@ -71,6 +71,7 @@ def test_an_address_that_answers_is_fine_whatever_stands_around_its_words(linked
     assert asked[0] == ("/verslag", "who-works-with-whom check_links (redactie@example.org)")
 
 
+@pytest.mark.database
 def test_an_address_is_dead_after_some_days_and_not_after_one_outage(writer, linked, site_of_others, capsys):
     answers, _asked, _address = site_of_others
     assert [look(day, capsys)[0] for day in (1, 1, 1, 2)] == [0, 0, 0, 0]
@@ -101,6 +102,7 @@ def test_an_address_that_moved_for_good_is_told_with_where_to(writer, linked, si
     assert "loop" in look(3, capsys)[1]
 
 
+@pytest.mark.database
 def test_what_says_something_else_is_told_until_somebody_has_read_it(writer, linked, site_of_others, capsys):
     answers, _asked, _address = site_of_others
     answers["/verslag"] = 200, {}, b"The report"

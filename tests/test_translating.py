@@ -13,7 +13,7 @@ from cooperation.models import Organisation
 from tests import factories
 from tests.forms import LIST, Form, address, html, messages
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 NUMBERS = "/admin/content/translation/"
 
 
@@ -129,6 +129,7 @@ def test_nonsense_is_said_to_be_right_of_nothing(writer, page, sent):
     assert not Translation.objects.exists()
 
 
+@pytest.mark.database
 def test_twice_is_once(writer, page):
     Form(writer, address(page)).submit(lead_nl="De dienst helpt niemand.")
     [seen] = [each.value for each in writer.get(screen(page)).context["stale"]]
@@ -137,6 +138,7 @@ def test_twice_is_once(writer, page):
     assert Translation.objects.count() == 2
 
 
+@pytest.mark.database
 def test_a_page_is_deleted_with_what_was_written_down_of_it(writer, page):
     Form(writer, address(page)).submit(lead_nl="De dienst helpt niemand.")
     assert Translation.objects.exists()
@@ -177,6 +179,7 @@ def test_an_abbreviation_and_an_address_may_be_the_dutch_ones(writer):
     assert writer.get(screen(made)).context["missing"] == []
 
 
+@pytest.mark.database
 def test_every_number_is_the_list_that_it_counts(writer, page):
     other = factories.organisation(name="Tweede")
     factories.organisation(name="Derde", title_en="")
@@ -193,6 +196,7 @@ def test_every_number_is_the_list_that_it_counts(writer, page):
     assert [counted["Sources", state] for state in State] == [0, 0, 1]
 
 
+@pytest.mark.database
 def test_lists_and_forms_say_the_same_of_a_page(writer, page):
     Form(writer, address(page)).submit(lead_nl="Anders.", **{"statements-0-heading_en": ""})
     marks = ['translated--missing">1 missing<', 'translated--out_of_date">1 out of date<']
@@ -202,6 +206,7 @@ def test_lists_and_forms_say_the_same_of_a_page(writer, page):
     assert [list(in_state(Organisation.objects.all(), state)) == [page] for state in State] == [False, True, True]
 
 
+@pytest.mark.database
 def test_the_list_of_each_kind_is_narrowed_down(writer):
     for kind, model in page_types().items():
         for state in [*State, "nonsense"]:
@@ -241,6 +246,7 @@ def test_words_that_go_by_law_go_from_here_too(writer, page):
     assert not Translation.objects.exists()
 
 
+@pytest.mark.database
 def test_fixtures_that_are_loaded_again_say_which_translations_they_left_behind(writer, tmp_path):
     lines = {
         "slug_nl": "thema",

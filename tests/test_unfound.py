@@ -11,7 +11,7 @@ from cooperation.upkeep.unfound import _waiting, note, unfound, write_down
 from tests import factories
 from tests.forms import words
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 BEGIN = datetime(2026, 3, 31, 12, tzinfo=UTC)
 
 
@@ -36,6 +36,7 @@ def told_unfound(day):
     return [(each.words, each.times, each.days) for each in unfound((BEGIN + timedelta(days=day)).date())]
 
 
+@pytest.mark.database
 def test_what_was_not_found_on_three_days_is_told_by_its_words_and_not_before(seek):
     for day in (0, 0, 0, 1):
         seek("Zorgverzekéring Aanvragen", day)
@@ -72,6 +73,7 @@ def test_what_an_editor_looks_for_is_not_counted(writer, seek):
     assert not UnfoundWord.objects.exists()
 
 
+@pytest.mark.database
 def test_each_reader_counts_and_none_waits_for_that(seek):
     response = seek("qqqq")
     assert "private" in response["Cache-Control"]
@@ -88,6 +90,7 @@ def test_each_reader_counts_and_none_waits_for_that(seek):
     assert UnfoundWord.objects.get().times == 2
 
 
+@pytest.mark.database
 def test_who_makes_up_words_does_not_fill_the_site(seek, monkeypatch):
     monkeypatch.setattr("cooperation.upkeep.unfound.MOST_A_DAY", 3)
     monkeypatch.setattr("cooperation.upkeep.unfound.MOST_WAITING", 5)
@@ -98,6 +101,7 @@ def test_who_makes_up_words_does_not_fill_the_site(seek, monkeypatch):
     assert UnfoundWord.objects.count() == 3
 
 
+@pytest.mark.database
 def test_editors_see_what_was_not_found(client, seek):
     for day in (0, 1, 2):
         seek("Zorgverzekering", day)

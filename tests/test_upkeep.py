@@ -17,18 +17,23 @@ from tests import factories
 from tests.accounts import person
 from tests.forms import Form, html, messages, words
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 LIST = "/admin/content/confirmation/"
 PUBLIC = "/en/about/up-to-date/"
 BEGIN = datetime(2026, 3, 31, 12, tzinfo=UTC)
 YEAR = timedelta(days=366)
 
 
-@pytest.fixture
-def page():
+@pytest.fixture(scope="module")
+def written():
     """A page of two claims, its lead and a statement, which was published in March."""
     with clock.set_to(BEGIN):
         return factories.published(factories.organisation(name="Dienst", title_en="Service"))
+
+
+@pytest.fixture
+def page(bodies):
+    return bodies
 
 
 @pytest.fixture
@@ -92,6 +97,7 @@ def test_a_claim_that_goes_and_comes_back_counts_from_then(page):
     assert {changed for changed, _checked in days(page).values()} == {date(2026, 4, 2)}
 
 
+@pytest.mark.database
 def test_another_passage_is_another_claim_and_another_word_in_a_source_is_not(page):
     statement = page.statements.get()
     passage = statement.passages.get()
@@ -132,6 +138,7 @@ def test_months_end_when_they_end():
 # Confirming
 
 
+@pytest.mark.database
 def test_confirming_moves_the_day_of_checking_and_nothing_else(anna, page):
     before, editions = days(page), list(Edition.objects.values())
     statement = str(page.statements.get().pk)
@@ -148,6 +155,7 @@ def test_confirming_moves_the_day_of_checking_and_nothing_else(anna, page):
     assert "parts were confirmed" not in html(anna, LIST)
 
 
+@pytest.mark.database
 def test_a_page_is_due_until_all_of_it_was_checked(anna, page):
     statement, lead = str(page.statements.get().pk), set()
     with clock.set_to(BEGIN + YEAR):
@@ -173,6 +181,7 @@ def test_the_form_shows_what_the_source_says_now_beside_what_was_cited(anna, pag
     assert '<span lang="nl">Dit staat er.' in shown
 
 
+@pytest.mark.database
 def test_what_was_published_meanwhile_is_not_confirmed_unseen(anna, page):
     form = Form(anna, f"{LIST}{page.pk}/check/")
     statement = page.statements.get()
@@ -204,6 +213,7 @@ def test_a_claim_of_a_source_that_is_gone_cannot_be_confirmed(anna, page):
     assert "This is not public in the source any more." in form.response.content.decode()
 
 
+@pytest.mark.database
 def test_two_who_confirm_the_same_make_one_step_of_the_record(anna, page):
     before = Publication.objects.count()
     first, second = Form(anna, f"{LIST}{page.pk}/check/"), Form(anna, f"{LIST}{page.pk}/check/")
@@ -236,6 +246,7 @@ def test_a_page_that_cites_nothing_and_a_source_are_checked_whole(anna):
     assert against == [[], [{"page": str(source.content_id), "number": 1}]]
 
 
+@pytest.mark.database
 def test_the_list_is_narrowed_down_by_theme(anna, page):
     theme = factories.theme(name="Lokaal")
     filed = factories.organisation(name="Gemeente", title_en="Municipality")
@@ -256,6 +267,7 @@ def test_the_first_page_of_the_admin_says_what_is_due(anna, page):
 # What readers see
 
 
+@pytest.mark.database
 def test_readers_see_how_much_is_in_date_on_the_day_that_they_look_at(anna, client, page):
     client.logout()
     with clock.set_to(BEGIN + timedelta(days=5)):
@@ -319,6 +331,7 @@ def test_a_state_that_was_cited_does_not_change_by_confirming(anna, page):
     assert record.live().serial == before + 1
 
 
+@pytest.mark.database
 def test_a_confirmation_is_told_among_the_changes_and_in_the_record(anna, page):
     check(anna, page)
     serial = record.live().serial
@@ -337,6 +350,7 @@ def test_a_confirmation_is_told_among_the_changes_and_in_the_record(anna, page):
     }  # fmt: skip
 
 
+@pytest.mark.database
 def test_the_logbook_says_who_confirmed(anna, page):
     check(anna, page)
     told = words(anna, "/admin/logbook/refusal/")
@@ -353,6 +367,7 @@ def made(anna, page):
     return Confirmation.objects.get()
 
 
+@pytest.mark.database
 @pytest.mark.parametrize(
     "act",
     [
@@ -371,6 +386,7 @@ def test_what_was_confirmed_is_kept_as_it_was(made, act):
     assert Confirmation.objects.get().checked == made.checked
 
 
+@pytest.mark.database
 def test_only_what_readers_see_is_confirmed(made):
     factories.publish(made.edition.page)
     with pytest.raises(IntegrityError), transaction.atomic(), record.locked() as moment:
@@ -402,6 +418,7 @@ def newer(page):
     return source
 
 
+@pytest.mark.database
 def test_both_editions_of_a_source_lead_to_each_other(client, newer):
     old = newer.replaces
     assert "Newer edition Verslag 2015 (en)" in words(client, old.path("en"))
@@ -409,6 +426,7 @@ def test_both_editions_of_a_source_lead_to_each_other(client, newer):
     assert "Newer edition" not in words(client, f"{old.path('en')}?at=2026-03-31")
 
 
+@pytest.mark.database
 def test_what_rests_on_the_older_edition_stands_beside_the_newer_one_until_it_was_checked(anna, page, newer):
     told = "1 page still rests on it, and not on “Verslag 2015 (en)”"
     with clock.set_to(BEGIN + timedelta(days=2)):
@@ -429,6 +447,7 @@ def test_a_source_is_no_newer_edition_of_itself(writer, newer):
     assert html(writer, f"{LIST}{newer.pk}/newer/", status=404)
 
 
+@pytest.mark.database
 def test_a_document_brings_the_older_edition_back(newer):
     document = newer.editions.get().document
     newer.replaces = None

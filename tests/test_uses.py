@@ -5,7 +5,7 @@ import pytest
 from tests import factories
 from tests.forms import address, html
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 
 
 def uses(client, row):
@@ -65,6 +65,7 @@ def test_what_is_filed_under_a_theme_leads_on_or_shows_an_image_is_told(writer):
     assert uses(writer, image) == [("Ander", "shows it", True, True)]
 
 
+@pytest.mark.database
 def test_each_form_leads_to_what_uses_its_row(writer):
     page, image = factories.organisation(), factories.image()
     for row in (page, image, page.statements.get().passages.get()):
