@@ -35,6 +35,7 @@ PAGE = {
         autosave="E",
         autosave_new="E",
         uses="EP",
+        copy="E",
         bulk_submit="E",
         bulk_publish="",  # no group writes and publishes
         bulk_withdraw="P",
@@ -88,6 +89,7 @@ ADMIN = {
     "checks": "EP",
     "compare": "EP",
     "reader_links": "E",
+    "notes": "EP",
     "kept_form": "",  # somebody else's
     "view_on_site": "",  # no model has an address of this kind
 }
@@ -150,7 +152,7 @@ PUBLIC = {
                 "matrix_data",
                 "matrix_download",
                 "timeline",
-                *("timeline_data", "security_txt"),
+                *("timeline_data", "security_txt", "security_policy"),
             ),
             *("changes", "changes_data", "changes_feed", "change", "change_data", "data", "data_file", "check"),
             *("checked", "list_data", "robots", "sitemap_index", "sitemap_file", "record_file", "record_head", "media"),

@@ -71,6 +71,10 @@ class Body(Page):
         """The abbreviation in a language: one of its own, or else the Dutch one; nothing if there is none."""
         return getattr(self, f"abbreviation_{language}") or getattr(self, f"abbreviation_{DEFAULT}") or ""
 
+    def copied_details(self, details, title):
+        own = {"sentence_name": title, "abbreviation": {}}
+        return super().copied_details(details, title) | own
+
     def extend_document(self, document, citations):
         plural_in = plural_languages(self.details())
         document["relations"] = [

@@ -26,10 +26,10 @@ PUBLISH, SUBMIT = "_publish", "_submit"  # buttons
 
 def way_out(passage: Passage) -> SafeString:
     """Why a passage cannot be cited in what is published now, and what somebody can do about it."""
-    there = reverse("admin:content_source_change", args=[passage.source_id])
-    way = element("a", _("Open the source"), href=there, target="_blank")
-    along = _("Or press “Save and submit”: there the source can go along with the page.")
-    return SafeString(joined([not_public(passage), way, along], " "))
+    form = reverse("admin:content_source_change", args=[passage.source_id])
+    source = element("a", _("Open the source"), href=form, target="_blank")
+    told = _("Or press “Save and submit”: there the source can go along with the page.")
+    return SafeString(joined([not_public(passage), " ", source, ". ", told]))
 
 
 def is_sent(data) -> bool:
