@@ -48,7 +48,7 @@ BODY = {**PAGE, "bulk_theme": ("E", "E")}
 MODELS = {
     **{name: BODY if kind.is_body else PAGE for name, kind in KINDS.items()},
     # whoever sees one kind may search them all; its forms are those of their kinds
-    "page": views("EP", change="EP", delete="EP"),
+    "page": views("EP", change="EP", delete="EP", bulk_approve="P"),
     "passage": views("EP", add="E", change="E", delete="E", uses="EP"),
     "relation": views("EP"),
     "image": views("EP", add="E", change="EP", delete="E", uses="EP"),
@@ -69,6 +69,7 @@ MODELS = {
 ON_MANY = {"submit": "E", "publish": "", "withdraw": "P", "check_date": "E"}
 ACTIONS = {
     **{name: {**ON_MANY, **({"theme": "E"} if kind.is_body else {})} for name, kind in KINDS.items()},
+    "page": {"approve": "P"},
     "image": {"delete_selected": "E"},
     "edition": {"cancel": "P"},
     "redaction": {"confirm": "A"},
@@ -151,7 +152,7 @@ PUBLIC = {
                 "matrix_data",
                 "matrix_download",
                 "timeline",
-                *("timeline_data", "security_txt"),
+                *("timeline_data", "security_txt", "security_policy"),
             ),
             *("changes", "changes_data", "changes_feed", "change", "change_data", "data", "data_file", "check"),
             *("checked", "list_data", "robots", "sitemap_index", "sitemap_file", "record_file", "record_head", "media"),

@@ -6,6 +6,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy
 
 from ..models import InfoPage, Page, page_types
+from .lists.bulk import ActsOnMany
+from .lists.bulk_approving import Approve
 from .lists.narrowing import LastSavedFilter
 from .lists.searching import FoldedSearch
 from .pages import Listed, PageAdmin
@@ -32,8 +34,13 @@ class KindFilter(admin.SimpleListFilter):
 
 
 @admin.register(Page)
-class AnyPageAdmin(Listed, FoldedSearch, admin.ModelAdmin):
-    """Pages of every kind in one list, also for other forms to search; each leads to the form of its own kind."""
+class AnyPageAdmin(ActsOnMany, Listed, FoldedSearch, admin.ModelAdmin):
+    """Pages of every kind in one list, also for other forms to search; each leads to the form of its own kind.
+
+    What is done with pages of several kinds at once has its screen here.
+    """
+
+    acts = (Approve(),)
 
     list_display = ["titles", "kind", "publication", "saved"]
     list_filter = [StateFilter, KindFilter, LastSavedFilter]
@@ -68,6 +75,10 @@ class AnyPageAdmin(Listed, FoldedSearch, admin.ModelAdmin):
     def has_delete_permission(self, request, obj=None):
         """Deleting an organisation asks here as well, for the page that it is."""
         return obj is not None and self.own_admin(obj).has_delete_permission(request, obj)
+
+    def pages_with(self, request, keys):
+        seen = [own for own in self.own_admins() if own.has_view_permission(request)]
+        return [page for own in seen for page in own.pages_with(request, keys)]
 
     def own_admins(self):
         return [self.admin_site.get_model_admin(model) for model in page_types().values()]

@@ -105,6 +105,7 @@ class PageAdmin(
             "content/beside.js",
             "content/translating.js",
             "content/checks.js",
+            "content/slugs.js",
             "content/notes.js",
         ]
 

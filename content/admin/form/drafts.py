@@ -11,8 +11,7 @@ from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Q
-from django.http import Http404, HttpResponseRedirect, JsonResponse
-from django.shortcuts import get_object_or_404
+from django.http import HttpResponseRedirect, JsonResponse
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
@@ -133,16 +132,20 @@ class Drafts(Options):
         key = request.GET.get(DRAFT)
         if request.method == "GET" and key:
             # What was typed is shown as if it had just been sent, and found not to be complete.
-            request.draft = self.own_draft(request, key, object_id)
+            draft = self.own_draft(request, key, object_id)
+            if draft is None:
+                told = _("What you had typed is not kept any more: it was saved since, or thrown away.")
+                self.message_user(request, told, messages.WARNING)
+                return HttpResponseRedirect(request.path)
+            request.draft = draft
             request.FILES.clear()  # reads what came along, while it is still a question
             request.POST, request.method = data_of(request.draft), "POST"
             request.POST[DRAFT] = key
         return super().changeform_view(request, object_id, *args, **kwargs)
 
-    def own_draft(self, request, key: str, object_id) -> KeptForm:
-        if not is_uuid(key):
-            raise Http404
-        return get_object_or_404(drafts_of(self.draft_name(object_id)), pk=key, user=request.user)
+    def own_draft(self, request, key: str, object_id) -> KeptForm | None:
+        own = drafts_of(self.draft_name(object_id)).filter(user=request.user)
+        return own.filter(pk=key).first() if is_uuid(key) else None
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)

@@ -90,7 +90,13 @@ def part(name: str, title: str, editions, tell, nothing: str) -> dict:
     rows = editions.with_summary().select_related("page", "submitted_by", "approved_by")
     rows = rows.prefetch_related("decisions__by")
     found = [
-        {"title": str(edition.page), "url": review_url(edition), "told": tell(edition), "note": edition.review_note}
+        {
+            "page": edition.page_id,
+            "title": str(edition.page),
+            "url": review_url(edition),
+            "told": tell(edition),
+            "note": edition.review_note,
+        }
         for edition in rows[:MOST]
     ]
     more = editions.count() - MOST if len(found) == MOST else 0

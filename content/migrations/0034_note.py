@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('content', '0032_reader_link'),
+        ('content', '0033_plans_that_move'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
