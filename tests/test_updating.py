@@ -192,6 +192,7 @@ def systemd(repository, copy_of_site, tmp_path):
     running.start()
     yield running
     running.stop()
+    running.socket.close()
 
 
 @pytest.mark.long
