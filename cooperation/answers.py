@@ -17,6 +17,7 @@ KEPT = {HTTPStatus.OK, HTTPStatus.MOVED_PERMANENTLY, HTTPStatus.NOT_FOUND, HTTPS
 LARGEST = 1 << 20  # bytes: what is larger is kept elsewhere, if at all
 POLICY = "public, max-age=0, stale-if-error=86400"  # RFC 9111, 5.2.2; RFC 5861, 4
 PACKED = re.compile(r"(text/|application/([\w.-]+\+)?(json|xml)|image/svg)")
+QUICK, DENSE = 1, 5  # brotli: an eighth of the time, for a fifth more bytes
 OF_THE_BODY = {"content-length", "content-encoding", "content-type", "content-language"}
 
 
@@ -27,6 +28,7 @@ class Answer(NamedTuple):
     headers: tuple[tuple[str, str], ...]
     tag: str
     bodies: dict[str, bytes]  # by content coding
+    is_dense: bool = False  # packed as well as is worth it for what is asked for more than once
 
     def body(self, coding: str) -> bytes:
         if coding in self.bodies:
@@ -38,6 +40,16 @@ class Answer(NamedTuple):
         if "br" not in self.bodies or coding_for(accepted, ("br", "gzip")) in ("identity", *self.bodies):
             return self
         return self._replace(bodies=self.bodies | {"gzip": gzip.compress(self.body("identity"), 6, mtime=0)})
+
+    def denser(self) -> "Answer":
+        """The same, packed well: done for the second who asks, as many a page is asked for once.
+
+        Its tag stays, as what it says does, and no part of a body is ever given (no `Accept-Ranges`).
+        """
+        if self.is_dense or "br" not in self.bodies:
+            return self
+        packed = brotli.compress(self.body("identity"), quality=DENSE)
+        return self._replace(bodies=self.bodies | {"br": packed}, is_dense=True)
 
     def header(self, name: str) -> str:
         return ", ".join(value for key, value in self.headers if key.lower() == name)
@@ -68,7 +80,7 @@ def packed(status: int, headers: Headers, body: bytes) -> Answer:
     tag = known.get("etag", "").removeprefix("W/").strip('"') or sha256(body).hexdigest()[:32]
     bodies = {"identity": body}
     if PACKED.match(known.get("content-type", "")):
-        bodies = {"br": brotli.compress(body, quality=5)}
+        bodies = {"br": brotli.compress(body, quality=QUICK)}
         if "accept-encoding" not in known.get("vary", "").lower():
             rest.append(("Vary", "Accept-Encoding"))
     if "cache-control" not in known and "set-cookie" not in known and status in KEPT:

@@ -50,7 +50,7 @@ class KeptPages:
         made = found or ask(self.application, environ | {STATE: now[0]})
         if made.status == HTTPStatus.SERVICE_UNAVAILABLE:
             self.database.fail()  # those who come now need not wait as well
-        answer = made.packed_for(environ.get("HTTP_ACCEPT_ENCODING", ""))
+        answer = (made.denser() if found else made).packed_for(environ.get("HTTP_ACCEPT_ENCODING", ""))
         if answer is not found and is_kept(answer) and not is_of_no_moment(answer, environ) and turn == turns():
             shelf_for(environ, answer).put(key, answer)
             self.shared.put(key, answer)

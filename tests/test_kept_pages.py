@@ -72,6 +72,16 @@ def test_a_page_is_the_same_however_it_is_packed(own, path):
     assert head["content-length"] == str(len(body))
 
 
+def test_a_page_that_is_asked_for_again_is_packed_better_under_the_same_tag(own):
+    address, _variables = own
+    path = f"{AIVD}?nobody-asked-for=this"
+    answers = [get(address, path, Accept_Encoding="br") for _time in range(6)]  # of both workers
+    assert {headers["etag"] for _status, headers, _body in answers} == {answers[0][1]["etag"]}
+    assert len({brotli.decompress(body) for _status, _headers, body in answers}) == 1
+    assert len(answers[-1][2]) < 0.9 * len(answers[0][2])
+    assert "accept-ranges" not in answers[0][1]
+
+
 @pytest.mark.parametrize("coding", ["identity", "br", "gzip"])
 def test_whoever_has_a_page_is_told_that_it_is_the_same(own, coding):
     address, _variables = own
