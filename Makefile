@@ -1,7 +1,7 @@
 # `make` lists what there is to make. What takes more than a line stands in bin/.
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev admin test lint check soak mutants bench compare messages coverage readability lock clean
+.PHONY: help run dev admin test lint check soak mutants bench compare messages coverage readability audit lock release clean
 MAKEFLAGS += --no-print-directory
 export PORT
 
@@ -34,11 +34,12 @@ check: ## Run what takes long: random histories of publishing, and random reques
 	@bin/environment requirements-dev.txt
 	@bin/check
 
-soak: ## Kill starts, and what works at a site, at random moments, a hundred times each (KILLS=100), and see all heal
+soak: ## Kill starts, what works at a site, and two hosts with all they need, at random (KILLS=100), and see all heal
 	@bin/system-packages
 	@bin/environment requirements-dev.txt
 	@.venv/bin/python -m tests.kills $(or $(KILLS),100)
 	@.venv/bin/python -m tests.postgres .venv/bin/python -m tests.kills $(or $(KILLS),100)
+	@.venv/bin/python -m tests.postgres .venv/bin/python -m tests.kills_of_hosts $(or $(KILLS),100)
 	@.venv/bin/python -m tests.soak $(or $(KILLS),100)
 
 mutants: ## Plant faults in a copy of the code, one at a time, and see a test fail for each
@@ -70,10 +71,17 @@ readability: ## Measure how easy the Dutch of every public page is to read
 	@bin/prepare
 	@.venv/bin/python manage.py readability
 
+audit: ## Look for known weaknesses, licences that do not fit, secrets, and a bad Dockerfile
+	@bin/environment requirements-dev.txt
+	@.venv/bin/python bin/audit
+
 lock: ## Write the newest allowed versions of all packages to the lock files
 	@bin/lock
 
+release: ## Make a release of what is committed, once a site of the one before can be updated to it: VERSION=1.2.0
+	@bin/release "$(VERSION)"
+
 clean: ## Remove what was made, except the database, uploads and .env
-	rm -rf .venv .coverage .import_linter_cache .mypy_cache .pytest_cache .ruff_cache var/static var/static.state
+	rm -rf .venv .coverage .import_linter_cache .mypy_cache .pytest_cache .ruff_cache var/static var/static.* var/staticfiles.json
 	find . -name '__pycache__' -prune -exec rm -rf {} +
 	rm -f locale/*/LC_MESSAGES/*.mo

@@ -2,9 +2,15 @@
 
 import gc
 import os
+from itertools import count
 from pathlib import Path
 
 import environ
+from gunicorn.glogging import Logger
+
+from cooperation.desk.logs import WithoutKeys
+from cooperation.environment import text
+from cooperation.log_lines import JsonLines
 
 environ.Env.read_env(Path(__file__).with_name(".env"))
 
@@ -37,31 +43,56 @@ accesslog = None  # no visitor's address is kept
 loglevel = (os.environ.get("LOG_LEVEL") or "info").lower()
 
 
-def on_starting(server):
-    """Keep out of gunicorn's own log what is kept out of ours: the keys of links for readers."""
-    from cooperation.desk.logs import WithoutKeys
+class Log(Logger):
+    """gunicorn's own log, written as ours is, without the keys of links for readers."""
 
-    server.log.error_log.addFilter(WithoutKeys())
+    def setup(self, cfg):
+        super().setup(cfg)
+        self.error_log.addFilter(WithoutKeys())
+        if text("LOG_FORMAT") == "json":
+            for handler in self.error_log.handlers:
+                handler.setFormatter(JsonLines())
+
+
+logger_class = Log
+
+
+def on_starting(server):
+    """Open the address at which the numbers of the site are told, if there is one."""
+    from django.conf import settings
+
+    server.metrics = None
+    if settings.METRICS_ADDRESS:
+        from cooperation.metrics.listening import Listener
+
+        server.metrics = Listener(settings.METRICS_ADDRESS)
 
 
 def pre_fork(server, worker):
-    """Keep the collector of garbage away from what was loaded before: it never becomes any."""
+    """Give a worker its place, and keep the collector of garbage away from what was loaded before."""
+    taken = {each.place for each in server.WORKERS.values()}
+    worker.place = next(place for place in count() if place not in taken)
+    worker.metrics = server.metrics
     gc.freeze()
     # A page makes thousands of objects and hardly a cycle: looking for cycles as often as Python does is a tenth of it.
     gc.set_threshold(10_000)
 
 
 def post_worker_init(worker):
-    """Let each worker send the letters that wait."""
+    """Let each worker send the letters that wait, and tell how it does."""
     from cooperation.letters import postman
 
     postman.start()
+    if worker.metrics:
+        worker.metrics.serve(worker.wsgi, worker.place)
 
 
 def worker_exit(server, worker):
-    """Finish the letter that is under way."""
+    """Finish the letter that is under way, and what is being counted."""
     from cooperation.letters import postman
 
+    if worker.metrics:
+        worker.metrics.stop()
     postman.stop()
 
 

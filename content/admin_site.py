@@ -8,10 +8,11 @@ import re
 from functools import update_wrapper
 from urllib.parse import urlsplit
 
+from django.contrib import messages
 from django.contrib.admin import AdminSite, site
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import path, reverse
 from django.utils.cache import add_never_cache_headers
 from django.utils.http import urlencode
@@ -64,6 +65,11 @@ class EditorsSite(AdminSite):
         own = {"kept_forms": kept, "inbox": counts_for(request.user)}
         return super().index(request, own | (extra_context or {}))
 
+    def i18n_javascript(self, request, extra_context=None):
+        from .admin.words import ScriptWords
+
+        return ScriptWords.as_view(packages=["django.contrib.admin"])(request)
+
     def get_urls(self):
         from .admin.workflow.inbox import inbox
 
@@ -75,7 +81,10 @@ class EditorsSite(AdminSite):
 
     def kept_form(self, request, key):
         """What was kept while somebody signed in, to be sent on its way: for whoever typed it, and nobody else."""
-        kept = get_object_or_404(KeptForm.objects.select_related("user"), pk=key)
+        kept = KeptForm.objects.select_related("user").filter(pk=key).first()
+        if kept is None:
+            messages.warning(request, _("What you had typed is not kept any more: it was saved since, or thrown away."))
+            return HttpResponseRedirect(reverse("admin:index"))
         is_own = kept.user == request.user
         if is_own and kept.form:
             return HttpResponseRedirect(f"{kept.path}?{urlencode({'draft': str(kept.pk)})}")

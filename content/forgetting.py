@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable
 from functools import partial
-from urllib.parse import unquote
 from uuid import UUID
 
 from django.contrib.admin.models import LogEntry
@@ -15,7 +14,7 @@ from django.db.models.functions import Cast
 from .documents import LEAD
 from .identity import claim_id
 from .models import Edition, Image, KeptForm, Page, Passage, ReaderLink, Redaction, SavedCopy, Translation
-from .pictures import WIDTHS, rendition_name
+from .pictures import files_of
 
 
 def forget_in_admin(page: Page, *, whole: bool) -> None:
@@ -40,6 +39,11 @@ def forget_in_saved(content_id: UUID, without: Callable[[dict], dict]) -> list[d
     """Leave nothing but what is `without` the words in what was saved of a page; return what is left."""
     copies = SavedCopy.objects.filter(content_id=content_id)
     return [rewrite(copy, without(copy.read())) for copy in copies]
+
+
+def forget_notes(page: Page) -> None:
+    """Let go of what editors told each other of a page: it may hold the words."""
+    page.notes.all().delete()
 
 
 def forget_in_links(page: Page) -> None:
@@ -92,6 +96,5 @@ def forget_images(entries: list[dict]) -> None:
 
 def delete_files(url: str) -> None:
     """Delete a picture from where it is stored, with its renditions."""
-    name = unquote(url.removeprefix(default_storage.url("")))
-    for each in [name, *(rendition_name(name, width) for width in WIDTHS)]:
+    for each in files_of(url):
         default_storage.delete(each)

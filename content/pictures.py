@@ -8,9 +8,11 @@ import warnings
 from contextlib import suppress
 from io import BytesIO
 from secrets import token_hex
+from urllib.parse import unquote
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.utils.translation import gettext as _
 from PIL import Image, ImageCms, ImageOps
 
@@ -85,6 +87,12 @@ def encode(picture: Image.Image, max_width: int) -> bytes:
 
 def rendition_name(name: str, width: int) -> str:
     return f"{name.removesuffix('.webp')}-{width}.webp"
+
+
+def files_of(url: str) -> list[str]:
+    """The names, in the storage of uploads, of a picture at an address and of all renditions that it may have."""
+    name = unquote(url.removeprefix(default_storage.url("")))
+    return [name, *(rendition_name(name, width) for width in WIDTHS)]
 
 
 def store_renditions(file) -> None:

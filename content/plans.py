@@ -88,4 +88,4 @@ def close(edition: Edition, act: str, by, reason: str = "") -> Edition:
 
 
 def decided(edition: Edition, act: str, by) -> None:
-    Decision.objects.create(edition=edition, act=act, by=by, at=clock.now())
+    Decision.objects.create(edition=edition, act=act, by=by, at=clock.now(), moment=edition.published_at)

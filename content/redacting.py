@@ -20,6 +20,7 @@ from .forgetting import (
     forget_in_citing,
     forget_in_links,
     forget_in_saved,
+    forget_notes,
     forget_translations,
 )
 from .freezing import lock
@@ -67,6 +68,7 @@ def redact(redaction: Redaction, *, by) -> Redaction:
         forget_in_admin(page, whole=not redaction.claim)
         forget_translations(page, redaction.claim)
         forget_in_links(page)
+        forget_notes(page)
         if not redaction.claim:
             forget_images(images)
         redaction.publication = record.publish_at(moment, [])

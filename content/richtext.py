@@ -18,6 +18,8 @@ EXTENSIONS = {
     "Link": SAME_WINDOW,
     # Hands the page's nonce to the editor's own stylesheet (static/content/prose-csp.js).
     "CspNonce": True,
+    # Lets its tools speak the language of the page (static/content/prose-words.js).
+    "InOurWords": True,
 }
 
 # What a link may begin with. The editor knows these by itself, and warns when it is told of them twice.

@@ -21,6 +21,8 @@ def why_unwritten(error: DatabaseError | OSError) -> str:
         told = _("The site cannot save anything now: what it holds can only be read at the moment.")
     elif "locked" in said or "lock timeout" in said or "statement timeout" in said:
         told = _("The site cannot save anything now: something else is being written.")
+    elif isinstance(error, ConnectionError):
+        told = _("The site cannot save anything now: the store of pictures does not answer.")
     elif isinstance(error, OperationalError) and "disk i/o" in said:
         told = _("The site cannot save anything now: its disk takes nothing.")
     else:

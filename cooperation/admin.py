@@ -10,6 +10,7 @@ from content.admin.pages import PageAdmin
 from content.rendering.markup import element, joined
 
 from .desk.filing import SetTheme
+from .desk.shown_in import TellsQuestions
 from .kinds import KINDS
 from .models import Body, Question, Relation, Step, Theme
 
@@ -41,7 +42,7 @@ class RelationInline(DisputableInline):
         return in_own_language(relation.other, "title") if relation.other_id else ""
 
 
-class BodyAdmin(PageAdmin):
+class BodyAdmin(TellsQuestions, PageAdmin):
     """The form and the list of every kind of body."""
 
     acts = (*PageAdmin.acts, SetTheme())

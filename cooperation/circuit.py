@@ -3,7 +3,7 @@
 import logging
 import time
 from collections.abc import Callable
-from threading import Lock
+from threading import Lock, Thread
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -29,6 +29,14 @@ class Circuit:
         """What was done, or None where it fails, or failed a moment ago."""
         if self.is_failing and not self.may_try():
             return None
+        return self._attempt(do)
+
+    def attempt_apart(self, do: Callable[[], object]) -> None:
+        """Find out whether what failed works again, in a thread of its own, for which nobody waits."""
+        if self.may_try():
+            Thread(target=self._attempt, args=[do], daemon=True).start()
+
+    def _attempt(self, do: Callable[[], T]) -> T | None:
         try:
             done = do()
         except self.errors as error:

@@ -6,7 +6,7 @@ fills in what the environment lacks.
 
 import re
 from pathlib import Path
-from urllib.parse import unquote
+from urllib.parse import parse_qsl, unquote
 
 import environ
 
@@ -72,8 +72,8 @@ SQLITE_OPTIONS = {
 }
 
 
-def database(url):
-    """Return Django's description of the database that DATABASE_URL names, or stop without the password in it.
+def database(url, name="DATABASE_URL"):
+    """Return Django's description of the database at an address, or stop without the password that is in it.
 
     Each thread keeps its connection for a while: cheaper than a new one for every request, and as cheap as a pool.
     """
@@ -84,14 +84,51 @@ def database(url):
         config = {}
     if not config.get("NAME"):  # say so without the address, which may hold a password
         forms = "sqlite:///path or postgres://user:password@host/name"
-        raise SystemExit(f"DATABASE_URL must be {forms}.")
-    is_file = config["ENGINE"].endswith("sqlite3")
-    if is_file:
+        raise SystemExit(f"{name} must be {forms}.")
+    if is_file(config):
         if config["NAME"] == ":memory:":
-            raise SystemExit("DATABASE_URL must name a file: sqlite:///path.")
+            raise SystemExit(f"{name} must name a file: sqlite:///path.")
         config |= {"NAME": BASE_DIR / config["NAME"], "OPTIONS": SQLITE_OPTIONS}
     else:
         # Whoever watches over the site hears within seconds that the server of the database does not answer.
         config["OPTIONS"] = {"connect_timeout": 5} | config.get("OPTIONS", {})
     # A file needs no question before each request whether it is still there.
-    return config | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": not is_file}
+    return config | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": not is_file(config)}
+
+
+def replicas(urls, primary):
+    """Return Django's descriptions of the databases that REPLICA_URL names, by what the log calls them."""
+    found = [database(url.strip(), "REPLICA_URL") for url in urls.split(",") if url.strip()]
+    if any(each["ENGINE"] != primary["ENGINE"] or is_file(each) for each in found):
+        raise SystemExit("REPLICA_URL must name replicas of a PostgreSQL that DATABASE_URL names.")
+    for each in found:
+        each["OPTIONS"]["connect_timeout"] = 2  # the least that libpq knows
+        each["TEST"] = {"MIRROR": "default"}
+    return {f"replica {number}": each for number, each in enumerate(found, 1)}
+
+
+def media_store(url):
+    """Return what django-storages has to know of the bucket that MEDIA_STORE names, or stop without its keys.
+
+    Without keys in it these are looked for where Amazon's own programs do: the environment, or the machine's role.
+    """
+    form = "s3://bucket?endpoint=https://host&region=name, or s3://key:secret@bucket?…"
+    found = re.fullmatch(r"s3://(?:([^:@/?]+):([^:@/?]+)@)?([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])/?(?:\?(.*))?", url)
+    more = dict(parse_qsl(found[4] or "")) if found else {}
+    endpoint = more.pop("endpoint", None)
+    if not found or more.keys() - {"region"} or (endpoint and not re.fullmatch(r"https?://[^/?#@\s]+/?", endpoint)):
+        raise SystemExit(f"MEDIA_STORE must be {form}.")
+    keys = [each and unquote(each) for each in found.groups()[:2]]
+    return {
+        "bucket_name": found[3],
+        "access_key": keys[0],
+        "secret_key": keys[1],
+        "endpoint_url": endpoint,
+        "region_name": more.get("region", "us-east-1"),
+        "file_overwrite": False,
+        "default_acl": None,
+    }
+
+
+def is_file(config):
+    return config["ENGINE"].endswith("sqlite3")

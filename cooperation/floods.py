@@ -3,12 +3,12 @@
 What counts is the processor time of answers that had to be made, each as many times as answers were being made for the
 same address at once. So who asks for one page after the other can go on for ever, however dear they are; and a school
 behind one address, whose readers look at kept pages, is far from it. A limit is one number for each address: until when
-what was made is being paid for, a second in a second (the generic cell rate algorithm, ITU-T I.371).
+what was made is being paid for, a second in a second (the generic cell rate algorithm, ITU-T I.371). Where there is a
+cache server, each process adds to that number there (`shared_floods.py`).
 """
 
 import logging
 import re
-import secrets
 import time
 from collections import Counter
 from collections.abc import Iterable
@@ -16,10 +16,12 @@ from hashlib import blake2b
 from threading import Lock
 
 from django.conf import settings
+from django.utils.crypto import salted_hmac
 
 from .accounts.attempts import neighbourhood, told_address
-from .answers import Application, Headers, Start
+from .answers import ANSWER, Application, Headers, Start
 from .circuit import SILENCE
+from .shared_floods import SharedFloods
 
 log = logging.getLogger(__name__)
 REFUSED = "cooperation.flood"  # in the environment of a request: that it is refused
@@ -39,7 +41,8 @@ class Floods:
         self.making: Counter[bytes] = Counter()
         self.editors: dict[bytes, float] = {}
         self.refusals: dict[str, tuple[str, Headers, bytes]] = {}  # by whether a program asks
-        self.secret = secrets.token_bytes(16)
+        self.secret = salted_hmac(__name__, "addresses", algorithm="sha256").digest()  # the same on every host
+        self.shared = SharedFloods()
         self.silent_until = self.tidied_at = 0.0
         self.lock = Lock()
 
@@ -58,7 +61,7 @@ class Floods:
             self.charge(who, (time.thread_time() - begun) * told, environ)
 
     def who(self, environ: dict) -> bytes | None:
-        """A key of whoever asks, which says nothing outside this process; None where nobody is counted.
+        """A key of whoever asks, which says nothing without the site's secret; None where nobody is counted.
 
         Behind a proxy that does not tell, all visitors would be one.
         """
@@ -78,15 +81,18 @@ class Floods:
 
     def charge(self, who: bytes, seconds: float, environ: dict) -> None:
         """Write down what was made, and forget who has paid for all of it."""
-        now, session = time.monotonic(), session_of(environ)
+        session = session_of(environ)
+        is_editor = environ.get(EDITOR) and session
+        ahead = 0.0 if is_editor else self.shared.charge(who, seconds)
+        now = time.monotonic()
         with self.lock:
             self.making[who] -= 1
             if not self.making[who]:
                 del self.making[who]
-            if environ.get(EDITOR) and session:
+            if is_editor:
                 self.editors[self.key(session)] = now + WORKS
                 return
-            self.paid_at[who] = max(self.paid_at.get(who, now), now) + seconds
+            self.paid_at[who] = max(max(self.paid_at.get(who, now), now) + seconds, now + ahead)
             if now >= self.tidied_at + 1:
                 self.tidied_at = now
                 self.paid_at = {each: until for each, until in self.paid_at.items() if until > now}
@@ -106,6 +112,7 @@ class Floods:
         kind = "program" if re.search(r"\.(json|jsonld)$", environ.get("PATH_INFO", "")) else "reader"
         if kind not in self.refusals:
             self.refusals[kind] = self.made(environ)
+        environ[ANSWER] = "refused"
         status, headers, body = self.refusals[kind]
         start(status, [*headers, ("Retry-After", str(int(wait) + 1))])
         return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]

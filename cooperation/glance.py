@@ -35,6 +35,11 @@ def present_and_day(connection: BaseDatabaseWrapper) -> tuple[State, date]:
     return state, day
 
 
+def replicated_and_day() -> tuple[State, date]:
+    """The same as a replica tells it, which may be behind. Nobody has turned to that state yet."""
+    return of(head(may_settle=False))
+
+
 def look(connection: BaseDatabaseWrapper) -> Seen:
     """What this thread saw, if that still holds, or what there is to be seen now."""
     with connection.wrap_database_errors:

@@ -13,15 +13,16 @@ from http import HTTPStatus
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
 
-from content.kept import ENDLESS, FEW, PAST, Shelf, turns
+from content.kept import ENDLESS, FEW, PAST, Shelf, turn_to, turns
 from content.record import State
 
-from .answers import Answer, Application, Start, ask, give, is_kept
+from .answers import ANSWER, KIND, Answer, Application, Start, ask, give, is_kept
 from .circuit import Circuit
-from .glance import present_and_day
+from .glance import present_and_day, replicated_and_day
 from .moment import STATE
 from .outage import AWAY, as_of_then
 from .patience import EDITOR, READER, wait_for
+from .replicas import Replicas
 from .shared_pages import SharedPages
 
 NOT_ASKING = ("/static/", "/media/", "/healthz", "/readyz")
@@ -36,6 +37,7 @@ class KeptPages:
         self.application = application
         self.database = Circuit("", DatabaseError)  # django.request tells the log
         self.shared = SharedPages()
+        self.replicas = Replicas()
         self.known: tuple[State, date] | None = None
         self.seen = time.monotonic()  # when the database last answered
 
@@ -45,24 +47,41 @@ class KeptPages:
         now = self.look()
         if now is None:
             return self.without_database(environ, start)
-        key, turn = key_of(now, environ), turns()
+        key, turn, state = key_of(now, environ), turns(), now[0]
+        environ[ANSWER] = "made"
         found = self.find(key, environ)
-        made = found or ask(self.application, environ | {STATE: now[0]})
+        made = found or self.replicated(state, environ) or ask(self.application, environ | {STATE: state})
         if made.status == HTTPStatus.SERVICE_UNAVAILABLE:
             self.database.fail()  # those who come now need not wait as well
+        environ[KIND] = made.kind
         answer = (made.denser() if found else made).packed_for(environ.get("HTTP_ACCEPT_ENCODING", ""))
-        if answer is not found and is_kept(answer) and not is_of_no_moment(answer, environ) and turn == turns():
+        if answer is not found:
+            self.keep(key, answer, environ, turn)
+        return give(answer, environ, start)
+
+    def keep(self, key: tuple, answer: Answer, environ: dict, turn: int) -> None:
+        """Keep an answer that was begun in a turn, where others may have it as well."""
+        if is_kept(answer) and not is_of_no_moment(answer, environ) and turn == turns():
             shelf_for(environ, answer).put(key, answer)
             self.shared.put(key, answer)
-        return give(answer, environ, start)
 
     def find(self, key: tuple, environ: dict) -> Answer | None:
         """What is kept of a page in a state of the site: here, or by another process."""
-        found = next((found.value for shelf in (FEW, ENDLESS, PAST) if (found := shelf.get(key))), None)
+        for shelf in (FEW, ENDLESS, PAST):
+            if kept := shelf.get(key):
+                environ[ANSWER] = "kept"
+                return kept.value
         turn = turns()
-        if not found and (found := self.shared.get(key)) and turn == turns():
-            shelf_for(environ, found).put(key, found)
+        found = self.shared.get(key)
+        if found:
+            environ[ANSWER] = "shared"
+            if turn == turns():
+                shelf_for(environ, found).put(key, found)
         return found
+
+    def replicated(self, state: State, environ: dict) -> Answer | None:
+        """What a replica that has a state makes of it; None where there is none."""
+        return self.replicas.page(state, lambda: ask(self.application, environ | {STATE: state}))
 
     def for_one(self, environ: dict, start: Start) -> Iterable[bytes]:
         """What depends on who asks: Django sees to it, and an editor waits longer for the database than a reader."""
@@ -83,11 +102,26 @@ class KeptPages:
         return now
 
     def without_database(self, environ: dict, start: Start) -> Iterable[bytes]:
-        """What is kept, with how old it is; of the rest, that it cannot be had now."""
-        if self.known and (found := self.find(key_of(self.known, environ), environ)):
-            age = int(time.monotonic() - self.seen)
-            return give(as_of_then(found, age, environ["PATH_INFO"]), environ, start)
+        """What is kept or a replica makes, with how old it is; of the rest, that it cannot be had now."""
+        environ[ANSWER] = "away"
+        if known := self.newest_known():
+            key, turn = key_of(known, environ), turns()
+            found = self.find(key, environ)
+            if not found and (made := self.replicated(known[0], environ)) and is_kept(made):
+                found = made
+                self.keep(key, made, environ, turn)
+            if found:
+                age = int(time.monotonic() - self.seen)
+                return give(as_of_then(found, age, environ["PATH_INFO"]), environ, start)
         return self.application(environ | {AWAY: True}, start)
+
+    def newest_known(self) -> tuple[State, date] | None:
+        """The last state that this process knows of while the database is away: a replica may know of a later one."""
+        told = self.replicas.told(replicated_and_day)
+        if told and (not self.known or told[0].serial > self.known[0].serial):
+            turn_to(told[0])
+            self.known = told
+        return self.known
 
 
 def is_for_all(environ: dict) -> bool:

@@ -14,8 +14,10 @@ from whitenoise.middleware import WhiteNoiseMiddleware
 
 from content.unwritten import ERRORS
 
+from .answers import KIND
 from .floods import EDITOR, REFUSED
 from .memento import mark
+from .metrics.observing import kind_of
 from .moment import NoMoment, ask, asked_of, staying
 from .outage import AWAY, too_much, unavailable
 from .probes import alive, ready
@@ -54,15 +56,19 @@ class FilesMiddleware(WhiteNoiseMiddleware):
 
 
 class ResourcePolicyMiddleware:
-    """Says who may show an answer in a page of their own: what is public anybody, the admin nobody."""
+    """Says that no other site may take an answer into its own pages, but for what is made to be shown there."""
+
+    SHOWN_ELSEWHERE = ("embed", "share_picture", "share_picture_of_version")
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
         response = self.get_response(request)
-        is_ours = request.path_info.startswith("/admin/")
-        response.headers["Cross-Origin-Resource-Policy"] = "same-origin" if is_ours else "cross-origin"
+        match = request.resolver_match
+        is_shown = match is not None and match.url_name in self.SHOWN_ELSEWHERE
+        response.headers["Cross-Origin-Resource-Policy"] = "cross-origin" if is_shown else "same-origin"
+        response.headers["Cross-Origin-Embedder-Policy"] = "require-corp"  # a page takes in nothing of others either
         return response
 
 
@@ -77,6 +83,19 @@ class ProbeMiddleware:
         if probe and request.method not in ("GET", "HEAD"):
             return HttpResponseNotAllowed(["GET", "HEAD"])
         return probe() if probe else self.get_response(request)
+
+
+class KindMiddleware:
+    """Tells who counts answers what sort of address was asked for."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        request.META[KIND] = kind_of(request.resolver_match)
 
 
 class OutageMiddleware:
@@ -170,7 +189,7 @@ class MomentMiddleware:
     TIMELESS = {
         "page_cited", "claim_cited", "citation", "citation_tidied", "page_preview", "design", "share_picture",
         "typed_preview", "then_preview", "reader_preview", "share_picture_of_version", "search_description",
-        "sitemap_index", "sitemap_file", "robots", "security_txt", "favicon", "timegate", "timemap",
+        "sitemap_index", "sitemap_file", "robots", "security_txt", "security_policy", "favicon", "timegate", "timemap",
     }  # fmt: skip
 
     def __init__(self, get_response):

@@ -5,6 +5,7 @@ import json
 import logging
 import re
 import time
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -12,6 +13,8 @@ from django.db import InterfaceError, InternalError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import get_language_from_path, override
+
+from .request_ids import current
 
 READ_ONLY = "25006"  # of PostgreSQL, to whoever writes
 
@@ -38,11 +41,16 @@ def not_now(request: HttpRequest, status: int, title: str, soon: str = "") -> Ht
         problem = json.dumps({"title": title, "status": status})
         response = HttpResponse(problem, content_type="application/problem+json")
     else:
-        response = HttpResponse(render_to_string(f"{status}.html"))
+        response = HttpResponse(told(f"{status}.html", has_id=status != HTTPStatus.TOO_MANY_REQUESTS))
     response.status_code, response["Cache-Control"] = status, "no-store"
     if soon:
         response["Retry-After"] = soon
     return response
+
+
+def told(template: str, *, has_id: bool = True) -> str:
+    """A page about an error, with the id of the request for who writes about it; not where others get the same page."""
+    return render_to_string(template, {"request_id": current() if has_id else ""})
 
 
 def is_outage(error: BaseException | None) -> bool:

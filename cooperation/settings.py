@@ -13,7 +13,7 @@ from django_prose_editor.config import html_tags
 from js_asset import static_lazy
 
 from cooperation.allauth_settings import *  # noqa: F403
-from cooperation.environment import BASE_DIR, choice, database, flag, mail_server, required, text
+from cooperation.environment import BASE_DIR, choice, database, flag, mail_server, media_store, replicas, required, text
 
 # What the environment decides
 
@@ -35,7 +35,12 @@ if HTTPS and not BASE_URL:
 if HTTPS and not SITE_EMAIL:
     raise SystemExit("SITE_EMAIL is not set: give it where readers report a mistake, in the environment or in .env.")
 FLOOD_LIMIT = float(choice("FLOOD_LIMIT", "30", r"\d{1,6}(\.\d+)?", "a number of seconds, or 0 for no limit"))
+LOG_FORMAT = choice("LOG_FORMAT", "plain", "plain|json", "plain or json")
 LOG_LEVEL = choice("LOG_LEVEL", "INFO", "DEBUG|INFO|WARNING|ERROR", "one of DEBUG, INFO, WARNING and ERROR")
+
+# Where the numbers of the site are told to who watches over it: of this machine, or of a network of its own.
+_place = r"(\d{1,3}(\.\d{1,3}){3}|localhost|\[[0-9a-fA-F:]+\]):[1-9]\d{0,4}"
+METRICS_ADDRESS = choice("METRICS_ADDRESS", "", _place, "an address and a port, such as 127.0.0.1:9100")
 
 # Applications
 
@@ -64,14 +69,15 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "cooperation.middleware.ResourcePolicyMiddleware",  # of all answers
     "cooperation.middleware.ProbeMiddleware",  # before all that asks for a host or leads elsewhere
     "django.middleware.security.SecurityMiddleware",
     "cooperation.accounts.turned_away.TurnedAwayMiddleware",
-    "cooperation.middleware.ResourcePolicyMiddleware",
     "cooperation.middleware.FilesMiddleware",
     "cooperation.middleware.CompressionMiddleware",  # after files, which are compressed once and for all
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "csp.middleware.CSPMiddleware",
+    "cooperation.middleware.KindMiddleware",
     "cooperation.middleware.OutageMiddleware",  # before all that asks the database
     "cooperation.middleware.SessionsMiddleware",
     "cooperation.middleware.AddressLanguageMiddleware",
@@ -112,6 +118,8 @@ TEMPLATES = [
 # Database
 
 DATABASES = {"default": database(text("DATABASE_URL", f"sqlite:///{BASE_DIR}/var/db.sqlite3"))}
+DATABASES |= replicas(text("REPLICA_URL"), DATABASES["default"])
+DATABASE_ROUTERS = ["cooperation.replicas.Router"] if len(DATABASES) > 1 else []
 
 # Where made pages are shared between workers and hosts, if anywhere: patient with no server that does not answer.
 
@@ -148,11 +156,12 @@ FORM_RENDERER = "content.rendering.form_markup.FieldRenderer"
 
 # The editor gives its one <style> the page's nonce, so that the policy below can stay strict.
 DJANGO_PROSE_EDITOR_EXTENSIONS = [
-    {"js": [static_lazy("content/prose-csp.js")], "extensions": {"CspNonce": html_tags([])}}
+    {"js": [static_lazy("content/prose-csp.js")], "extensions": {"CspNonce": html_tags([])}},
+    {"js": [static_lazy("content/prose-words.js")], "extensions": {"InOurWords": html_tags([])}},
 ]
 
 STATIC_URL = "static/"
-STATIC_ROOT = BASE_DIR / "var/static"
+STATIC_ROOT = Path(text("STATIC_ROOT", str(BASE_DIR / "var/static")))
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "media/"
 MEDIA_ROOT = Path(text("MEDIA_ROOT", str(BASE_DIR / "var/media")))
@@ -161,7 +170,9 @@ WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("avif", "br", "gz", "jpg", "map", "png", 
 _files = "django.core.files.storage.FileSystemStorage"
 _static_dev = "django.contrib.staticfiles.storage.StaticFilesStorage"
 _static = "cooperation.look.stylesheets.StylesheetStorage"
-STORAGES = {"default": {"BACKEND": _files}, "staticfiles": {"BACKEND": _static_dev if DEBUG else _static}}
+STORAGES: dict = {"default": {"BACKEND": _files}, "staticfiles": {"BACKEND": _static_dev if DEBUG else _static}}
+if _bucket := text("MEDIA_STORE"):
+    STORAGES["default"] = {"BACKEND": "cooperation.media_store.MediaStore", "OPTIONS": media_store(_bucket)}
 
 # Letters: without EMAIL_URL none is sent
 
@@ -221,20 +232,22 @@ UNFOUND_EVERY = 60  # seconds after which a process writes down what readers did
 
 # Logging, to stderr. A refused request (4xx) is the visitor's affair, an error (5xx) is ours.
 
-_line = {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s", "datefmt": "%Y-%m-%dT%H:%M:%S%z"}
+_lines = {"plain": {"()": "cooperation.log_lines.Plain"}, "json": {"()": "cooperation.log_lines.JsonLines"}}
+_stderr = {"class": "logging.StreamHandler", "formatter": LOG_FORMAT, "filters": ["without_keys"]}
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": _line},
+    "formatters": _lines,
     "filters": {
         "one_line_a_minute": {"()": "cooperation.outage.OneLineAMinute"},
+        "left_to_primary": {"()": "cooperation.replicas.LeftToPrimary"},
         "without_keys": {"()": "cooperation.desk.logs.WithoutKeys"},
     },
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["without_keys"]}},
+    "handlers": {"stderr": _stderr},
     "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
     "loggers": {
         "django": {"handlers": ["stderr"], "level": LOG_LEVEL, "propagate": False},
-        "django.request": {"level": "ERROR", "filters": ["one_line_a_minute"]},
+        "django.request": {"level": "ERROR", "filters": ["left_to_primary", "one_line_a_minute"]},
         "django.security.DisallowedHost": {"level": "CRITICAL"},
     },
 }

@@ -68,7 +68,7 @@ def written(answer: Answer) -> bytes:
     """An answer as one line of JSON with the lengths of its bodies, and the bodies behind it."""
     lengths = {coding: len(body) for coding, body in answer.bodies.items()}
     head: dict[str, Any] = {"status": answer.status, "headers": answer.headers, "tag": answer.tag, "bodies": lengths}
-    head["is_dense"] = answer.is_dense
+    head |= {"is_dense": answer.is_dense, "kind": answer.kind}
     return json.dumps(head).encode() + b"\n" + b"".join(answer.bodies.values())
 
 
@@ -80,4 +80,4 @@ def read(data: bytes) -> Answer:
         bodies[coding] = rest[start : start + length]
         start += length
     headers = tuple((name, value) for name, value in told["headers"])
-    return Answer(told["status"], headers, told["tag"], bodies, told["is_dense"])
+    return Answer(told["status"], headers, told["tag"], bodies, told["is_dense"], told["kind"])

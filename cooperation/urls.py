@@ -25,7 +25,7 @@ from .views.errors import reserved
 from .views.feeds import changes_feed, page_feed
 from .views.front_page import front_door, front_page
 from .views.lists import page_list
-from .views.machines import favicon, media, robots, security_txt, sitemap_file, sitemap_index
+from .views.machines import favicon, media, robots, security_policy, security_txt, sitemap_file, sitemap_index
 from .views.matrix import matrix, matrix_download
 from .views.moments import timegate, timemap
 from .views.network import network, network_download
@@ -100,6 +100,7 @@ urlpatterns = [
     path("favicon.ico", favicon, name="favicon"),
     path("robots.txt", robots, name="robots"),
     path(".well-known/security.txt", security_txt, name="security_txt"),
+    path(".well-known/security-policy", security_policy, name="security_policy"),
     path("sitemap.xml", sitemap_index, name="sitemap_index"),
     path("sitemap-<slug:section>.xml", sitemap_file, name="sitemap_file"),
     path("openapi.json", openapi, name="openapi"),

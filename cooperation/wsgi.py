@@ -9,6 +9,8 @@ from django.urls import reverse
 
 from content.rules.triggers import missing
 
+from .metrics.observing import Observed
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cooperation.settings")
 
 application = get_wsgi_application()
@@ -18,6 +20,7 @@ if not settings.DEBUG:  # whoever changes code and templates sees so at once
     from .kept_pages import KeptPages
 
     application = KeptPages(Floods(application))  # type: ignore[assignment]
+application = Observed(application)  # type: ignore[assignment]
 
 
 def require_rules() -> None:

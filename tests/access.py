@@ -35,6 +35,7 @@ PAGE = {
         autosave="E",
         autosave_new="E",
         uses="EP",
+        copy="E",
         bulk_submit="E",
         bulk_publish="",  # no group writes and publishes
         bulk_withdraw="P",
@@ -47,7 +48,7 @@ BODY = {**PAGE, "bulk_theme": ("E", "E")}
 MODELS = {
     **{name: BODY if kind.is_body else PAGE for name, kind in KINDS.items()},
     # whoever sees one kind may search them all; its forms are those of their kinds
-    "page": views("EP", change="EP", delete="EP"),
+    "page": views("EP", change="EP", delete="EP", bulk_approve="P"),
     "passage": views("EP", add="E", change="E", delete="E", uses="EP"),
     "relation": views("EP"),
     "image": views("EP", add="E", change="EP", delete="E", uses="EP"),
@@ -68,6 +69,7 @@ MODELS = {
 ON_MANY = {"submit": "E", "publish": "", "withdraw": "P", "check_date": "E"}
 ACTIONS = {
     **{name: {**ON_MANY, **({"theme": "E"} if kind.is_body else {})} for name, kind in KINDS.items()},
+    "page": {"approve": "P"},
     "image": {"delete_selected": "E"},
     "edition": {"cancel": "P"},
     "redaction": {"confirm": "A"},
@@ -87,6 +89,7 @@ ADMIN = {
     "checks": "EP",
     "compare": "EP",
     "reader_links": "E",
+    "notes": "EP",
     "kept_form": "",  # somebody else's
     "view_on_site": "",  # no model has an address of this kind
 }
@@ -149,7 +152,7 @@ PUBLIC = {
                 "matrix_data",
                 "matrix_download",
                 "timeline",
-                *("timeline_data", "security_txt"),
+                *("timeline_data", "security_txt", "security_policy"),
             ),
             *("changes", "changes_data", "changes_feed", "change", "change_data", "data", "data_file", "check"),
             *("checked", "list_data", "robots", "sitemap_index", "sitemap_file", "record_file", "record_head", "media"),

@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import psycopg
@@ -38,27 +38,67 @@ def owner():
     return {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
 
 
+class Server:
+    """PostgreSQL in a folder of its own, as a user without rights. It can be ended, left hanging and started again."""
+
+    def __init__(self, folder, *settings):
+        self.folder, self.data, self.log = Path(folder), Path(folder, "data"), Path(folder, "log")
+        self.options = owner() | {"cwd": folder, "start_new_session": True}
+        self.settings = settings
+        os.chown(folder, self.options.get("user", -1), self.options.get("group", -1))
+
+    def create(self):
+        options = ["--username=tests", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"]
+        self.run("initdb", "--pgdata", self.data, *options)
+
+    def copy(self, primary):
+        """Be a streaming replica of another server."""
+        self.run("pg_basebackup", "-h", primary.folder, "-U", "tests", "-D", self.data, "-R", "--checkpoint=fast")
+
+    def run(self, program, *arguments):
+        subprocess.run([programs() / program, *arguments], check=True, stdout=subprocess.DEVNULL, **self.options)
+
+    def start(self):
+        command = [programs() / "postgres", "-D", self.data, "-k", self.folder]
+        command += [part for setting in self.settings for part in ("-c", setting)]
+        with self.log.open("a") as output:
+            self.process = subprocess.Popen(command, stderr=output, **self.options)
+        wait(self.process, self.folder, self.log)
+
+    def stop(self):
+        """End at once, as in a crash."""
+        self.process.send_signal(signal.SIGQUIT)
+        self.process.wait()
+
+    def signal(self, number):
+        """Send a signal to all its processes."""
+        master = self.process.pid
+        children = Path(f"/proc/{master}/task/{master}/children").read_text().split()
+        for process in [master, *map(int, children)]:
+            with suppress(ProcessLookupError):
+                os.kill(process, number)
+
+    def url(self, name):
+        return f"postgres:///{self.folder}/{name}?user=tests"
+
+    def asks(self, query, *values, name="postgres"):
+        """Return the rows that a query gives."""
+        with psycopg.connect(host=self.folder, user="tests", dbname=name, autocommit=True) as connection:
+            cursor = connection.execute(query, values)
+            return cursor.fetchall() if cursor.description else []
+
+
 @contextmanager
 def server():
     """Run a server and yield the URL of a database on it that does not exist yet."""
-    with tempfile.TemporaryDirectory(prefix="postgres-") as directory:
-        options = owner() | {"cwd": directory, "start_new_session": True}
-        os.chown(directory, options.get("user", -1), options.get("group", -1))
-        data, log = Path(directory, "data"), Path(directory, "log")
-        initdb = [programs() / "initdb", "--pgdata", data, "--username=tests", "--auth=trust"]
-        initdb += ["--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"]
-        subprocess.run(initdb, check=True, stdout=subprocess.DEVNULL, **options)
-        command = [programs() / "postgres", "-D", data, "-k", directory]
-        command += [part for setting in CARELESS for part in ("-c", setting)]
-        with (
-            log.open("w") as output,
-            subprocess.Popen(command, stderr=output, **options) as process,
-        ):
-            try:
-                wait(process, directory, log)
-                yield f"postgres:///{directory}/site?user=tests"
-            finally:
-                process.send_signal(signal.SIGQUIT)
+    with tempfile.TemporaryDirectory(prefix="postgres-") as folder:
+        running = Server(folder, *CARELESS)
+        running.create()
+        try:
+            running.start()
+            yield running.url("site")
+        finally:
+            running.stop()
 
 
 def wait(process, directory, log):

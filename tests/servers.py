@@ -172,17 +172,18 @@ def free_place():
 
 
 @contextmanager
-def nginx(origin, **files):
-    """Serve what is served at an address through docs/nginx.conf, on a free port, by a user without rights.
+def nginx(*origins, **files):
+    """Serve what is served at some addresses through docs/nginx.conf, on a free port, by a user without rights.
 
     `files` are what stands beside that: “site” in its server, and “http” beside its server.
     """
     place = free_place()
+    hosts = " ".join(f"server {urlsplit(each).netloc} fail_timeout=2s;" for each in origins)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         configuration = (ROOT / "docs/nginx.conf").read_text()
         for there, here in {
-            "server site:8000;": f"server {urlsplit(origin).netloc};",
+            "server site:8000 fail_timeout=2s;": hosts,
             "listen 80 default_server;": f"listen {place};",
             "listen [::]:80 default_server;": "",
         }.items():

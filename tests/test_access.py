@@ -34,7 +34,10 @@ WHY = {"nl": "Weg.", "en": "Gone."}
 @pytest.fixture(scope="module")
 def written():
     """A page in each state, and one row of everything else that the admin shows."""
-    pages = {state: factories.organisation(name=f"Dienst {state}", slug=f"dienst-{state}") for state in STATES}
+    pages = {
+        state: factories.organisation(name=f"Dienst {number}", slug=f"dienst-{state}")
+        for number, state in enumerate(STATES)
+    }
     for state in ("live", "withdrawn", "redacted"):
         factories.published(pages[state])
     publishing.publish_set(list(apps.get_model("content.Source").objects.filter(editions=None)))
@@ -143,7 +146,7 @@ def answers(client, path, act):
     return looked, acted, changed
 
 
-BULK = ("bulk_submit", "bulk_publish", "bulk_withdraw", "bulk_check_date", "bulk_theme")
+BULK = ("bulk_submit", "bulk_publish", "bulk_withdraw", "bulk_check_date", "bulk_theme", "bulk_approve")
 LISTS = ("changelist", "add", "file", "deleted", "autosave_new", *BULK)  # of no one row
 ACTS = {
     "delete": {"post": "yes"},

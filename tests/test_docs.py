@@ -9,6 +9,8 @@ import pytest
 from django.conf import settings
 from django.core.management import get_commands
 
+from bench import needs
+
 pytestmark = pytest.mark.looks
 ROOT = Path(settings.BASE_DIR)
 FOLDERS = ["content", "cooperation", "templates", "static", "locale", "tests", "bench", "bin", "docs", "fixtures"]
@@ -133,3 +135,14 @@ def asked_for(file: str) -> set[str]:
         and isinstance(call.args[0], ast.Constant)
     ]
     return set(names)
+
+
+def test_the_table_of_costs_is_what_its_reckoning_prints():
+    assert needs.table((ROOT / "README.md").read_text()) in (ROOT / "docs/costs.md").read_text()
+
+
+def test_behind_each_defence_stands_a_test():
+    section = (ROOT / "docs/security.md").read_text().partition("| threat | defence |")[2].partition("\n\n")[0]
+    rows = [line.split("|")[1:4] for line in section.splitlines()[2:]]
+    assert len(rows) > 20
+    assert [threat.strip() for threat, _defence, tests in rows if not re.search(r"`test_\w+`", tests)] == []

@@ -184,13 +184,28 @@ def test_a_draft_is_its_editors_alone_and_others_are_told_that_there_is_one(writ
     assert "Geheim" not in shown
     assert "You have something unsaved" not in shown
     for path in (f"{address(page)}?draft={key}", f"{ADD}?draft={key}", f"{address(page)}?draft=x"):
-        assert other.get(path).status_code == 404
+        assert other.get(path)["Location"] == path.partition("?")[0]  # as with one that is gone
+    assert "is not kept any more" in html(other, address(page))
     assert other.get(f"/admin/kept/{key}/").status_code == 403
     assert "Geheim" not in html(other, "/admin/")
     mark = Form(other, address(page)).values["typed_by"]
     other.post(address(page, "autosave"), {"forget": key, "typed_by": mark})
     typed(other, page, title_nl="Van Bert")
     assert KeptForm.objects.count() == 2
+
+
+def test_whoever_types_is_told_of_colleagues_who_saved_meanwhile_and_who_write_there_too(writer, other, page):
+    form, started = Form(writer, address(page)), clock.now()
+    assert kept(form, title_nl="Van Anna").json()["told"].count(".") == 0
+    typed(other, page, title_nl="Van Bert")
+    with clock.set_to(started + timedelta(minutes=1)):
+        assert kept(form, title_nl="Van Anna zelf").json()["told"].endswith("Also writing here: bert")
+    Form(other, address(page)).submit(lead_nl="Van Bert.")
+    with clock.set_to(started + timedelta(minutes=10)):
+        told = kept(form, title_nl="Van Anna nu").json()["told"]
+    assert "Saved meanwhile by bert" in told
+    assert "Also writing" not in told
+    assert "Bert." not in told
 
 
 def test_a_draft_that_arrives_after_its_form_was_saved_is_not_offered(writer, page):

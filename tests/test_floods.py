@@ -2,6 +2,7 @@
 
 import json
 import re
+import signal
 import threading
 import time
 from itertools import count
@@ -12,6 +13,7 @@ from cooperation import floods
 from cooperation.floods import EDITOR, Floods
 from cooperation.turns import FairPool
 from tests import servers
+from tests.caches import cache_server
 from tests.editors import Editor
 from tests.test_kept_pages import AIVD, get
 
@@ -116,6 +118,26 @@ def test_what_was_made_is_paid_off_and_then_the_address_is_forgotten(made):
     assert len(application.paid_at) == 1
     assert not application.making
     assert FLOODING.encode() not in b"".join(application.paid_at)
+
+
+def test_all_hosts_count_together_on_a_cache_server_and_each_alone_without_it(made, settings):
+    application, _clock = made
+    with cache_server() as cache:
+        pages = {"LOCATION": cache.url, "OPTIONS": {"socket_timeout": 5}}
+        settings.CACHES = settings.CACHES | {"pages": pages}
+        one, other = (Floods(application.application) for _host in range(2))
+        assert [answered(each) for each in (one, one, other)] == [200] * 3
+        assert [answered(each) for each in (other, one)] == [429, 200]  # which counts as it makes
+        assert answered(one) == 429
+        (key,) = cache.kept()
+        assert FLOODING.encode() not in key
+        assert 0 < cache.client.pttl(key) <= 40_000
+        cache.client.set(key, 10**15)  # by whoever can write there
+        answered(other, HTTP_COOKIE="session=editor")
+        assert other.shared.charge(bytes.fromhex(key.decode().partition(":")[2]), 0) <= 25 + 60
+        cache.signal(signal.SIGKILL)
+        asked = [answered(other, REMOTE_ADDR=OTHER) for _time in range(4)]
+    assert asked == [200, 200, 200, 429]
 
 
 @pytest.mark.parametrize(

@@ -40,6 +40,7 @@ LEADS = {
     "/admin/content/image/add/": "pictures#add",
     "/admin/cooperation/theme/add/": "first-page#ways",
     "/admin/cooperation/theme/deleted/": "undoing#deleted",
+    "/admin/cooperation/theme/": "many#find",
 }
 
 
@@ -118,11 +119,13 @@ def test_it_is_linked_from_where_each_thing_is_done(writer):
         "change": "first-page#ways",
         "saved": "undoing#earlier",
         "submit": "publishing#part",
+        "uses": "many#uses",
         "withdraw": "publishing#withdraw",
         "translation": "languages#still-right",
     }
     form = f"/admin/cooperation/organisation/{page.pk}/"
     desk = {
+        f"/admin/content/page/bulk/approve/?pages={page.pk}": "many#many",
         f"/admin/compare/{page.pk}/": "checking#compare",
         f"/admin/reader-links/{page.pk}/": "checking#reader-link",
         f"/admin/checks/organisation/{page.pk}/": "checking#worth-a-look",

@@ -39,8 +39,8 @@ def test_each_finds_what_waits_for_them_what_they_sent_and_what_came_back(anna, 
     later, sooner = (clock.now() + days * DAY for days in (2, 1))
     publishing.approve(publishing.submit(three_, by=anna.user), by=bea.user, at=later)
     plan = publishing.approve(publishing.submit(factories.info_page(name="Vier"), by=bea.user), by=bea.user, at=sooner)
-    assert titles(anna) == {"returned": ["Twee"], "sent": ["Drie", "Een"], "planned": ["Vier", "Drie"]}
-    assert titles(bea) == {"waiting": ["Een"], "returned": [], "sent": [], "planned": ["Vier", "Drie"]}
+    assert titles(anna) == {"returned": ["Twee"], "sent": ["Drie", "Een"], "planned": ["Vier", "Drie"], "notes": []}
+    assert titles(bea) == {"waiting": ["Een"], "returned": [], "sent": [], "planned": ["Vier", "Drie"], "notes": []}
     [(_title, told, note)] = inbox(anna)["returned"]
     assert (told[:16], note) == ("bea sent it back", "Te lang.")
     assert reverse("admin:content_edition_review", args=[plan.pk]) in html(anna, INBOX)
@@ -48,7 +48,7 @@ def test_each_finds_what_waits_for_them_what_they_sent_and_what_came_back(anna, 
 
 def test_one_does_not_review_ones_own(both):  # noqa: F811
     publishing.submit(factories.info_page(name="Eigen"), by=both.user)
-    assert titles(both) == {"waiting": [], "returned": [], "sent": ["Eigen"], "planned": []}
+    assert titles(both) == {"waiting": [], "returned": [], "sent": ["Eigen"], "planned": [], "notes": []}
     shown = html(both, INBOX)
     assert "Nothing waits for you." in shown
     assert "Nothing came back to you." in shown
@@ -84,7 +84,7 @@ def test_an_inbox_takes_as_many_queries_for_twenty_as_for_two(bea, django_assert
         edition = publishing.submit(factories.info_page(), by=bea.user)
         publishing.reject(edition, by=factories.user(), reason="Nee.")
     with django_assert_max_num_queries(20):
-        assert [len(rows) for rows in titles(bea).values()] == [10, 10, 0, 0]
+        assert [len(rows) for rows in titles(bea).values()] == [10, 10, 0, 0, 0]
 
 
 # The rule of two people

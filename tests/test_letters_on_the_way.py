@@ -35,10 +35,12 @@ def test_each_hears_of_what_concerns_them(anna, bea, page):  # noqa: F811
     plan = publishing.submit(page, by=anna.user)
     decide(bea, plan, "approve", when="later", day="2100-01-01", hour="10:00")
     assert "gepland voor 1 januari 2100" in Letter.objects.first().text
+    decide(bea, plan, "move", day="2100-02-01", hour="10:00")
+    assert "gepland voor 1 februari 2100" in Letter.objects.first().text
     decide(bea, plan, "cancel", reason="Nee.")
     decide(bea, publishing.submit(page, by=anna.user), "approve", when="now")
     assert [template for _to, template, _language in letters()[2:]] == [
-        "version_waits", "version_approved", "version_returned", "version_waits", "version_approved"
+        "version_waits", "version_approved", "version_moved", "version_returned", "version_waits", "version_approved"
     ]  # fmt: skip
 
 

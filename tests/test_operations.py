@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from cooperation.environment import mail_server
-from tests.servers import PYTHON, ROOT, environment
+from tests.servers import PYTHON, ROOT, environment, free_place, gunicorn
 
 pytestmark = pytest.mark.looks
 
@@ -85,6 +85,11 @@ def test_a_mistake_in_the_environment_stops_the_start_with_one_line(command, nam
         ("EMAIL_URL", "https://me:hush@host", "EMAIL_URL must be smtp"),
         ("EMAIL_URL", "mail.example.org", "EMAIL_URL must be smtp"),
         ("EMAIL_FROM", "Me <me@example.org>", "EMAIL_FROM must be"),
+        ("REPLICA_URL", "postgres://me:hush@host/name", "REPLICA_URL must name replicas of a PostgreSQL"),
+        ("REPLICA_URL", "mysql://me:hush@host/name", "REPLICA_URL must be"),
+        ("MEDIA_STORE", "s3://me:hush@bucket?endpoint=host", "MEDIA_STORE must be s3"),
+        ("MEDIA_STORE", "s3://me:hush@bucket?acl=public", "MEDIA_STORE must be s3"),
+        ("MEDIA_STORE", "s3://me:hush@no/bucket", "MEDIA_STORE must be s3"),
     ],
 )
 def test_a_value_that_cannot_be_meant_is_refused_without_what_is_secret_in_it(monkeypatch, name, value, message):
@@ -234,6 +239,38 @@ def test_the_dockerfile_keeps_to_good_practice():
     assert finished.returncode == 0, finished.stdout
 
 
+def audit(*parts, **changes):
+    return run(PYTHON, "bin/audit", *parts, **changes)
+
+
+def test_no_package_has_a_licence_that_does_not_fit():
+    finished = audit("licences", "dockerfile")
+
+    assert finished.returncode == 0, finished.stdout
+    judged = run_path(str(ROOT / "bin/audit"))["is_allowed"]
+    assert [judged(each) for each in ("MIT", "(MIT AND PSF-2.0)", "GPL-3.0-only OR BSD-3-Clause")] == [True] * 3
+    assert not any(judged(each) for each in ("", "GPL-3.0", "MIT AND Proprietary", "AGPL-3.0", "SSPL-1.0"))
+    assert judged("GPL-3.0", is_tool=True)
+    assert not judged("AGPL-3.0", is_tool=True)
+
+
+def test_advisories_that_cannot_be_had_are_told_as_such_and_not_as_none():
+    nowhere = dict.fromkeys(["HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy"], "http://127.0.0.1:1")
+    finished = audit("advisories", **nowhere, NO_PROXY="", no_proxy="")
+
+    assert finished.returncode == 2, finished.stdout
+    assert finished.stdout.count("could not be looked at") == 2
+    assert "fine" not in finished.stdout
+    assert "1 of 1: advisories" in finished.stderr
+
+
+@pytest.mark.long
+def test_no_secret_is_in_the_files_or_was_ever_committed():
+    finished = audit("secrets")
+
+    assert finished.returncode == 0, finished.stdout
+
+
 def test_the_image_has_a_user_and_a_health_check_of_its_own():
     last_stage = Path(ROOT, "Dockerfile").read_text().rsplit("\nFROM ", 1)[1]
 
@@ -245,3 +282,31 @@ def test_the_compose_file_is_valid():
     finished = tool("check-jsonschema", "--builtin-schema", "vendor.compose-spec", "compose.yaml")
 
     assert finished.returncode == 0, finished.stdout
+
+
+# What docs/operations.md tells to type
+
+BLOCKS = re.findall(r"^```console\n(.*?)^```", Path(ROOT, "docs/operations.md").read_text(), re.MULTILINE | re.DOTALL)
+LONG = re.compile("export_site|index --anew|VACUUM")
+
+
+@pytest.fixture(scope="module")
+def kept_up(copy_of_site, tmp_path_factory):
+    """A site that somebody keeps up: what there is to put for the places of the document, and its variables."""
+    folder, metrics = tmp_path_factory.mktemp("kept-up"), free_place()
+    variables = copy_of_site("kept-up") | {"METRICS_ADDRESS": metrics}
+    with gunicorn(folder / "log", **variables) as server:
+        places = {"http://127.0.0.1:8000": server.address, "127.0.0.1:9100": metrics, ".venv/bin/python": str(PYTHON)}
+        yield places | {"/srv/twin": f"{folder}/twin", "/tmp/": f"{folder}/"}, variables
+
+
+@pytest.mark.parametrize(
+    "block", [pytest.param(each, marks=pytest.mark.long if LONG.search(each) else ()) for each in BLOCKS]
+)
+def test_what_the_document_tells_to_type_can_be_typed(kept_up, block):
+    places, variables = kept_up
+    block = re.sub("|".join(map(re.escape, places)), lambda found: places[found[0]], block)
+    command = ["bash", "-euo", "pipefail", "-c", block]
+    finished = subprocess.run(command, cwd=ROOT, env=environment(**variables), capture_output=True, text=True)
+
+    assert finished.returncode == 0, f"{block}\n{finished.stdout[-2000:]}\n{finished.stderr[-2000:]}"

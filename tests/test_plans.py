@@ -5,19 +5,24 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from content import clock, publishing
-from content.models import Address, Edition, Page, Publication
+from content.admin.standing.standing import review_url
+from content.models import Address, Edition, Page, Policy, Publication
 from content.plans import plan_label
 from content.publishing import approve, cancel_plan, withdraw
 from content.record import live
+from content.replanning import move_plan
 from tests import factories
 from tests.factories import publish, submit
-from tests.forms import Form, address
+from tests.forms import Form, address, words
 
 pytestmark = [pytest.mark.django_db, pytest.mark.looks, pytest.mark.usefixtures("english")]
 REASON = {"nl": "Dubbel.", "en": "A duplicate."}
 DAY = timedelta(days=1)
+CHANGE = {"change_note_nl": "Anders.", "change": "wording"}
 PATH, HISTORY = "/nl/organisaties/dienst/", "/nl/organisaties/dienst/versies/"
 
 
@@ -120,11 +125,16 @@ def test_a_correction_and_a_withdrawal_name_the_plans_and_cancel_or_keep_them(pa
 
 
 @pytest.mark.database
-def test_the_form_shows_the_plans_and_cancels_those_that_are_not_kept(writer, page):
+def test_the_form_asks_of_each_plan_what_becomes_of_it_when_publishing_would_cancel_it(writer, page):
     kept, other = planned(page), planned_too(page)
     form = Form(writer, address(page))
-    assert plan_label(kept) in form.response.content.decode()
-    assert form.submit("_publish", keep_plans=[str(kept.pk)]).status_code == 302
+    asked = {f"plan_{plan.pk}": ["Say whether it stays or is cancelled."] for plan in (kept, other)}
+    form.submit("_publish", title_nl="Getypt")
+    assert form.errors() == asked
+    assert form.read()["title_nl"] == ["Getypt"]
+    assert Form(writer, address(page)).values["title_nl"] == ["Straks"]
+    form.submit("_publish", **{f"plan_{kept.pk}": "keep", f"plan_{other.pk}": "cancel"}, **CHANGE)
+    assert form.response.status_code == 302
     kept.refresh_from_db()
     other.refresh_from_db()
     assert (kept.state, other.state) == ("approved", "cancelled")
@@ -134,9 +144,9 @@ def test_a_withdrawal_does_not_cancel_a_plan_that_was_made_since_its_form_was_op
     form = Form(writer, address(page, "withdraw"))
     plan = planned(page)
     response = form.submit(reason_nl="Weg.", reason_en="Gone.")
-    assert plan_label(plan) in str(response.context["form"].non_field_errors())
+    assert list(response.context["form"].errors) == [f"plan_{plan.pk}"]
     form.read()
-    assert form.submit().status_code == 302
+    assert form.submit(**{f"plan_{plan.pk}": "cancel"}).status_code == 302
     plan.refresh_from_db()
     assert plan.state == "cancelled"
 
@@ -153,6 +163,57 @@ def test_a_plan_made_after_the_form_was_opened_is_not_cancelled_unseen(writer, p
     form.submit("_publish", seen=page.modified_at.isoformat())
     plan.refresh_from_db()
     assert plan.is_plan
+
+
+@pytest.mark.parametrize("button", ["earlier", "later"])
+def test_a_plan_moves_to_another_moment_and_nothing_else_of_it_changes(writer, client, page, button):
+    plan = planned(page, after=2 * DAY)
+    was = Edition.objects.filter(pk=plan.pk).values().get()
+    moment = plan.published_at + (-DAY if button == "earlier" else DAY)
+    there = timezone.localtime(moment).replace(second=0, microsecond=0)
+    typed = {"decision": "move", "day": f"{there:%Y-%m-%d}", "hour": f"{there:%H:%M}"}
+    assert writer.post(review_url(plan), typed).status_code == 302
+    assert Edition.objects.filter(pk=plan.pk).values().get() == was | {"published_at": there}
+    told = words(writer, "/admin/logbook/refusal/")
+    assert "plan moved" in told
+    assert date_format(there, "j F Y, H:i") in told
+    assert date_format(timezone.localtime(was["published_at"]), "j F Y, H:i") in told  # it was planned for then
+    with clock.set_to(there - timedelta(minutes=1)):
+        assert "<h1>Nu" in html(client)
+    with clock.set_to(there + timedelta(minutes=1)):
+        assert "<h1>Straks" in html(client)
+
+
+def test_a_plan_does_not_move_to_where_it_could_not_be_planned(page):
+    first, other = planned(page), planned_too(page)
+    for at, why in ((clock.now() - DAY, "has passed"), (other.published_at, "that very moment")):
+        with pytest.raises(ValidationError, match=why):
+            move_plan(first, by=None, at=at)
+    author, publisher = factories.user(), factories.user()
+    Edition.objects.filter(pk=other.pk).update(approved_by=publisher)
+    own = approve(submit(factories.organisation(), by=author), by=publisher, at=clock.now() + DAY)
+    Policy(approver_differs=True).save()
+    with pytest.raises(ValidationError, match="somebody else"):
+        move_plan(own, by=author, at=clock.now() + 3 * DAY)
+    move_plan(own, by=publisher, at=clock.now() + 3 * DAY)
+    cancel_plan(first)
+    with pytest.raises(ValidationError, match="Only what is planned"):
+        move_plan(first, by=publisher, at=clock.now() + 3 * DAY)
+
+
+def test_what_is_planned_together_moves_together(page):
+    cited = factories.passage(of=factories.source())
+    body = factories.organisation(cited=False)
+    factories.statement(body, passages=[cited])
+    plan, *_others = editions = publishing.submit_set([cited.source, body])
+    approve(plan, at=clock.now() + DAY)
+    move_plan(plan, by=None, at=clock.now() + 2 * DAY)
+    for each in editions:
+        each.refresh_from_db()
+    assert len({each.published_at for each in editions}) == 1
+    with later(2 * DAY):
+        live()
+        assert Edition.objects.final().filter(page=body.pk).exists()
 
 
 def test_a_withdrawal_can_be_planned(client, page):

@@ -17,10 +17,11 @@ from content.models import Edition, Redaction
 from content.publishing import withdraw
 from content.record import live
 from content.redacting import redact
+from content.saving import keep
 from cooperation.models import Question
 from tests import factories
 from tests.factories import publish
-from tests.forms import Form
+from tests.forms import Form, address, messages
 from tests.networks import whole_sitemap
 
 pytestmark = [pytest.mark.django_db, pytest.mark.looks]
@@ -343,3 +344,26 @@ def test_words_of_a_lead_go_by_law(client, service):
         html = get(client, path)
         assert "Wat het is." not in html
         assert "Rechter." in html
+
+
+def test_what_goes_of_a_relation_that_a_question_shows_is_told_and_comes_back_with_it(writer):
+    page, other = factories.organisation(), factories.organisation()
+    keep(page.pk, by=None)
+    earlier = page.saved_copies.get()
+    relation = factories.relation(page, other)
+    keep(page.pk, by=None)
+    with_relation = page.saved_copies.latest("pk")
+    question = factories.question(name="Wie helpt?")
+    question.steps.get().relations.add(relation)
+    keep(question.pk, by=None)
+    told = brought_back(writer, page, earlier)
+    assert any("Wie helpt?" in each and "gone now" in each for each in told), told
+    assert not question.steps.get().relations.exists()
+    brought_back(writer, page, with_relation)
+    assert question.steps.get().relations.get() == relation
+
+
+def brought_back(writer, page, copy):
+    """What is told when an earlier save of a page is brought back."""
+    form = Form(writer, f"{address(page, 'bring_back')}?of=saved-{copy.pk}")
+    return messages(writer.get(form.submit()["Location"]))

@@ -2,61 +2,16 @@
 
 import pytest
 
-from tests import servers
-from tests.browser import Windows, violations
+from tests.desks import holds, press, signs_in, site_of_two, tab_to, types
 
 pytestmark = pytest.mark.looks
-PASSWORD = "drie woorden samen"
-PEOPLE = f"""
-from django.contrib.auth.models import Group, User
-from content.models import Policy
-Policy(approver_differs=True).save()
-for name, group in (("anna", "editor"), ("bea", "publisher")):
-    User.objects.create_user(name, password="{PASSWORD}", is_staff=True).groups.add(Group.objects.get(name=group))
-"""
 
 
 @pytest.fixture
 def windows(browser, copy_of_site, tmp_path):
     """A site on which two people work, and no one approves what they submitted."""
-    variables = copy_of_site("review")
-    servers.manage("shell", "-c", PEOPLE, **variables)
-    with servers.gunicorn(tmp_path / "review.log", **variables) as server:
-        opened = Windows(browser, server.address)
+    with site_of_two(browser, copy_of_site("review"), tmp_path) as opened:
         yield opened
-        opened.close()
-        assert not opened.complaints
-
-
-def signs_in(windows, name, **look):
-    page = windows.open(language="en-GB", **look)
-    page.goto("/admin/")
-    page.fill("#id_login", name)
-    page.fill("#id_password", PASSWORD)
-    page.keyboard.press("Enter")
-    page.wait_for_selector("#logout-form")
-    return page
-
-
-def tab_to(page, selector):
-    """Go on with the keyboard until something has the focus."""
-    for _press in range(250):
-        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
-            return
-        page.keyboard.press("Tab")
-    raise AssertionError(f"the keyboard does not lead to {selector}")
-
-
-def press(page, selector):
-    tab_to(page, selector)
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
-
-
-def types(page, selector, text):
-    tab_to(page, selector)
-    page.keyboard.press("Control+A")
-    page.keyboard.type(text)
 
 
 def submits(page, form, text):
@@ -76,11 +31,6 @@ def reviews(page, form):
     page.goto(form)
     press(page, ".standing__waits a")
     holds(page)
-
-
-def holds(page):
-    assert violations(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 def told(page):

@@ -1,9 +1,12 @@
 """What holds for the site as a whole: its lists, its headers, and what it makes of odd requests."""
 
 import re
+from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 import time_machine
+from django.conf import settings as django_settings
 from django.db import OperationalError
 from django.templatetags.static import static
 from django.test import Client
@@ -13,7 +16,7 @@ from content.identity import short
 from content.publishing import publish, withdraw
 from content.record import live
 from cooperation import kinds
-from tests import factories
+from tests import factories, observatory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 PATHS = ["/nl/", "/en/", "/nl/organisaties/", "/nl/organisaties/dienst/", "/en/nothing/", "/robots.txt"]
@@ -64,10 +67,20 @@ def test_a_visitor_gets_no_cookie_and_a_strict_policy(client, service, path):
     assert "nonce" not in policy
 
 
-def test_what_is_public_may_be_shown_anywhere_and_the_admin_nowhere_else(client, service):
-    for path in [*PATHS, "/healthz/x", "/nl/organisaties/dienst/data.json"]:
-        assert client.get(path)["Cross-Origin-Resource-Policy"] == "cross-origin"
-    assert client.get("/admin/login/")["Cross-Origin-Resource-Policy"] == "same-origin"
+def test_only_what_is_made_for_it_may_be_shown_by_other_sites(client, service):
+    for path in [*PATHS, "/healthz", "/healthz/x", "/nl/organisaties/dienst/data.json", "/admin/login/"]:
+        assert client.get(path)["Cross-Origin-Resource-Policy"] == "same-origin", path
+        assert client.get(path)["Cross-Origin-Embedder-Policy"] == "require-corp", path
+    claim = short(service.statements.get().pk)
+    for path in [
+        reverse("embed", args=[short(service.content_id), claim]),
+        picture_of(client, "/nl/organisaties/dienst/"),
+    ]:
+        assert client.get(path)["Cross-Origin-Resource-Policy"] == "cross-origin", path
+
+
+def picture_of(client, path):
+    return urlsplit(re.search(r'og:image" content="([^"]+)"', client.get(path).content.decode())[1]).path
 
 
 def test_whoever_finds_a_weakness_is_told_whom_to_write_to(client, settings):
@@ -78,7 +91,12 @@ def test_whoever_finds_a_weakness_is_told_whom_to_write_to(client, settings):
         "Expires: 2027-06-30T00:00:00Z",
         "Preferred-Languages: nl, en",
         "Canonical: http://testserver/.well-known/security.txt",
+        "Policy: http://testserver/.well-known/security-policy",
     ]
+    policy = client.get("/.well-known/security-policy").content.decode()
+    assert "Een zwakke plek melden" in policy
+    assert "Report a weakness" in policy
+    assert policy.count("mailto:redactie@example.org") == 2
     settings.SITE_EMAIL = ""
     assert client.get("/.well-known/security.txt").status_code == 404
 
@@ -306,3 +324,22 @@ def test_an_address_that_leads_nowhere_offers_its_words_in_the_other_language(cl
     assert '<a href="/nl/organisaties/dienst/" lang="nl" hreflang="nl">Nederlands</a>' in html
     assert 'rel="alternate" hreflang' not in html
     assert '<a href="/en/" lang="en"' in client.get("/nergens/").content.decode()
+
+
+@pytest.mark.parametrize("path", PATHS[:5])
+def test_the_headers_of_a_page_score_what_the_documents_say(client, service, settings, path):
+    settings.SECURE_HSTS_SECONDS, settings.SECURE_SSL_REDIRECT = 365 * 24 * 3600, False
+    response = client.get(path, secure=True)
+    found, parts = observatory.score(response.headers, response.content.decode())
+    assert found == 150, parts
+    security = (Path(settings.BASE_DIR) / "docs/security.md").read_text()
+    assert f"scores {found}" in security
+    assert response["X-Frame-Options"] == "DENY"  # which internet.nl asks for as well
+
+
+def test_no_encryption_is_offered_that_is_to_be_phased_out():
+    """Which ciphers are good or sufficient: NCSC-NL, guidelines for TLS of 2025-05, as internet.nl tests them."""
+    nginx = (Path(django_settings.BASE_DIR) / "docs/nginx.conf").read_text()
+    assert re.search(r"ssl_protocols (.*);", nginx)[1] == "TLSv1.2 TLSv1.3"
+    for cipher in re.search(r"ssl_ciphers (.*);", nginx)[1].split(":"):
+        assert re.fullmatch(r"ECDHE-(ECDSA|RSA)-(AES(128|256)-GCM-SHA\d{3}|CHACHA20-POLY1305)", cipher)

@@ -23,7 +23,7 @@ class ImageForm(MergingForm):
 @admin.register(Image)
 class ImageAdmin(TellsUses, Merges, FoldedSearch, TellsHistory, SideBySide, admin.ModelAdmin):
     form = ImageForm
-    list_display = ["alt_nl", "thumbnail", "credit", "width", "height"]
+    list_display = ["alt_nl", "thumbnail", "credit", "size"]
     search_fields = ["alt_nl", "alt_en", "credit"]
     fields = ["file", ("alt_nl", "alt_en"), "credit", ("focal_x", "focal_y")]
 
@@ -37,6 +37,10 @@ class ImageAdmin(TellsUses, Merges, FoldedSearch, TellsHistory, SideBySide, admi
     @admin.display(description=_("image"))
     def thumbnail(self, image):
         return SafeString(element("img", class_="thumbnail", src=image.file.url, alt="", loading="lazy"))
+
+    @admin.display(description=_("size"), ordering="width")
+    def size(self, image):
+        return f"{image.width} × {image.height}"
 
 
 def is_public(image: Image) -> bool:

@@ -2,10 +2,16 @@ from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
 from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy
 
 from ..models import InfoPage, Page, page_types
+from .lists.bulk import ActsOnMany
+from .lists.bulk_approving import Approve
+from .lists.narrowing import LastSavedFilter
 from .lists.searching import FoldedSearch
-from .pages import PageAdmin
+from .pages import Listed, PageAdmin
+from .standing.states import StateFilter
 
 
 @admin.register(InfoPage)
@@ -13,10 +19,31 @@ class InfoPageAdmin(PageAdmin):
     own_fields = ["position"]
 
 
-@admin.register(Page)
-class AnyPageAdmin(FoldedSearch, admin.ModelAdmin):
-    """Not in the menu: lets other forms search pages of every kind, and leads to the form of the right kind."""
+class KindFilter(admin.SimpleListFilter):
+    """Filters a list of all pages by their kind."""
 
+    title = gettext_lazy("kind")
+    parameter_name = "kind"
+
+    def lookups(self, request, model_admin):
+        kinds = {name: capfirst(model._meta.verbose_name_plural) for name, model in page_types().items()}
+        return sorted(kinds.items(), key=lambda each: each[1].casefold())
+
+    def queryset(self, request, queryset):
+        return queryset.filter(page_type=self.value()) if self.value() in page_types() else queryset
+
+
+@admin.register(Page)
+class AnyPageAdmin(ActsOnMany, Listed, FoldedSearch, admin.ModelAdmin):
+    """Pages of every kind in one list, also for other forms to search; each leads to the form of its own kind.
+
+    What is done with pages of several kinds at once has its screen here.
+    """
+
+    acts = (Approve(),)
+
+    list_display = ["titles", "kind", "publication", "saved"]
+    list_filter = [StateFilter, KindFilter, LastSavedFilter]
     search_fields = PageAdmin.search_fields
     ordering = ["title_nl"]
 
@@ -28,8 +55,12 @@ class AnyPageAdmin(FoldedSearch, admin.ModelAdmin):
             fields += [f"{own.opts.model_name}__{field}" for field in more]
         return fields
 
-    def get_model_perms(self, request):
-        return {}
+    @admin.display(description=gettext_lazy("kind"), ordering="page_type")
+    def kind(self, page):
+        return capfirst(page._meta.verbose_name)
+
+    def get_actions(self, request):
+        return {}  # what is done with many pages is done with those of one kind
 
     def has_view_permission(self, request, obj=None):
         """Whoever sees one kind of page may search them all, to relate it to others."""
@@ -44,6 +75,10 @@ class AnyPageAdmin(FoldedSearch, admin.ModelAdmin):
     def has_delete_permission(self, request, obj=None):
         """Deleting an organisation asks here as well, for the page that it is."""
         return obj is not None and self.own_admin(obj).has_delete_permission(request, obj)
+
+    def pages_with(self, request, keys):
+        seen = [own for own in self.own_admins() if own.has_view_permission(request)]
+        return [page for own in seen for page in own.pages_with(request, keys)]
 
     def own_admins(self):
         return [self.admin_site.get_model_admin(model) for model in page_types().values()]

@@ -14,11 +14,13 @@ from ..models import Page
 from ..record import live
 from ..rendering.markup import element, joined
 from .form.choosing import Choosing
+from .form.copying import Copies
 from .form.drafts import Drafts
 from .form.fields import SideBySide
 from .form.forms import PageForm
 from .form.inlines import StatementInline
 from .form.long_form import LongForm
+from .form.notes import MarksNotes
 from .lists.bulk import ActsOnMany
 from .lists.bulk_acts import OF_ALL
 from .lists.narrowing import DueFilter, LastSavedFilter
@@ -36,8 +38,32 @@ from .workflow.submission import Submits
 from .workflow.withdrawal import KeepsWhatWasPublic
 
 
+class Listed:
+    """Admin options: what a list of pages tells of each."""
+
+    def get_changelist_instance(self, request):
+        live()  # what has come due goes first
+        changelist = super().get_changelist_instance(request)
+        changelist.result_list = with_states(changelist.result_list)
+        return changelist
+
+    @admin.display(description=gettext_lazy("title"), ordering="title_nl")
+    def titles(self, page):
+        return SafeString(joined([str(page), element("span", page.title_en or "–", class_="second", lang="en")]))
+
+    @admin.display(description=gettext_lazy("state"))
+    def publication(self, page):
+        return badge(page)
+
+    @admin.display(description=gettext_lazy("saved"), ordering="modified_at")
+    def saved(self, page):
+        return date_format(timezone.localtime(page.modified_at), "j F Y")
+
+
 class PageAdmin(
     ActsOnMany,
+    Listed,
+    Copies,
     Drafts,
     Publishes,
     Submits,
@@ -45,6 +71,7 @@ class PageAdmin(
     Translates,
     KeepsWhatWasPublic,
     TellsUses,
+    MarksNotes,
     LongForm,
     Merges,
     FoldedSearch,
@@ -67,16 +94,19 @@ class PageAdmin(
     own_fields: list[str | tuple[str, ...]] = []
 
     class Media:
-        css = {"all": ["content/admin-beside.css"]}
+        css = {"all": ["content/admin-beside.css", "content/admin-desk.css"]}
         js = [
             "content/labels.js",
             "content/unsaved.js",
+            "content/keys.js",
             "content/rows.js",
             "content/moving.js",
             "content/autosave.js",
             "content/beside.js",
             "content/translating.js",
             "content/checks.js",
+            "content/slugs.js",
+            "content/notes.js",
         ]
 
     def get_fieldsets(self, request, obj=None):
@@ -110,23 +140,9 @@ class PageAdmin(
     # The list
 
     def get_changelist_instance(self, request):
-        live()  # what has come due goes first
         changelist = super().get_changelist_instance(request)
-        changelist.result_list = with_states(changelist.result_list)
         know(changelist.result_list)
         return changelist
-
-    @admin.display(description=gettext_lazy("title"), ordering="title_nl")
-    def titles(self, page):
-        return SafeString(joined([str(page), element("span", page.title_en or "–", class_="second", lang="en")]))
-
-    @admin.display(description=gettext_lazy("state"))
-    def publication(self, page):
-        return badge(page)
-
-    @admin.display(description=gettext_lazy("saved"), ordering="modified_at")
-    def saved(self, page):
-        return date_format(timezone.localtime(page.modified_at), "j F Y")
 
     # The form
 

@@ -7,6 +7,7 @@ from .image import Image
 from .kept_form import KeptForm
 from .link import Link
 from .listing import Listing
+from .note import Note
 from .page import InfoPage, Page, page_types
 from .publication import Policy, Publication
 from .reader_link import ReaderLink
@@ -30,6 +31,7 @@ __all__ = [
     "KeptForm",
     "Link",
     "Listing",
+    "Note",
     "Page",
     "Passage",
     "Policy",

@@ -15,6 +15,7 @@ class Decision(models.Model):
 
     class Act(models.TextChoices):
         PLANNED = "planned", _("planned")
+        MOVED = "moved", _("plan moved")
         REJECTED = "rejected", _("sent back")
         CANCELLED = "cancelled", _("plan cancelled")
         TAKEN_BACK = "taken_back", _("taken back")
@@ -25,6 +26,7 @@ class Decision(models.Model):
         settings.AUTH_USER_MODEL, verbose_name=_("by"), null=True, on_delete=models.PROTECT, related_name="+"
     )
     at = models.DateTimeField(_("at"))
+    moment = models.DateTimeField(_("for when"), null=True)  # of a plan, which may move later
 
     class Meta:
         verbose_name = _("decision")

@@ -65,6 +65,10 @@ class Linking(models.Model):
             setattr(self, f"forms_{language}", details.get("forms", {}).get(language, ""))
         self.link_name = details.get("link_name", "")
 
+    def copied_details(self, details: dict, title: dict[str, str]) -> dict:
+        """The details of a copy of this page that is called otherwise: without what names only this one."""
+        return {name: value for name, value in details.items() if name != "forms"}
+
     @classmethod
     def linked_names(cls, document: dict, language: str) -> list[str]:
         """The names in a language by which texts of other pages link to this one; none if they do not."""

@@ -110,6 +110,11 @@ class Source(Page):
             "fingerprint": self.fingerprint,
         }
 
+    def copied_details(self, details, title):
+        """A copy is of another document: that has its own address, and was not read yet."""
+        of_this = ["url", "archived_url", "fingerprint", "read_form", "read_on"]
+        return super().copied_details(details, title) | {name: type(self)().details()[name] for name in of_this}
+
     @classmethod
     def upgrade_document(cls, document):
         """Say of every field that it was empty."""

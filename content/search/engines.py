@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from django.db import connection
+from django.db import connection, connections, router
 from django.db.models import UUIDField
 
+from ..models import SearchPage
 from .query import Term
 
 SHORTEST = "length(word)"
@@ -96,7 +97,7 @@ def pages_with_each(
     ]
     now = connection.ops.adapt_datetimefield_value(moment)
     pages: list[dict[int, UUID]] = [{} for _ in [*expressions, "own"]]
-    with connection.cursor() as cursor:
+    with connections[router.db_for_read(SearchPage)].cursor() as cursor:
         values = [value for *_where, own_values in conditions for value in (*own_values, now, now)]
         cursor.execute(" UNION ALL ".join(parts), values)
         for part, key, page in cursor.fetchall():
@@ -133,6 +134,6 @@ def vocabulary(
     live = asked.LIVE.format(moment=f"page.language = content_searchword.language AND {LIVE}")
     statement = asked.WORDS.format(live=live, order=asked.NEAREST if nearest else SHORTEST)
     now = connection.ops.adapt_datetimefield_value(moment)
-    with connection.cursor() as cursor:
+    with connections[router.db_for_read(SearchPage)].cursor() as cursor:
         cursor.execute(statement, [expression, language, now, now, limit])
         return list(dict.fromkeys(word for (word,) in cursor.fetchall()))

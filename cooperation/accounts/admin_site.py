@@ -17,7 +17,7 @@ from .signing_in import credentials_changed, is_recent
 
 # Rights, withdrawal, redaction; and of what is done with many rows at once, what publishes or redacts.
 ASKS_AGAIN = re.compile(
-    "auth_(user|group)_(?!changelist|history)|_withdraw$|_bulk_publish$|_redaction_add$|_policy_change$|password_change$"
+    "auth_(user|group)_(?!changelist|history)|_withdraw$|_bulk_(publish|approve)$|_redaction_add$|_policy_change$|password_change$"
 )
 ACTIONS = re.compile("confirm|publish|approve|withdraw|delete")
 

@@ -1,25 +1,31 @@
 """Which other public pages change when a page is published or withdrawn: seen by doing it, and undoing it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
 from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
+from django.utils.text import get_text_list
 from django.utils.translation import get_language, override
+from django.utils.translation import gettext as _
 
 from content.changes import changed
 from content.documents.taking import Public
+from content.kept import turns
 from content.languages import LANGUAGES
 from content.models import Edition, Link, Page
 from content.problems import problems
-from content.reading import surroundings
+from content.reading import Surroundings, surroundings
 from content.record import State
 from content.rehearsing import Rehearsed, rehearsed
 from content.rendering.plain import Named, title_of
 from content.rendering.text import Reader
+from content.search.naming import names_at
 
 from ..citing.said import all_said_on, changes
 from ..citing.telling import counted
-from ..kinds import SOURCE
+from ..kinds import KINDS, SOURCE
+from ..pages.mentions import QUIET, texts_naming
 from ..pages.values import ShownPage, page_values
 from ..views.article import article
 from .concerned import concerned
@@ -43,6 +49,7 @@ class Consequences(NamedTuple):
     later: list[Named]  # pages that show new words of a source only when they are published again
     problems: list[str]
     is_whole: bool = True  # whether all pages that may change were looked at
+    places: str = ""  # the lists, views and files that show the page, in words
 
 
 class Look(NamedTuple):
@@ -60,27 +67,52 @@ def consequences_of(page: Page, document: dict | None, missing: Iterable[str] = 
     """
     if wrong := [*missing, *(problems(page, document) if document else [])]:
         return Consequences([], [], wrong)
+    turn = turns()
     try:
-        with rehearsed(page, document) as stage:
+        with rehearsed(page, document) as stage:  # nobody else publishes meanwhile, so nothing is drawn in here
             wanted = sorted(concerned(page.pk, stage) - {page.pk})
             then = looks(wanted[:MOST], stage.after)
             later = to_be_published_again(page, stage)
     except ValidationError as error:
         return Consequences([], [], error.messages)
     now = looks(wanted[:MOST], stage.before)
-    found = [consequence(now[each], then[each]) for each in now if now[each].drawn != then[each].drawn]
-    return Consequences(found, later, [], is_whole=len(wanted) <= MOST)
+    drawn = [(before(), then[each]()) for each, before in now.items()]
+    found = [consequence(before, after) for before, after in drawn if before.drawn != after.drawn]
+    whole = len(wanted) <= MOST and turn == turns()
+    return Consequences(found, later, [], is_whole=whole, places=places_of(page.page_type))
 
 
-def looks(pages: list[int], state: State) -> dict[int, Look]:
-    """What these pages show in a state, as far as they are public: by their keys, in the alphabet."""
+def places_of(page_type: str) -> str:
+    """The lists, views and files that show pages of a kind, in words."""
+    kind = KINDS[page_type]
+    found = [_("the list “%(kind)s”") % {"kind": kind.label}] if kind.is_listed else []
+    found += [_("search")]
+    found += [_("the network"), _("connections"), _("who sits where")] if kind.is_body else []
+    found += [_("the timeline")] if kind.model.cites_sources else []
+    found += [_("how much is in date"), _("what changed, with its feeds"), _("data and files to take away")]
+    return get_text_list(found, _("and"))
+
+
+def looks(pages: list[int], state: State) -> dict[int, Callable[[], Look]]:
+    """What these pages show in a state, as far as they are public: by their keys, in the alphabet.
+
+    All that is read for it is read by now, so that each can be drawn when the state is undone.
+    """
+    for language in LANGUAGES:
+        names_at(state, language)  # kept by its state for as long as the shelves are not emptied (`turns`)
     editions = Edition.objects.at(state.moment).filter(page__in=pages).in_alphabet(get_language())
-    return {edition.page_id: look(edition, state) for edition in editions}
+    return {edition.page_id: ready(edition, state) for edition in editions}
 
 
-def look(edition: Edition, state: State) -> Look:
-    document, values, drawn = edition.read(), {}, {}
-    around = surroundings(document, edition.page_id, state.moment)
+def ready(edition: Edition, state: State) -> Callable[[], Look]:
+    document = edition.read()
+    for language in LANGUAGES if edition.page_type in QUIET else ():
+        texts_naming(document["content_id"], language, state)  # kept as well
+    return partial(look, edition, document, surroundings(document, edition.page_id, state.moment), state)
+
+
+def look(edition: Edition, document: dict, around: Surroundings, state: State) -> Look:
+    values, drawn = {}, {}
     for language in LANGUAGES:
         with override(language):
             values[language] = page_values(document, around, language)

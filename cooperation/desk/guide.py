@@ -35,6 +35,10 @@ TOPICS = {
         gettext_lazy("Submitting, approving, planning and withdrawing"),
         gettext_lazy("The way of a page to its readers, and off the site again."),
     ),
+    "many": Topic(
+        gettext_lazy("Finding pages, and doing something with many"),
+        gettext_lazy("Searching, filters, what uses what, and one screen for many pages at once."),
+    ),
     "undoing": Topic(
         gettext_lazy("Drafts, going back, and writing together"),
         gettext_lazy("Nothing that you typed is lost, and every version comes back."),

@@ -20,6 +20,7 @@ from content.record import State
 
 from ..frame import origin, paths_to
 from ..moment import moment_of
+from ..replicas import from_primary
 from ..views.errors import not_found
 from ..views.pages import render_document
 from .going_in import has_right, page_for, screen
@@ -84,6 +85,7 @@ def revoked(request: HttpRequest, page: Page) -> HttpResponse:
 
 
 @require_safe
+@from_primary
 def reader_preview(request: HttpRequest, key: str) -> HttpResponse:
     """The page that a link shows to whoever has it; 404, as anywhere, for one that is unknown, over or revoked."""
     link = links.opened_by(key)

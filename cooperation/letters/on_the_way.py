@@ -24,6 +24,7 @@ from .models import Wishes
 TOLD = {
     "approved": ("approved", "version_approved"),
     Decision.Act.PLANNED: ("approved", "version_approved"),
+    Decision.Act.MOVED: ("approved", "version_moved"),
     Decision.Act.REJECTED: ("returned", "version_returned"),
     Decision.Act.CANCELLED: ("returned", "version_returned"),
 }

@@ -54,6 +54,7 @@ KINDS: dict[str, Label] = {
     "withdrawn": gettext_lazy("withdrawn"),
     "submitted": gettext_lazy("submitted"),
     "planned": gettext_lazy("planned"),
+    "moved": gettext_lazy("plan moved"),
     "rejected": gettext_lazy("sent back"),
     "cancelled": gettext_lazy("plan cancelled"),
     "taken_back": gettext_lazy("taken back"),
@@ -102,8 +103,9 @@ def edition(row: Edition, *, submitted: bool = False) -> dict:
 
 def decision(row: Decision) -> dict:
     told, kind = row.edition, row.act
-    when = date_format(timezone.localtime(told.published_at), "j F Y, H:i") if told.published_at else ""
-    details = _("for %(when)s") % {"when": when} if when and kind in ("planned", "cancelled") else ""
+    moment = row.moment or told.published_at  # what was decided before plans could move has none of its own
+    when = date_format(timezone.localtime(moment), "j F Y, H:i") if moment else ""
+    details = _("for %(when)s") % {"when": when} if when and kind in ("planned", "moved", "cancelled") else ""
     reason = told.review_note if kind in ("rejected", "cancelled") else ""
     url = link("admin:content_edition_review", told.pk)
     details = "; ".join(filter(None, [details, reason]))

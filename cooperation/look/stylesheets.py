@@ -2,7 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
+from django.conf import settings
+from django.contrib.staticfiles.storage import StaticFilesStorage
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 IMPORT = re.compile(r'@import url\("([\w-]+\.css)"\);\n')
@@ -11,7 +14,13 @@ INDENT = re.compile(r"\s*\n\s*")
 
 
 class StylesheetStorage(CompressedManifestStaticFilesStorage):
-    """WhiteNoise's storage, which names and compresses files by their content, after this has been at our own."""
+    """WhiteNoise's storage, which names and compresses files by their content, after this has been at our own.
+
+    Which file has which name is kept with the code: releases that follow each other share the folder of the files.
+    """
+
+    def __init__(self, **options: Any):
+        super().__init__(**options, manifest_storage=StaticFilesStorage(location=settings.BASE_DIR / "var"))
 
     def post_process(self, paths: dict, dry_run: bool = False, **options: object) -> Iterator[tuple]:
         for name in [] if dry_run else [name for name in paths if re.fullmatch(r"css/[\w-]+\.css", name)]:

@@ -71,6 +71,10 @@ class Body(Page):
         """The abbreviation in a language: one of its own, or else the Dutch one; nothing if there is none."""
         return getattr(self, f"abbreviation_{language}") or getattr(self, f"abbreviation_{DEFAULT}") or ""
 
+    def copied_details(self, details, title):
+        own = {"sentence_name": title, "abbreviation": {}}
+        return super().copied_details(details, title) | own
+
     def extend_document(self, document, citations):
         plural_in = plural_languages(self.details())
         document["relations"] = [
@@ -91,6 +95,8 @@ class Body(Page):
         return document | {"details": details, "relations": relations, "classification": themes}
 
     def restore_parts(self, document, passages):
+        from .question import show_again  # which knows relations, and these bodies
+
         themes = document["classification"]["theme"]
         targets = [entry["target"] for entry in document["relations"]]
         pages = pages_by_id([*themes, *targets])
@@ -109,7 +115,9 @@ class Body(Page):
             )
             for entry in document["relations"]
         ]
+        there = set(self.relations.values_list("pk", flat=True))
         restore_claims(self.relations.model, self, rows, passages)
+        show_again({entry["id"] for entry in document["relations"]} - set(map(str, there)))
 
     @classmethod
     def names(cls, document):

@@ -5,14 +5,14 @@ from collections.abc import Iterable
 from itertools import chain
 
 from content.documents import LEAD
-from content.kept import kept
+from content.kept import is_present, kept
 from content.languages import DEFAULT
 from content.record import State
 from content.rendering.mention_markup import Linked
-from content.rendering.mentions import as_key
+from content.rendering.mentions import Names, as_key
 from content.rendering.plain import Named, title_of
 from content.rendering.text import Reader, Text
-from content.search.naming import names_at, texts_with
+from content.search.naming import Texts, names_at, texts_with
 
 from ..kinds import TERM
 from .provenance import Resting
@@ -37,10 +37,9 @@ def standing(page: ShownPage, language: str, state: State) -> list[Resting]:
 
 def found_standing(page: ShownPage, language: str, state: State) -> list[Resting]:
     """The claims that name a page, in the reader's language or untranslated, each with the first sentence that does."""
-    spoken = [names_at(state, code) for code in dict.fromkeys([language, DEFAULT])]
-    own = list(dict.fromkeys(name for names in spoken for name in names.leading_to(page.id)))
+    spoken, own = spoken_at(page.id, language, state)
     reader, found = Reader(language), []
-    for each in texts_with(own, state.moment, language):
+    for each in texts_naming(page.id, language, state):
         title, lead = title_of(each.page, reader), reader.text(each.page.summary["lead"])
         but = {each.page.content_id, *each.not_linked}
         for anchor, text in [(LEAD, str(lead)), *each.places]:
@@ -49,6 +48,21 @@ def found_standing(page: ShownPage, language: str, state: State) -> list[Resting
                 first = [mention.start for mention in named if mention.target.content_id == page.id][:1]
                 found += [Resting(title, anchor, (Named(Text(sentence_around(text, at))),)) for at in first]
     return found
+
+
+def spoken_at(key: str, language: str, state: State) -> tuple[list[Names], list[str]]:
+    """The names in the languages that a reader has, and those of them that lead to a page, by its permanent id."""
+    spoken = [names_at(state, code) for code in dict.fromkeys([language, DEFAULT])]
+    return spoken, list(dict.fromkeys(name for names in spoken for name in names.leading_to(key)))
+
+
+def texts_naming(key: str, language: str, state: State) -> list[Texts]:
+    """The pages with a name of a page in their texts; those of another state than today's are kept."""
+
+    def read() -> list[Texts]:
+        return texts_with(spoken_at(key, language, state)[1], state.moment, language)
+
+    return read() if is_present(state) else kept(state, ("naming", key, language), read)
 
 
 def has_one(text: str, names: Iterable[str]) -> bool:

@@ -3,9 +3,10 @@
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop
 
 from content.admin.options import Options
 
@@ -22,6 +23,25 @@ class GroupsField(forms.ModelMultipleChoiceField):
     def label_from_instance(self, group):
         role = BY_NAME.get(group.name)
         return f"{role.label}: {role.told}" if role else group.name
+
+
+class PermissionsField(forms.ModelMultipleChoiceField):
+    """Rights in the reader's language."""
+
+    def label_from_instance(self, permission):
+        kind = permission.content_type
+        acts = {"add": _("add"), "change": _("change"), "delete": _("delete"), "view": _("view")}
+        told = acts.get(permission.codename.removesuffix(f"_{kind.model}")) or gettext(permission.name)
+        return f"{kind.app_labeled_name}: {told}"
+
+
+def rights() -> dict:
+    """How a field of rights is made: of those that some screen asks for, of what it shows or of the rows on it."""
+    registered = admin.site._registry
+    shown = {*registered, *(inline.model for options in registered.values() for inline in options.inlines)}
+    kinds = ContentType.objects.get_for_models(*shown, for_concrete_models=False).values()
+    asked = Permission.objects.filter(content_type__in=kinds).select_related("content_type")
+    return {"form_class": PermissionsField, "queryset": asked}
 
 
 class GivesGroups(Options):
@@ -43,6 +63,7 @@ class GivesGroups(Options):
         if db_field.name == "groups":
             kwargs |= {"form_class": GroupsField, "widget": forms.CheckboxSelectMultiple}
             return db_field.formfield(**kwargs)
+        kwargs |= rights() if db_field.name == "user_permissions" else {}
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def has_change_permission(self, request, obj=None):
@@ -88,6 +109,10 @@ class OwnGroupAdmin(GroupAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return super().has_delete_permission(request, obj) and not is_ours(obj)
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        kwargs |= rights() if db_field.name == "permissions" else {}
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     @admin.display(description=_("group"), ordering="name")
     def called(self, group):

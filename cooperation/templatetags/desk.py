@@ -2,10 +2,11 @@
 
 from django import template
 
-from content.models import Edition
+from content.models import Edition, Page
 
 from ..desk.compare import comparison_of
 from ..desk.going_in import may_view
+from ..desk.notes import panel
 from ..desk.sides import of_edition, side_of
 from ..moment import moment_of
 
@@ -23,3 +24,12 @@ def what_it_changes(context: dict, edition: Edition) -> dict:
     if before is None or not may_view(request, page):
         return {}
     return comparison_of(before, of_edition("submitted", edition), state)
+
+
+@register.inclusion_tag("admin/desk/_notes.html", takes_context=True)
+def notes_of(context: dict, page: Page) -> dict:
+    """The notes for colleagues about a page, for who may look at it."""
+    request = context["request"]
+    if not may_view(request, page):
+        return {}
+    return {**panel(page), "typed_by": context.get("typed_by")}

@@ -41,9 +41,9 @@ WHEN = [
 class ChoiceForm(forms.Form):
     """Which pages are asked for."""
 
-    when = forms.ChoiceField(label=gettext_lazy("when"), choices=WHEN, required=False)
-    kind = forms.ChoiceField(label=gettext_lazy("kind"), required=False)
-    theme = forms.ChoiceField(label=gettext_lazy("theme"), required=False)
+    when = forms.ChoiceField(label=gettext_lazy("When"), choices=WHEN, required=False)
+    kind = forms.ChoiceField(label=gettext_lazy("Kind"), required=False)
+    theme = forms.ChoiceField(label=gettext_lazy("Theme"), required=False)
 
     def __init__(self, *args: Any, state: State, **kwargs: Any):
         super().__init__(*args, **kwargs)

@@ -21,7 +21,7 @@ from ..frame import FRONT_PAGES, language_switch, show
 from ..lists.markup import rows_markup
 from ..lists.rows import row_of
 from ..moment import moment_of
-from ..outage import is_outage, unavailable
+from ..outage import is_outage, told, unavailable
 from .problems import is_for_programs, problem
 
 # What a text puts behind an address: brackets, quotes, marks, spaces, the beginning of markup.
@@ -34,14 +34,14 @@ MOST = 3  # pages that may have been meant
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """400, in both languages. Django's own view asks the request for its host, which may be what is bad about it."""
-    return HttpResponse(render_to_string("400.html"), status=400)
+    return HttpResponse(told("400.html"), status=400)
 
 
 def went_wrong(request: HttpRequest) -> HttpResponse:
     """500, in both languages; or 503 where that is because the database does not answer."""
     if is_outage(sys.exc_info()[1]):
         return unavailable(request)
-    return HttpResponse(render_to_string("500.html"), status=500)
+    return HttpResponse(told("500.html"), status=500)
 
 
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:

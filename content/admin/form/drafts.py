@@ -2,6 +2,8 @@
 
 import secrets
 import uuid
+from collections.abc import Iterator
+from datetime import timedelta
 
 from django.contrib import messages
 from django.contrib.admin.options import IS_POPUP_VAR
@@ -9,8 +11,7 @@ from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Q
-from django.http import Http404, HttpResponseRedirect, JsonResponse
-from django.shortcuts import get_object_or_404
+from django.http import HttpResponseRedirect, JsonResponse
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
@@ -20,16 +21,20 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
 from ...admin_site import without_passwords
+from ...clock import now
 from ...kept_forms import data_of, drafts_of, keep_draft, typed_by
 from ...models import KeptForm
 from ...unwritten import ERRORS, why_unwritten
 from ..options import Options
+from ..standing.standing import name_of
+from ..together.seen import SEEN, entries_since
 
 OPENED, DRAFT = "opened_as", "draft"  # hidden inputs: which opening of a form this is, and the draft that it came from
 SAVED = "saved_forms"  # in the session: openings that were saved
 MOST_SAVED = 20
 LARGEST = 1_000_000  # letters of a draft
 ADD = "add"
+JUST_NOW = timedelta(minutes=5)  # whoever kept a draft since then is still at it
 
 
 class Unfinished:
@@ -101,7 +106,22 @@ class Drafts(Options):
             draft = keep_draft(request.user, name, opening, data, path=form, title=title)
         if draft is None:
             return told(429, "")
-        return told(200, _("Kept at %(time)s") % {"time": date_format(timezone.localtime(draft.kept_at), "H:i")})
+        kept = _("Kept at %(time)s") % {"time": date_format(timezone.localtime(draft.kept_at), "H:i")}
+        return told(200, ". ".join([kept, *self.meanwhile(request, page)]))
+
+    def meanwhile(self, request, page) -> Iterator[str]:
+        """What colleagues do with the page that somebody types in: who saved it since, and who writes in it as well."""
+        if page is None:
+            return
+        if people := saved_since(page, request):
+            yield _("Saved meanwhile by %(people)s; when you save, what you both wrote comes together") % {
+                "people": people
+            }
+        recent = drafts_of(self.draft_name(page.pk)).filter(kept_at__gt=now() - JUST_NOW)
+        writers = {draft.user for draft in recent.exclude(user=request.user).select_related("user")}
+        if writers:
+            people = get_text_list(sorted(map(name_of, writers)), _("and"))
+            yield _("Also writing here: %(people)s") % {"people": people}
 
     def own_address(self, view: str) -> str:
         return f"admin:{self.opts.app_label}_{self.opts.model_name}_{view}"
@@ -112,16 +132,20 @@ class Drafts(Options):
         key = request.GET.get(DRAFT)
         if request.method == "GET" and key:
             # What was typed is shown as if it had just been sent, and found not to be complete.
-            request.draft = self.own_draft(request, key, object_id)
+            draft = self.own_draft(request, key, object_id)
+            if draft is None:
+                told = _("What you had typed is not kept any more: it was saved since, or thrown away.")
+                self.message_user(request, told, messages.WARNING)
+                return HttpResponseRedirect(request.path)
+            request.draft = draft
             request.FILES.clear()  # reads what came along, while it is still a question
             request.POST, request.method = data_of(request.draft), "POST"
             request.POST[DRAFT] = key
         return super().changeform_view(request, object_id, *args, **kwargs)
 
-    def own_draft(self, request, key: str, object_id) -> KeptForm:
-        if not is_uuid(key):
-            raise Http404
-        return get_object_or_404(drafts_of(self.draft_name(object_id)), pk=key, user=request.user)
+    def own_draft(self, request, key: str, object_id) -> KeptForm | None:
+        own = drafts_of(self.draft_name(object_id)).filter(user=request.user)
+        return own.filter(pk=key).first() if is_uuid(key) else None
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)
@@ -175,6 +199,14 @@ class Drafts(Options):
             "drafts": [(draft, moment_of(draft)) for draft in own if not draft.is_saved],
             "drafts_of_others": get_text_list(said, _("and")),
         }
+
+
+def saved_since(page, request) -> str:
+    """Who else saved a page since somebody opened its form, as far as the form says when that was."""
+    if SEEN not in request.POST:
+        return ""
+    later = entries_since(page, request.POST).exclude(user=request.user).select_related("user")
+    return get_text_list(list(dict.fromkeys(name_of(entry.user) for entry in later)), _("and"))
 
 
 def told(status: int, text: str, *, sign_in: bool = False) -> JsonResponse:

@@ -2,6 +2,9 @@
 
 from django import forms
 from django.contrib.admin.widgets import AdminTextareaWidget
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -9,15 +12,27 @@ from ...addresses import belongs_elsewhere, owners
 from ...documents.taking import Public
 from ...freezing import not_public
 from ...languages import LANGUAGES
-from ...models import Edition
+from ...models import Edition, Passage
 from ...plans import plan_label, plans_of
 from ...problems import needs_ground
 from ...record import newest
 from ..together.merging import MergingForm
 from .choosing import known, tell
 from .fields import FieldOfRow
+from .plan_fields import CANCEL, AsksOfPlans
 
 PUBLISH, SUBMIT = "_publish", "_submit"  # buttons
+
+
+def way_out(passage: Passage) -> SafeString:
+    """Why a passage cannot be cited in what is published now, and what somebody can do about it."""
+    return format_html(
+        '{} <a href="{}" target="_blank">{}</a>. {}',
+        not_public(passage),
+        reverse("admin:content_source_change", args=[passage.source_id]),
+        _("Open the source"),
+        _("Or press “Save and submit”: there the source can go along with the page."),
+    )
 
 
 def is_sent(data) -> bool:
@@ -25,7 +40,7 @@ def is_sent(data) -> bool:
     return PUBLISH in data or SUBMIT in data
 
 
-class PageForm(MergingForm):
+class PageForm(AsksOfPlans, MergingForm):
     """A page's own fields, and the note that goes along when it is submitted or published."""
 
     change_note_nl = forms.CharField(
@@ -43,21 +58,12 @@ class PageForm(MergingForm):
         choices=[("", "---------"), *Edition.Change.choices],
         help_text=gettext_lazy("Needed, with a note, when you change or take away what readers may have cited."),
     )
-    # Publishing now would be undone by what is planned, so that is cancelled, unless whoever publishes keeps it.
-    keep_plans = forms.MultipleChoiceField(
-        label=gettext_lazy("Keep what is planned"),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        help_text=gettext_lazy("What is not ticked is cancelled when you publish."),
-    )
-    seen_plans = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         tell(self)
-        plans = plans_of(self.instance)
-        self.fields["keep_plans"].choices = [(str(plan.pk), plan_label(plan)) for plan in plans]
-        self.fields["seen_plans"].initial = " ".join(str(plan.pk) for plan in plans)
+        if PUBLISH in self.data:  # what is published now would be undone by what is planned
+            self.ask_of(plans_of(self.instance))
 
     def _get_validation_exclusions(self):
         return super()._get_validation_exclusions() | known(self)
@@ -74,15 +80,12 @@ class PageForm(MergingForm):
     @property
     def publication(self) -> dict:
         """What goes along when the page is published: the same, and what becomes of plans."""
-        keep = {int(key) for key in self.cleaned_data.get("keep_plans", ())}
-        seen = {int(key) for key in self.cleaned_data.get("seen_plans", "").split() if key.isdecimal()}
-        return {**self.note, "keep": keep, "cancel": seen - keep}
+        return {**self.note, **self.of_plans}
 
     @property
     def cancelled_plans(self) -> list[str]:
         """What was planned, and is not any more once the page is published."""
-        cancelled = self.publication["cancel"]
-        return [str(told) for key, told in self.fields["keep_plans"].choices if int(key) in cancelled]  # type: ignore[attr-defined]  # it is one of choices
+        return list(map(plan_label, self.plans_to(CANCEL)))
 
     def clean(self):
         cleaned = super().clean()
@@ -101,7 +104,7 @@ class PageForm(MergingForm):
         public.read(chosen)
         for passage in chosen if PUBLISH in self.data else ():  # what is submitted may go along with its sources
             if str(passage.uid) not in public:
-                self.add_error("lead_passages", not_public(passage))
+                self.add_error("lead_passages", way_out(passage))
 
     def check_addresses(self):
         """Say at the field that an address belongs to another page, which was public there or is going to be."""

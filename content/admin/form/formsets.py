@@ -11,14 +11,13 @@ from django.utils.translation import gettext as _
 from ...anchors import public_anchors
 from ...documents import CLAIMS, claims_of
 from ...documents.taking import Public
-from ...freezing import not_public
 from ...models.redaction import ever_said
 from ...problems import used_anchor
 from ...record import newest
 from ..together.merging_rows import MergingFormSet
 from ..together.seen import read
 from .choosing import KnownChoiceField
-from .forms import PUBLISH
+from .forms import PUBLISH, way_out
 
 LAST_POSITION = 2**15 - 1  # the largest PositiveSmallIntegerField
 
@@ -143,7 +142,7 @@ class ClaimFormSet(RowFormSet):
         public.read(passage for _form, passage in chosen)
         for form, passage in chosen:
             if str(passage.uid) not in public:
-                form.add_error("passages", not_public(passage))
+                form.add_error("passages", way_out(passage))
 
 
 class PassageFormSet(RowFormSet):

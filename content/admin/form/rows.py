@@ -1,5 +1,6 @@
 """The rows of a page's form as they are drawn: each closed behind a head that says in a line what it is."""
 
+import json
 from itertools import count
 from typing import Any, NamedTuple
 
@@ -8,6 +9,7 @@ from django.contrib.admin.utils import flatten, flatten_fieldsets
 from django.db import models
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from .fields import RichTextOfRow
@@ -112,6 +114,12 @@ class Rows(InlineAdminFormSet):
     @property
     def media(self):
         return self.opts.media + self.formset.media  # the same for every row
+
+    def inline_formset_data(self):
+        """What Django's scripts are told, as JSON; the name of the kind stands in the middle of a sentence there."""
+        told = json.loads(super().inline_formset_data())
+        told["options"]["addText"] = gettext("Add another %(verbose_name)s") % {"verbose_name": self.opts.verbose_name}
+        return json.dumps(told)
 
     @cached_property
     def rows(self) -> list[Row]:

@@ -79,6 +79,10 @@ class Act:
         """Whether somebody may do so."""
         raise NotImplementedError
 
+    def back(self, options: Any, request) -> str:
+        """Where somebody goes on afterwards: to the list that they came from."""
+        return f"{options.address_of('changelist')}?{request.GET.get('filters', '')}"
+
     def rows(self, pages: list[Page], user) -> list[Row]:
         """What would happen to each page as it is now, and to those that go along. They were read with their states."""
         raise NotImplementedError
@@ -129,9 +133,9 @@ class ActsOnMany(Options):
         live()  # what has come due goes first
         if not act.may(self, request):
             raise PermissionDenied
-        keys = keys_in(request.GET.get("pages", ""))
+        keys = keys_in(",".join(request.GET.getlist("pages")))
         rows = act.rows(self.pages_with(request, keys), request.user)
-        back = HttpResponseRedirect(f"{self.address_of('changelist')}?{request.GET.get('filters', '')}")
+        back = HttpResponseRedirect(act.back(self, request))
         if not rows:
             self.message_user(request, _("Choose pages in the list first."), messages.WARNING)
             return back

@@ -92,7 +92,9 @@ def outcome(edition: Edition) -> str:
     if edition.is_waiting:
         return ""
     if edition.is_plan:
-        return _("Planned: %(plan)s. %(person)s saw to it.") % (facts | {"plan": plan_label(edition)})
+        is_moved = decision is not None and decision.act == decision.Act.MOVED
+        told = _("Planned: %(plan)s. %(person)s moved it on %(at)s.") if is_moved else ""
+        return (told or _("Planned: %(plan)s. %(person)s saw to it.")) % (facts | {"plan": plan_label(edition)})
     if edition.publication_id:
         facts["person"] = name_of(edition.approved_by)
         is_gone = _("It was withdrawn on %(when)s by %(person)s.")

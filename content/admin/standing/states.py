@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from ...changes import compared, rows_of, shows_what_changed
 from ...documents.building import read_parts
 from ...documents.taking import Public
-from ...models import Edition, Page
+from ...models import Edition, Page, page_types
 from ...record import newest
 from ...rendering.markup import element, joined
 from .standing import WAYS, under_way, way_of, ways_of
@@ -22,6 +22,9 @@ LABELS = {
     "stale": gettext_lazy("shows what has changed"),
     "withdrawn": gettext_lazy("withdrawn"),
 }
+
+# Beside where it stands: what somebody wrote on and nobody sent on its way.
+OPEN = {"open": gettext_lazy("not submitted yet")}
 
 
 def edition_in_force(page: Page) -> Edition | None:
@@ -110,24 +113,46 @@ class StateFilter(admin.SimpleListFilter):
     parameter_name = "state"
 
     def lookups(self, request, model_admin):
-        return [*LABELS.items(), *WAYS.items()]
+        return [*LABELS.items(), *OPEN.items(), *WAYS.items()]
 
     def queryset(self, request, queryset):
         """Whether a page differs from its working copy is seen in both, so all pages of the list are looked at."""
         if self.value() in WAYS:
             ways = under_way(queryset.order_by().values("pk"))
             return queryset.filter(pk__in=[page for page, found in ways.items() if self.value() in map(way_of, found)])
-        if self.value() not in LABELS:
+        if self.value() not in {**LABELS, **OPEN}:
             return queryset
         pages = with_states(queryset.order_by())
-        return queryset.filter(pk__in=[page.pk for page in pages if self.value() in states_of(page)])
+        return queryset.filter(pk__in=[page.pk for page in pages if is_in(page, self.value())])
+
+
+def is_in(page: Page, state: str) -> bool:
+    """Whether a page is in a state of the filter."""
+    if state in OPEN:
+        return {"draft", "changed"} & set(states_of(page)) != set() and not {"waits", "planned"} & set(ways_of(page))
+    return state in states_of(page)
 
 
 def with_states(queryset) -> list[Page]:
-    """Pages with all that their states depend on, in a fixed number of queries."""
+    """Pages with all that their states depend on, in a number of queries that is fixed for each kind."""
     pages = list(queryset)
-    read_parts(pages)
+    if queryset.model is Page:
+        pages = of_their_kinds(pages)
+    by_kind: dict[type[Page], list[Page]] = {}
+    for page in pages:
+        by_kind.setdefault(type(page), []).append(page)
+    for alike in by_kind.values():
+        read_parts(alike)
     return know_states(pages)
+
+
+def of_their_kinds(pages: list[Page]) -> list[Page]:
+    """The same pages in the same order, each of its own class; one of a kind that is gone is left out."""
+    found: dict[int, Page] = {}
+    for name, model in page_types().items():
+        if keys := [page.pk for page in pages if page.page_type == name]:
+            found |= model._default_manager.in_bulk(keys)
+    return [found[page.pk] for page in pages if page.pk in found]
 
 
 def know_states(pages: list[Page]) -> list[Page]:

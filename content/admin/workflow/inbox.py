@@ -4,10 +4,11 @@ from django.contrib.admin import site
 from django.db.models import F, Q
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from ...models import Edition, Policy
+from ...models import Edition, Note, Policy, page_types
 from ...plans import plan_label
 from ...record import live
 from ..standing.standing import moment_told, name_of, outcome, review_url
@@ -40,12 +41,18 @@ def planned():
     return Edition.objects.planned().order_by("published_at", "pk")
 
 
+def notes_for(user):
+    """What colleagues wrote about pages and nobody has dealt with yet."""
+    return Note.objects.open().exclude(made_by=user)
+
+
 def counts_for(user) -> dict[str, int]:
     """How much of each there is that asks for something, for the first page of the admin."""
     return {
         "waiting": waiting_for(user).count() if user.has_perms([VIEW, PUBLISH]) else 0,
         "returned": returned_to(user).count() if user.has_perm(VIEW) else 0,
         "planned": planned().count() if user.has_perm(VIEW) else 0,
+        "notes": notes_for(user).count() if user.has_perm("content.view_source") else 0,
     }
 
 
@@ -66,6 +73,8 @@ def inbox(request: HttpRequest) -> HttpResponse:
         parts.append(part("sent", _("What you submitted"), sent_by(user), stands, not_sent))
         no_plans = _("Nothing is planned. Whoever approves a version can choose a moment for it.")
         parts.append(part("planned", _("Planned"), planned(), plan_label, no_plans))
+    if user.has_perm("content.view_source"):
+        parts.append(part_of_notes(user))
     context = {
         **site.each_context(request),
         "title": _("Inbox"),
@@ -81,11 +90,32 @@ def part(name: str, title: str, editions, tell, nothing: str) -> dict:
     rows = editions.with_summary().select_related("page", "submitted_by", "approved_by")
     rows = rows.prefetch_related("decisions__by")
     found = [
-        {"title": str(edition.page), "url": review_url(edition), "told": tell(edition), "note": edition.review_note}
+        {
+            "page": edition.page_id,
+            "title": str(edition.page),
+            "url": review_url(edition),
+            "told": tell(edition),
+            "note": edition.review_note,
+        }
         for edition in rows[:MOST]
     ]
     more = editions.count() - MOST if len(found) == MOST else 0
     return {"name": name, "title": title, "rows": found, "more": more, "nothing": nothing}
+
+
+def part_of_notes(user) -> dict:
+    """What colleagues wrote about pages, each with the way to the form of its page."""
+    notes = notes_for(user).select_related("page", "made_by")
+    rows = []
+    for note in notes[:MOST]:
+        opts = page_types()[note.page.page_type]._meta
+        form = reverse(f"admin:{opts.app_label}_{opts.model_name}_change", args=[note.page_id])
+        facts = {"person": name_of(note.made_by), "when": moment_told(note.made_at)}
+        told = _("%(person)s wrote on %(when)s:") % facts
+        rows.append({"title": str(note.page), "url": f"{form}#notes", "told": told, "note": note.text})
+    more = notes.count() - MOST if len(rows) == MOST else 0
+    nothing = _("No colleague left a note. One can be left on the form of every page.")
+    return {"name": "notes", "title": _("Notes of colleagues"), "rows": rows, "more": more, "nothing": nothing}
 
 
 def waits(edition: Edition) -> str:

@@ -15,6 +15,7 @@ from ...plans import plans_of
 from ...publishing import publish, submit
 from ...record import live, newest
 from ..form.forms import PUBLISH, SUBMIT, is_sent
+from ..form.plan_fields import NAME
 from ..options import Options
 from ..together.merging import taken_of
 
@@ -48,12 +49,18 @@ class Publishes(Options):
         """What goes along when a page is submitted or published, for whoever may do so."""
         may_submit, may_publish = self.has_submit_permission(request), self.may_do_both(request)
         fields = [("change_note_nl", "change_note_en"), "change"]
-        if may_publish and obj and plans_of(obj):
-            fields.append("keep_plans")
+        if PUBLISH in request.POST and obj:  # asked when it matters
+            fields += [f"{NAME}{plan.pk}" for plan in plans_of(obj)]
         if may_submit and may_publish:
             return [(gettext_lazy("When you submit or publish"), {"fields": fields, "classes": [LAST]})]
         title = gettext_lazy("When you publish") if may_publish else gettext_lazy("When you submit")
         return [(title, {"fields": fields, "classes": [LAST]})] if may_submit or may_publish else []
+
+    def get_form(self, request, obj=None, **kwargs):
+        """What is asked of plans the form adds by itself: it is different with every page."""
+        if fields := kwargs.get("fields"):
+            kwargs["fields"] = [name for name in fields if not name.startswith(NAME)]
+        return super().get_form(request, obj, **kwargs)
 
     def render_change_form(self, request, context, *args, **kwargs):
         context["may_submit"] = self.has_submit_permission(request)

@@ -1,4 +1,4 @@
-"""The screen on which a submitted edition is approved, sent back or taken back, and a plan is cancelled.
+"""The screen on which a submitted edition is approved, sent back or taken back, and a plan is moved or cancelled.
 
 Every decision is checked anew in `publishing`, under the lock: what this screen shows may be of a moment ago.
 """
@@ -17,11 +17,12 @@ from ...models import Edition, Policy
 from ...plans import companions, plan_label
 from ...publishing import approve, cancel_plan, reject, take_back
 from ...record import live
+from ...replanning import move_plan
 from ..options import Options
 from ..standing.standing import moment_told, name_of, outcome, review_url
-from .review_forms import ApprovalForm, ReasonForm
+from .review_forms import ApprovalForm, MoveForm, ReasonForm
 
-APPROVE, REJECT, TAKE_BACK, CANCEL = "approve", "reject", "take_back", "cancel"
+APPROVE, REJECT, TAKE_BACK, MOVE, CANCEL = "approve", "reject", "take_back", "move", "cancel"
 
 
 class Review:
@@ -30,7 +31,7 @@ class Review:
     def __init__(self, request, edition: Edition, may_publish: bool):
         self.user, self.edition, self.may_publish = request.user, edition, may_publish
         sent = request.POST.get("decision") if request.method == "POST" else ""
-        self.sent = sent if sent in (APPROVE, REJECT, TAKE_BACK, CANCEL) else ""
+        self.sent = sent if sent in (APPROVE, REJECT, TAKE_BACK, MOVE, CANCEL) else ""
         self.is_own = edition.submitted_by_id == self.user.pk
         self.asks_two = Policy.asks_two_people()
         self.companions = companions(edition)
@@ -39,6 +40,7 @@ class Review:
         plans = plans.exclude(pk__in=[each.pk for each in own]).select_related("page").order_by("published_at", "pk")
         self.others_planned = list(plans.with_summary())
         self.approval = ApprovalForm(self.others_planned, request.POST if self.sent == APPROVE else None)
+        self.moving = MoveForm(edition, request.POST if self.sent == MOVE else None, auto_id=f"id_{MOVE}_%s")
         why = {
             REJECT: _("Say why it goes back: whoever submitted it wants to know."),
             CANCEL: _("Say why it is cancelled: whoever planned it wants to know."),
@@ -66,6 +68,10 @@ class Review:
         return self.is_own and self.edition.is_waiting
 
     @property
+    def may_move(self) -> bool:
+        return self.may_cancel and (self.edition.is_withdrawn or not self.needs_another)
+
+    @property
     def may_cancel(self) -> bool:
         return self.may_publish and self.edition.is_plan
 
@@ -87,6 +93,9 @@ class Review:
         if self.sent == TAKE_BACK:
             take_back(edition, by=self.user)
             return _("You took back what you submitted of “%(page)s”. What you wrote is still there.") % facts
+        if self.sent == MOVE and self.moving.is_valid():
+            move_plan(edition, by=self.user, at=self.moving.moment)
+            return _("“%(page)s” is planned: %(plan)s.") % (facts | {"plan": plan_label(edition)})
         if self.sent == CANCEL and self.cancelling.is_valid():
             cancel_plan(edition, by=self.user, reason=self.cancelling.cleaned_data["reason"])
             return _("What was planned for “%(page)s” was cancelled.") % facts
@@ -94,12 +103,13 @@ class Review:
 
     @property
     def form_sent(self):
-        return {APPROVE: self.approval, REJECT: self.sending_back, CANCEL: self.cancelling}.get(self.sent)
+        forms = {APPROVE: self.approval, REJECT: self.sending_back, MOVE: self.moving, CANCEL: self.cancelling}
+        return forms.get(self.sent)
 
     @property
     def is_open(self) -> bool:
         """Whether what was sent can still be decided on."""
-        return self.edition.is_plan if self.sent == CANCEL else self.edition.is_waiting
+        return self.edition.is_plan if self.sent in (MOVE, CANCEL) else self.edition.is_waiting
 
     @property
     def typed(self) -> str:

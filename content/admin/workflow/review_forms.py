@@ -5,18 +5,16 @@ from datetime import datetime
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
+from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from ...cleaning import clean
 from ...models import Edition
-from ...plans import plan_label
 from ..form.moments import MomentForm
+from ..form.plan_fields import AsksOfPlans
 
-KEEP, CANCEL = "keep", "cancel"
 
-
-class ApprovalForm(MomentForm):
+class ApprovalForm(AsksOfPlans, MomentForm):
     """Now or at a moment to come, and of every plan that there is for the page whether it stays."""
 
     NOW, LATER = "now", "later"
@@ -30,14 +28,7 @@ class ApprovalForm(MomentForm):
 
     def __init__(self, plans: Iterable[Edition], *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.plans = list(plans)
-        for plan in self.plans:
-            self.fields[f"plan_{plan.pk}"] = forms.ChoiceField(
-                label=_("Planned already for “%(page)s”: %(plan)s") % {"page": plan.page, "plan": plan_label(plan)},
-                choices=[(KEEP, _("It stays as planned.")), (CANCEL, _("It is cancelled: this takes its place."))],
-                widget=forms.RadioSelect,
-                error_messages={"required": _("Say whether it stays or is cancelled.")},
-            )
+        self.ask_of(plans)
 
     def clean(self):
         cleaned = super().clean()
@@ -52,15 +43,20 @@ class ApprovalForm(MomentForm):
     @property
     def decision(self) -> dict:
         """What `approve` is told."""
-        decided = {plan.pk: self.cleaned_data[f"plan_{plan.pk}"] for plan in self.plans}
-        return {
-            "at": self.moment,
-            "keep": {key for key, choice in decided.items() if choice == KEEP},
-            "cancel": {key for key, choice in decided.items() if choice == CANCEL},
-        }
+        return {"at": self.moment, **self.of_plans}
 
-    def choices_of_plans(self):
-        return [self[f"plan_{plan.pk}"] for plan in self.plans]
+
+class MoveForm(MomentForm):
+    """The moment that a plan moves to."""
+
+    def __init__(self, plan: Edition, data=None, **kwargs):
+        now = timezone.localtime(plan.published_at) if plan.is_plan else None
+        super().__init__(data, initial={"day": now.date(), "hour": now.time()} if now else {}, **kwargs)
+
+    def clean(self):
+        cleaned = super().clean()
+        self.moment = self.check_moment(cleaned)
+        return cleaned
 
 
 class ReasonForm(forms.Form):

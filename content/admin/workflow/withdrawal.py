@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ...languages import LANGUAGES
-from ...models import Edition, Page
-from ...plans import plan_label
+from ...models import Page
+from ...plans import plans_of
 from ...publishing import leaning_on, withdraw
 from ...record import live, newest
+from ..form.plan_fields import AsksOfPlans
 from ..options import Options
 from ..standing.states import states_of
 from .publication import added
@@ -41,47 +42,30 @@ class WhyForm(forms.Form):
         return {language: self.cleaned_data[f"reason_{language}"] for language in LANGUAGES}
 
 
-class WithdrawForm(WhyForm):
+class WithdrawForm(AsksOfPlans, WhyForm):
     """Why a page is taken off the site, and what becomes of what is planned for it and of what leans on it."""
 
     # Shown once the pages that lean on this one have been named.
     aware = forms.BooleanField(label=gettext_lazy("Withdraw it all the same"), required=False)
-    keep_plans = forms.MultipleChoiceField(
-        label=gettext_lazy("Keep what is planned"),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        help_text=gettext_lazy("What is not ticked is cancelled."),
-    )
 
     def __init__(self, page: Page, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.leaning = leaning_on(page.pk, newest().moment)
-        self.plans = list(Edition.objects.planned().filter(page=page.pk).order_by("published_at"))
-        plans = [(str(plan.pk), plan_label(plan)) for plan in self.plans]
-        self.fields["keep_plans"].choices = plans  # type: ignore[attr-defined]
+        self.ask_of(plans_of(page))
         if not self.leaning:
             del self.fields["aware"]
-        if not self.plans:
-            del self.fields["keep_plans"]
 
     @property
     def shown(self) -> str:
-        """The keys of the plans, and of the pages, that the form names: what comes later was not decided on."""
-        return " ".join(
-            [*(f"plan-{plan.pk}" for plan in self.plans), *(f"page-{each.page_id}" for each in self.leaning)]
-        )
+        """The keys of the pages that the form names: what comes later was not decided on."""
+        return " ".join(f"page-{each.page_id}" for each in self.leaning)
 
     @property
     def decided(self) -> dict:
-        """What becomes of the plans that were shown, and whether all pages were shown that lean on this one."""
+        """What becomes of each plan, and whether all pages were shown that lean on this one."""
         seen = set(self.data.get("shown", "").split())
-        keep = {int(key) for key in self.cleaned_data.get("keep_plans", ())}
         aware = self.cleaned_data.get("aware", False) and {f"page-{each.page_id}" for each in self.leaning} <= seen
-        return {
-            "keep": keep,
-            "cancel": {plan.pk for plan in self.plans if f"plan-{plan.pk}" in seen} - keep,
-            "aware": aware,
-        }
+        return {**self.of_plans, "aware": aware}
 
 
 class KeepsWhatWasPublic(Options):

@@ -1,0 +1,37 @@
+"""What the admin says by way of others who do not say it in Dutch: named here, so that our catalogue has it."""
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
+from django.views.i18n import JavaScriptCatalog
+
+# Of templates of Django's admin.
+TEMPLATES = [_("Model name"), _("Add link"), _("Change or view list link")]
+# Of the editor of rich text, which looks for them in the catalogue of scripts (static/content/prose-words.js).
+EDITOR = [
+    _("bold"),
+    _("italic"),
+    _("paragraph"),
+    _("Paragraph"),
+    _("unordered list"),
+    _("ordered list"),
+    _("insert link"),
+    _("remove link"),
+    _("undo"),
+    _("redo"),
+    _("Edit Link"),
+    _("URL"),
+    _("Title"),
+    _("Update"),
+    _("Cancel"),
+    _("List properties"),
+    _("List type"),
+    _("Start at"),
+    _("Bullets"),
+]
+
+
+class ScriptWords(JavaScriptCatalog):
+    """What scripts of the admin say: those of Django, and the editor of rich text."""
+
+    def get_catalog(self):
+        return super().get_catalog() | {text: gettext(text) for text in EDITOR}

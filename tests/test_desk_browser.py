@@ -1,0 +1,191 @@
+"""Days at the desk, in a real browser, in Dutch and by keyboard: what two people do with many pages."""
+
+import re
+
+import pytest
+from bs4 import BeautifulSoup
+
+from tests.desks import holds, press, signs_in, site_of_two, tab_to, types
+
+pytestmark = pytest.mark.looks
+# A page, and the new source that it rests on: neither is public.
+NEW = """
+from tests import factories
+passage = factories.passage(of=factories.source(title="Nieuw verslag", slug="nieuw-verslag"))
+page = factories.organisation(name="Nieuwe dienst", slug="nieuwe-dienst", cited=False)
+factories.statement(page, passages=[passage])
+"""
+STATE = re.compile(r"(/id/|wwmw-)([0-9a-f]{12})[-/]\d+")  # of which state it is stands in addresses for citing
+KINDS = "/admin/cooperation/"
+
+
+@pytest.fixture(scope="module")
+def windows(browser, copy_of_site, tmp_path_factory):
+    """A site on which two people work, and no one approves what they submitted."""
+    with site_of_two(browser, copy_of_site("desk"), tmp_path_factory.mktemp("desk"), NEW) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def anna(windows):
+    return signs_in(windows, "anna", "nl-NL")
+
+
+@pytest.fixture(scope="module")
+def bea(windows):
+    return signs_in(windows, "bea", "nl-NL", scheme="dark", width=390)
+
+
+def told(page):
+    return page.inner_text("#content-start")
+
+
+def notes(page):
+    """Say what changed, by keyboard."""
+    types(page, "#id_change_note_nl", "Anders.")
+    types(page, "#id_change_note_en", "Otherwise.")
+    tab_to(page, "#id_change")
+    page.keyboard.press("ArrowDown")
+
+
+def submits(page, form, **fields):
+    """Change fields of a page, and submit it."""
+    page.goto(form)
+    page.evaluate("for (const each of document.querySelectorAll('.long-form fieldset > details')) each.open = true")
+    for name, text in fields.items():
+        types(page, f"#id_{name}", text)
+    notes(page)
+    press(page, "[name=_submit]")
+    assert "is ingediend, en wacht op beoordeling" in page.inner_text(".messagelist")
+
+
+def form_of(page, kind, title):
+    page.goto(f"{KINDS}{kind}/?q={title}")
+    return page.get_attribute("#result_list tbody th a", "href").partition("?")[0]
+
+
+def reviews(page, form):
+    page.goto(form)
+    press(page, ".standing__waits a")
+
+
+def test_many_pages_are_submitted_at_once_by_keyboard(anna):
+    anna.goto(f"{KINDS}theme/")
+    for number in (1, 2):
+        tab_to(anna, f"#result_list tbody tr:nth-child({number}) .action-select")
+        anna.keyboard.press("Space")
+    holds(anna)
+    anna.select_option("select[name=action]", "submit")
+    press(anna, ".actions button[name=index]")
+    assert anna.locator(".log tbody tr").count() == 2
+    holds(anna)
+    # Readers see both as they are, so there is nothing to submit: that is told of each, and nothing can be ticked.
+    assert anna.locator(".log tbody input[type=checkbox]").count() == 0
+    assert anna.inner_text(".log tbody").count("Lezers zien dit al") == 2
+    chosen = [form_of(anna, "theme", title) for title in ("Online", "Internationale")]
+    for form in chosen:
+        anna.goto(form)
+        types(anna, "#id_title_en", f"Other {form.split('/')[-3]}")
+        press(anna, "[name=_continue]")
+    anna.goto(f"{KINDS}theme/?state=changed")
+    tab_to(anna, "#action-toggle")
+    anna.keyboard.press("Space")
+    anna.select_option("select[name=action]", "submit")
+    press(anna, ".actions button[name=index]")
+    notes(anna)
+    holds(anna)
+    press(anna, "#bulk_form .submit-row input")
+    assert "2 pagina" in anna.inner_text(".messagelist")
+    anna.goto("/admin/inbox/")
+    assert anna.locator("#inbox-sent + ul li").count() == 2
+    holds(anna)
+
+
+def public_pages(page):
+    """What each public page says between its frame, by its address."""
+    found = {}
+    for path in re.findall(r"<loc>https?://[^/]+([^<]+)</loc>", page.request.get("/sitemap-pages.xml").text()):
+        main = BeautifulSoup(page.request.get(path).text(), "html.parser").main
+        found[path] = STATE.sub(r"\1\2", str(main))
+    return found
+
+
+def heading_of(html):
+    return BeautifulSoup(html, "html.parser").h1.get_text(" ", strip=True)
+
+
+def test_what_changes_elsewhere_is_named_before_and_nothing_else_changes_then(windows, anna, bea):
+    form = form_of(anna, "organisation", "FIOD")
+    anna.goto(form)
+    reader = windows.open()
+    before = public_pages(reader)
+    submits(anna, form, sentence_name_nl="de opsporingsdienst van Financiën", title_nl="Opsporingsdienst van Financiën")
+    reviews(bea, form)
+    bea.goto(bea.get_attribute("a[href*='/admin/compare/']", "href"))
+    holds(bea)
+    named = set(bea.locator("ul.consequences > li > a").all_inner_texts())
+    assert named
+    bea.go_back()
+    press(bea, "#review_form [type=submit]")
+    assert "is gepubliceerd" in told(bea)
+    after = public_pages(reader)
+    changed = {path for path in before if before[path] != after[path]}
+    titles = {heading_of(after[path]) for path in changed if path.startswith("/nl/")}
+    own = {title for title in titles if title.startswith("Opsporingsdienst")}
+    assert len(own) == 1
+    assert sorted(title for title in titles - own if not any(title.startswith(each) for each in named)) == []
+    assert len(titles - own) == len(named)
+    assert before.keys() == after.keys()
+
+
+def test_a_page_and_its_source_are_planned_together_and_called_off_as_one(anna, bea):
+    form = form_of(anna, "organisation", "Nieuwe dienst")
+    anna.goto(form)
+    anna.goto(f"{form.removesuffix('change/')}submit/")
+    tab_to(anna, "[name=sources]")
+    assert anna.is_checked("[name=sources]")
+    holds(anna)
+    press(anna, "#submit_form .submit")
+    reviews(bea, form)
+    assert "Nieuw verslag" in bea.inner_text(".review__set")
+    tab_to(bea, "[name=when]")
+    bea.keyboard.press("ArrowDown")
+    bea.fill("#id_day", "2100-03-28")
+    bea.fill("#id_hour", "09:00")
+    holds(bea)
+    press(bea, "#review_form [type=submit]")
+    assert "28 maart 2100" in told(bea)
+    assert anna.request.get("/nl/organisaties/nieuwe-dienst/").status == 404
+    assert anna.request.get("/nl/bronnen/nieuw-verslag/").status == 404
+    source = bea.get_attribute(".review__set a", "href")
+    bea.goto(source)
+    types(bea, "#id_cancel_reason", "Toch niet.")
+    press(bea, "#cancel_plan [type=submit]")
+    assert "Het plan is geannuleerd" in told(bea) or "geannuleerd" in told(bea)
+    for path in (form, form_of(anna, "organisation", "Nieuwe dienst")):
+        anna.goto(path)
+        assert anna.locator(".standing__planned").count() == 0
+
+
+def test_a_note_is_left_and_a_page_saved_without_leaving_the_form(anna, bea):
+    form = form_of(anna, "organisation", "WODC")
+    anna.goto(form)
+    types(anna, "#id_lead_nl", "Wat er staat, ")
+    anna.click(".notes summary")
+    types(anna, "#id_note_text", "Klopt dit nog?")
+    assert anna.input_value("#id_note_about") == "lead"
+    anna.get_by_role("button", name="Notitie plaatsen").press("Enter")
+    anna.locator(".notes__open").wait_for()
+    assert anna.input_value("#id_lead_nl") == "Wat er staat, "
+    holds(anna)
+    anna.focus("#id_lead_nl")
+    anna.keyboard.press("Control+s")
+    anna.locator(".messagelist .success").wait_for()
+    assert anna.input_value("#id_lead_nl") == "Wat er staat,"
+    anna.locator("#id_lead_nl:focus").wait_for()
+    bea.goto("/admin/inbox/")
+    assert "Klopt dit nog?" in bea.inner_text("#inbox-notes + ul")
+    holds(bea)
+    bea.goto("/admin/content/page/?state=open&o=4")
+    assert "WODC" in bea.inner_text("#result_list")
+    holds(bea)
