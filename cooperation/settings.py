@@ -226,24 +226,21 @@ CONTENT_SECURITY_POLICY = {"DIRECTIVES": _directives}
 _unused = "accelerometer camera display-capture geolocation gyroscope magnetometer microphone"
 PERMISSIONS_POLICY: dict[str, list[str]] = {feature: [] for feature in [*_unused.split(), "midi", "payment", "usb"]}
 
-# Whether addresses of sources may lead inside: only for a machine on which they are tried out.
-LINKS_MAY_BE_LOCAL = False
+LINKS_MAY_BE_LOCAL = False  # whether addresses of sources may lead inside: only where they are tried out
 UNFOUND_EVERY = 60  # seconds after which a process writes down what readers did not find
 
 # Logging, to stderr. A refused request (4xx) is the visitor's affair, an error (5xx) is ours.
 
-_lines = {"plain": {"()": "cooperation.log_lines.Plain"}, "json": {"()": "cooperation.log_lines.JsonLines"}}
-_stderr = {"class": "logging.StreamHandler", "formatter": LOG_FORMAT, "filters": ["without_keys"]}
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": _lines,
+    "formatters": {"plain": {"()": "cooperation.log_lines.Plain"}, "json": {"()": "cooperation.log_lines.JsonLines"}},
     "filters": {
         "one_line_a_minute": {"()": "cooperation.outage.OneLineAMinute"},
         "left_to_primary": {"()": "cooperation.replicas.LeftToPrimary"},
         "without_keys": {"()": "cooperation.desk.logs.WithoutKeys"},
     },
-    "handlers": {"stderr": _stderr},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT, "filters": ["without_keys"]}},
     "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
     "loggers": {
         "django": {"handlers": ["stderr"], "level": LOG_LEVEL, "propagate": False},

@@ -3,7 +3,6 @@
 from django import forms
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.urls import reverse
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,6 +15,7 @@ from ...models import Edition, Passage
 from ...plans import plan_label, plans_of
 from ...problems import needs_ground
 from ...record import newest
+from ...rendering.markup import element, joined
 from ..together.merging import MergingForm
 from .choosing import known, tell
 from .fields import FieldOfRow
@@ -26,13 +26,10 @@ PUBLISH, SUBMIT = "_publish", "_submit"  # buttons
 
 def way_out(passage: Passage) -> SafeString:
     """Why a passage cannot be cited in what is published now, and what somebody can do about it."""
-    return format_html(
-        '{} <a href="{}" target="_blank">{}</a>. {}',
-        not_public(passage),
-        reverse("admin:content_source_change", args=[passage.source_id]),
-        _("Open the source"),
-        _("Or press “Save and submit”: there the source can go along with the page."),
-    )
+    form = reverse("admin:content_source_change", args=[passage.source_id])
+    source = element("a", _("Open the source"), href=form, target="_blank")
+    told = _("Or press “Save and submit”: there the source can go along with the page.")
+    return SafeString(joined([not_public(passage), " ", source, ". ", told]))
 
 
 def is_sent(data) -> bool:
