@@ -28,18 +28,18 @@ def test_what_nobody_submitted_is_found_whatever_its_kind_and_the_oldest_first(w
     for page in (edited, waits, planned):
         page.lead_nl = "Anders."
         page.save()
-    factories.term(name="Concept")
+    factories.info_page(name="Concept")
     publishing.submit(waits)
     publishing.approve(publishing.submit(planned), at=clock.now() + timedelta(days=3))
     Page.objects.filter(pk=edited.pk).update(modified_at=clock.now() - timedelta(days=90))
-    assert titles(writer, state="open", o="4") == ["Anders", "Concept"]
+    assert titles(writer, state="open", o="3") == ["Anders", "Concept"]
     assert "Gelijk" in titles(writer)
     assert same.title_nl not in titles(writer, state="changed")
-    assert titles(writer, kind="term") == ["Concept"]
+    assert titles(writer, kind="infopage") == ["Concept"]
     assert titles(writer, q="concep") == ["Concept"]
 
 
 def test_the_first_page_leads_there_and_each_page_to_its_own_form(writer):
     page = factories.term(name="Concept")
-    assert f'href="{ALL}?state=open&amp;o=4"' in html(writer, "/admin/")
+    assert f'href="{ALL}?state=open&amp;o=3"' in html(writer, "/admin/")
     assert writer.get(f"{ALL}{page.pk}/change/")["Location"].endswith(f"/cooperation/term/{page.pk}/change/")

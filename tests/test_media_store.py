@@ -1,6 +1,7 @@
 """Uploaded pictures in a bucket of a real S3-compatible server, given to readers by the site itself."""
 
 from io import BytesIO
+from urllib.request import Request, urlopen
 
 import boto3
 import pytest
@@ -29,6 +30,7 @@ def bucket(settings, monkeypatch):
     host, port = server.get_host_and_port()
     address = f"http://{host}:{port}"
     keys = {"aws_access_key_id": "me", "aws_secret_access_key": "hu/sh"}
+    urlopen(Request(f"{address}/moto-api/reset", method="POST")).close()  # its state is that of the process
     client = boto3.client("s3", endpoint_url=address, region_name="eu-west-1", **keys)
     client.create_bucket(Bucket="pictures", CreateBucketConfiguration={"LocationConstraint": "eu-west-1"})
     options = media_store(f"s3://me:hu%2Fsh@pictures?endpoint={address}&region=eu-west-1")

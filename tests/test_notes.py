@@ -33,6 +33,7 @@ def leaves(client, page, text, **about):
 def test_a_note_about_a_claim_is_met_wherever_a_colleague_looks_until_it_is_done(people):
     page = factories.organisation(name="Dienst")
     claim = page.statements.get()
+    factories.publish_sources()
     edition = publishing.submit(page, by=factories.user(name="cas"))
     leaves(people["bea"], page, "Klopt dit <jaar>?", about=str(claim.pk))
     form, review = address(page), f"/admin/content/edition/{edition.pk}/review/"
