@@ -5,6 +5,7 @@ import re
 import pytest
 
 from tests.browser import violations
+from tests.editors import Editor
 
 pytestmark = pytest.mark.looks
 LIST = "/admin/cooperation/organisation/"
@@ -86,11 +87,10 @@ def test_a_passage_is_added_from_the_statement_that_needs_it(desk):
     assert "p. 99" in desk.inner_text("#statements-0 .select2-selection__choice")
 
 
-def test_who_publishes_after_someone_else_is_told_and_may_go_on(desk):
+def test_who_publishes_after_someone_else_is_told_and_may_go_on(desk, open_page, site, editor):
     open_form(desk)
-    # Of the same editor, but with messages of its own: the first window to load would show those of both.
-    elsewhere = desk.context.browser.new_context(storage_state=desk.context.storage_state())
-    other = elsewhere.new_page()
+    # Of the same editor, but signed in by itself: of two with one session, the first to load shows what both are told.
+    other = open_page(language="en-GB", cookies=Editor(site, *editor.values()).cookies())
     other.goto(desk.url)
     for window in (desk, other):
         window.locator("#id_lead_nl").fill(f"Opsporing {window is desk}.")
@@ -103,7 +103,6 @@ def test_who_publishes_after_someone_else_is_told_and_may_go_on(desk):
             assert "after you opened it" in window.locator(".field-lead_nl .errorlist").inner_text()
             window.evaluate("document.querySelector('[name=_publish]').click()")
         window.locator(".messagelist", has_text="was published").wait_for()
-    elsewhere.close()
     desk.goto("/nl/organisaties/fiod/versies/")
     assert desk.locator("main a[href$='/versies/3/']").count() == 1
 

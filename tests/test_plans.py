@@ -165,6 +165,7 @@ def test_a_plan_made_after_the_form_was_opened_is_not_cancelled_unseen(writer, p
     assert plan.is_plan
 
 
+@pytest.mark.database
 @pytest.mark.parametrize("button", ["earlier", "later"])
 def test_a_plan_moves_to_another_moment_and_nothing_else_of_it_changes(writer, client, page, button):
     plan = planned(page, after=2 * DAY)
@@ -201,6 +202,7 @@ def test_a_plan_does_not_move_to_where_it_could_not_be_planned(page):
         move_plan(first, by=publisher, at=clock.now() + 3 * DAY)
 
 
+@pytest.mark.database
 def test_what_is_planned_together_moves_together(page):
     cited = factories.passage(of=factories.source())
     body = factories.organisation(cited=False)
