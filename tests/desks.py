@@ -73,5 +73,6 @@ def violations(page):
 
 def holds(page):
     """See that a screen shuts nobody out, and needs no scrolling sideways."""
-    assert violations(page) == []
+    found = violations(page)
+    assert found == [], found
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
