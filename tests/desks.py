@@ -62,5 +62,6 @@ def types(page, selector, text):
 
 def holds(page):
     """See that a screen shuts nobody out, and needs no scrolling sideways."""
-    assert violations(page) == []
+    found = violations(page)
+    assert found == [], found
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -56,7 +56,7 @@ def submits(page, form, **fields):
         types(page, f"#id_{name}", text)
     notes(page)
     press(page, "[name=_submit]")
-    assert "is ingediend, en wacht op beoordeling" in page.inner_text(".messagelist")
+    assert "is ingediend en wacht op beoordeling" in page.inner_text(".messagelist")
 
 
 def form_of(page, kind, title):
@@ -87,6 +87,7 @@ def test_many_pages_are_submitted_at_once_by_keyboard(anna):
         anna.goto(form)
         types(anna, "#id_title_en", f"Other {form.split('/')[-3]}")
         press(anna, "[name=_continue]")
+        anna.locator(".messagelist .success").wait_for()
     anna.goto(f"{KINDS}theme/?state=changed")
     tab_to(anna, "#action-toggle")
     anna.keyboard.press("Space")
