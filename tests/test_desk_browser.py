@@ -188,5 +188,5 @@ def test_a_note_is_left_and_a_page_saved_without_leaving_the_form(anna, bea):
     assert "Klopt dit nog?" in bea.inner_text("#inbox-notes + ul")
     holds(bea)
     bea.goto("/admin/content/page/?state=open&o=3")
-    assert "WODC" in bea.inner_text("#result_list")
+    assert "Wetenschappelijk Onderzoeks" in bea.inner_text("#result_list")
     holds(bea)
