@@ -221,6 +221,17 @@ def test_what_is_restored_says_what_the_site_said_at_every_permanent_address(los
         assert live().serial == lost.serial + 1
 
 
+@pytest.mark.skipif(POSTGRES, reason="its files are the server's; what it dumps has nothing that was deleted")
+def test_a_database_that_is_written_anew_has_nothing_left_of_words_that_went_by_law(lost):
+    assert run(lost.site, "restore", lost.backup).returncode == 0
+    with open_site(lost.site):
+        remove(Edition.objects.filter(page__slug_nl="dienst").first().page, lost.claim)
+    assert WORDS.lower() in stored(lost.site)
+    finished = run(lost.site, "compact")
+    assert finished.returncode == 0, told(finished)
+    assert WORDS.lower() not in stored(lost.site)
+
+
 def test_a_removal_after_the_backup_does_not_come_back(lost):
     for given in (["--removals", lost.list], ["--removals", lost.folder / "record.jsonl", "--replace"]):
         (lost.folder / "record.jsonl").write_bytes(lost.record)

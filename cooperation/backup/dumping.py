@@ -13,7 +13,7 @@ from pathlib import Path
 
 from django.db import connection
 
-from content.rules.triggers import INDEXED
+from content.compacting import write_anew
 
 from . import Unusable
 
@@ -49,16 +49,9 @@ def dump(folder: Path) -> Path:
 
 
 def compact(copy: sqlite3.Connection) -> None:
-    """Leave nothing in a file of SQLite of what was deleted: words that went by law may stand there still.
-
-    In its free pages, and in the index of search, which notes that they went until its parts are put together.
-    """
+    """Leave nothing in a file of SQLite of what was deleted."""
     copy.execute("PRAGMA journal_mode = DELETE")
-    there = {name for (name,) in copy.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-    for index in {f"{table}_index" for table in INDEXED} & there:
-        copy.execute(f"INSERT INTO {index} ({index}) VALUES ('optimize')")  # noqa: S608 -- names of our own tables
-    copy.commit()
-    copy.execute("VACUUM")
+    write_anew(copy.cursor())
 
 
 def program(name: str, *arguments: str) -> None:
