@@ -1,9 +1,6 @@
 """Days at the desk, in a real browser, in Dutch and by keyboard: what two people do with many pages."""
 
-import re
-
 import pytest
-from bs4 import BeautifulSoup
 
 from tests.desks import holds, press, signs_in, site_of_two, tab_to, types
 
@@ -15,7 +12,6 @@ passage = factories.passage(of=factories.source(title="Nieuw verslag", slug="nie
 page = factories.organisation(name="Nieuwe dienst", slug="nieuwe-dienst", cited=False)
 factories.statement(page, passages=[passage])
 """
-STATE = re.compile(r"(/id/|wwmw-)([0-9a-f]{12})[-/]\d+")  # of which state it is stands in addresses for citing
 KINDS = "/admin/cooperation/"
 
 
@@ -46,17 +42,6 @@ def notes(page):
     types(page, "#id_change_note_en", "Otherwise.")
     tab_to(page, "#id_change")
     page.keyboard.press("ArrowDown")
-
-
-def submits(page, form, **fields):
-    """Change fields of a page, and submit it."""
-    page.goto(form)
-    page.evaluate("for (const each of document.querySelectorAll('.long-form fieldset > details')) each.open = true")
-    for name, text in fields.items():
-        types(page, f"#id_{name}", text)
-    notes(page)
-    press(page, "[name=_submit]")
-    assert "is ingediend en wacht op beoordeling" in page.inner_text(".messagelist")
 
 
 def form_of(page, kind, title):
@@ -101,43 +86,6 @@ def test_many_pages_are_submitted_at_once_by_keyboard(anna):
     anna.goto("/admin/inbox/")
     assert anna.locator("#inbox-sent + ul li").count() == 2
     holds(anna)
-
-
-def public_pages(page):
-    """What each public page says between its frame, by its address."""
-    found = {}
-    for path in re.findall(r"<loc>https?://[^/]+([^<]+)</loc>", page.request.get("/sitemap-pages.xml").text()):
-        main = BeautifulSoup(page.request.get(path).text(), "html.parser").main
-        found[path] = STATE.sub(r"\1\2", str(main))
-    return found
-
-
-def heading_of(html):
-    return BeautifulSoup(html, "html.parser").h1.get_text(" ", strip=True)
-
-
-def test_what_changes_elsewhere_is_named_before_and_nothing_else_changes_then(windows, anna, bea):
-    form = form_of(anna, "organisation", "FIOD")
-    anna.goto(form)
-    reader = windows.open()
-    before = public_pages(reader)
-    submits(anna, form, sentence_name_nl="de opsporingsdienst van Financiën", title_nl="Opsporingsdienst van Financiën")
-    reviews(bea, form)
-    bea.goto(bea.get_attribute("a[href*='to=']", "href"))
-    holds(bea)
-    named = set(bea.locator("ul.consequences > li > a").all_inner_texts())
-    assert named
-    bea.go_back()
-    press(bea, "#review_form [type=submit]")
-    assert "is gepubliceerd" in told(bea)
-    after = public_pages(reader)
-    changed = {path for path in before if before[path] != after[path]}
-    titles = {heading_of(after[path]) for path in changed if path.startswith("/nl/")}
-    own = {title for title in titles if title.startswith("Opsporingsdienst")}
-    assert len(own) == 1
-    assert sorted(title for title in titles - own if not any(title.startswith(each) for each in named)) == []
-    assert len(titles - own) == len(named)
-    assert before.keys() == after.keys()
 
 
 def test_a_page_and_its_source_are_planned_together_and_called_off_as_one(anna, bea):
