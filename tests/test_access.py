@@ -206,6 +206,7 @@ def test_what_belongs_to_no_model_lets_in_whom_its_table_says(there, somebody, r
         "kept_form": [kept.pk],
         "checks": ["organisation", pages["live"].pk],
         "compare": [pages["live"].pk],
+        "notes": [pages["live"].pk],
         "reader_links": [pages["live"].pk],
         "guide_topic": ["claims"],
         "view_on_site": [

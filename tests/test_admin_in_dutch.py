@@ -87,7 +87,7 @@ def addresses(pages, rows):
             places = pages.values() if model == "organisation" else [rows[model]] if model in rows else []
             yield from (reverse(name, args=[place.pk]) for place in places)
     more = {"app_list": ["cooperation"], "checks": ["organisation", pages["live"].pk]}
-    more |= {name: [pages["live"].pk] for name in ("compare", "reader_links")}
+    more |= {name: [pages["live"].pk] for name in ("compare", "notes", "reader_links")}
     for name in ADMIN.keys() - DOORS - {"kept_form", "view_on_site", "autocomplete", "guide_topic"}:
         yield reverse(f"admin:{name}", args=more.get(name, []))
     yield from (reverse("admin:guide_topic", args=[topic]) for topic in TOPICS)

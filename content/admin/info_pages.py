@@ -59,9 +59,6 @@ class AnyPageAdmin(ActsOnMany, Listed, FoldedSearch, admin.ModelAdmin):
     def kind(self, page):
         return capfirst(page._meta.verbose_name)
 
-    def get_actions(self, request):
-        return {}  # what is done with many pages is done with those of one kind
-
     def has_view_permission(self, request, obj=None):
         """Whoever sees one kind of page may search them all, to relate it to others."""
         return any(own.has_view_permission(request) for own in self.own_admins())

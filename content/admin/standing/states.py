@@ -1,5 +1,7 @@
 """Where a page stands between its working copy and the public, as editors see it in lists and forms."""
 
+from collections.abc import Iterable
+
 from django.contrib import admin
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -133,10 +135,10 @@ def is_in(page: Page, state: str) -> bool:
     return state in states_of(page)
 
 
-def with_states(queryset) -> list[Page]:
+def with_states(found: Iterable[Page]) -> list[Page]:
     """Pages with all that their states depend on, in a number of queries that is fixed for each kind."""
-    pages = list(queryset)
-    if queryset.model is Page:
+    pages = list(found)
+    if any(type(page) is Page for page in pages):
         pages = of_their_kinds(pages)
     by_kind: dict[type[Page], list[Page]] = {}
     for page in pages:
