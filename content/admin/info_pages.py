@@ -42,7 +42,7 @@ class AnyPageAdmin(ActsOnMany, Listed, FoldedSearch, admin.ModelAdmin):
 
     acts = (Approve(),)
 
-    list_display = ["titles", "kind", "publication", "saved"]
+    list_display = ["titles", "kind_of_page", "publication", "saved"]
     list_filter = [StateFilter, KindFilter, LastSavedFilter]
     search_fields = PageAdmin.search_fields
     ordering = ["title_nl"]
@@ -56,7 +56,7 @@ class AnyPageAdmin(ActsOnMany, Listed, FoldedSearch, admin.ModelAdmin):
         return fields
 
     @admin.display(description=gettext_lazy("kind"), ordering="page_type")
-    def kind(self, page):
+    def kind_of_page(self, page):  # which is no name of a field of any kind
         return capfirst(page._meta.verbose_name)
 
     def has_view_permission(self, request, obj=None):
