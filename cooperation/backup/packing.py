@@ -31,7 +31,8 @@ class Packing:
 
     def __init__(self, stream: IO[bytes]):
         self._packed = gzip.GzipFile(fileobj=stream, mode="wb", compresslevel=1, filename="", mtime=0)
-        self._tar = tarfile.open(fileobj=self._packed, mode="w|", format=tarfile.PAX_FORMAT)  # noqa: SIM115 -- finish
+        # `finish` closes it.
+        self._tar = tarfile.open(fileobj=self._packed, mode="w|", format=tarfile.PAX_FORMAT)  # noqa: SIM115
         self.sums: dict[str, str] = {}
 
     def add(self, name: str, content: IO[bytes]) -> None:
