@@ -13,7 +13,7 @@ from django.db.models.functions import Cast
 
 from .documents import LEAD
 from .identity import claim_id
-from .models import Edition, Image, KeptForm, Page, Passage, ReaderLink, Redaction, SavedCopy, Translation
+from .models import Edition, Image, KeptForm, Page, Passage, ReaderLink, Redaction, SavedCopy, SourceText, Translation
 from .pictures import files_of
 
 
@@ -44,6 +44,11 @@ def forget_in_saved(content_id: UUID, without: Callable[[dict], dict]) -> list[d
 def forget_notes(page: Page) -> None:
     """Let go of what editors told each other of a page: it may hold the words."""
     page.notes.all().delete()
+
+
+def forget_text(page: Page) -> None:
+    """Let go of the text of a source: it has all the words."""
+    SourceText.objects.filter(source=page.pk).delete()
 
 
 def forget_in_links(page: Page) -> None:

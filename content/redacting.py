@@ -21,6 +21,7 @@ from .forgetting import (
     forget_in_links,
     forget_in_saved,
     forget_notes,
+    forget_text,
     forget_translations,
 )
 from .freezing import lock
@@ -71,6 +72,7 @@ def redact(redaction: Redaction, *, by) -> Redaction:
         forget_notes(page)
         if not redaction.claim:
             forget_images(images)
+            forget_text(page)
         redaction.publication = record.publish_at(moment, [])
         redaction.confirmed_by = by
         redaction.save(update_fields=["publication"])

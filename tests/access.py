@@ -47,6 +47,15 @@ PAGE = {
 BODY = {**PAGE, "bulk_theme": ("E", "E")}
 MODELS = {
     **{name: BODY if kind.is_body else PAGE for name, kind in KINDS.items()},
+    "source": {
+        **PAGE,
+        "text": ("EP", "E"),
+        "text_add": ("E", "E"),
+        "text_mark": ("E", "E"),
+        "text_claim": ("EP", "E"),
+        "text_changes": ("EP", "E"),
+        "text_delete": ("E", "E"),
+    },
     # whoever sees one kind may search them all; its forms are those of their kinds
     "page": views("EP", change="EP", delete="EP", bulk_approve="P"),
     "passage": views("EP", add="E", change="E", delete="E", uses="EP"),

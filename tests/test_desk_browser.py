@@ -139,3 +139,40 @@ def test_a_note_is_left_and_a_page_saved_without_leaving_the_form(anna, bea):
     bea.goto("/admin/content/page/?state=open&o=3")
     assert "Wetenschappelijk Onderzoeks" in bea.inner_text("#result_list")
     holds(bea)
+
+
+def test_a_text_is_read_and_written_about_by_keyboard(anna):
+    anna.goto("/admin/content/source/?q=Nieuw+verslag")
+    press(anna, "#result_list tbody th a")
+    press(anna, ".object-tools a[href$='/text/']")
+    types(anna, "#id_pasted", "Dit staat er.\n\nDe dienst werkt samen met de Kustwacht.")
+    holds(anna)
+    press(anna, "#text_form [type=submit]")
+    holds(anna)
+    press(anna, "#part-2 a[href*='mark/?part=2']")
+    types(anna, "#id_words", "werkt samen met de Kustwacht")
+    for name, said in (("place_nl", "p. 1"), ("place_en", "p. 1"), ("summary_nl", "Zij"), ("summary_en", "They")):
+        types(anna, f"#id_{name}", said)
+    holds(anna)
+    press(anna, "[name=_claim]")
+    tab_to(anna, ".select2-selection")
+    anna.keyboard.press("Enter")
+    anna.keyboard.type("Openbaar Min")
+    anna.locator(".select2-results__option--highlighted").filter(has_text="Openbaar Ministerie").wait_for()
+    anna.keyboard.press("Enter")
+    holds(anna)
+    press(anna, "#claim_form [type=submit]")
+    row = anna.locator("details.row[open]")
+    assert "werkt samen met de Kustwacht" in row.inner_text()
+    for language, said in (("nl", "Zij werken samen."), ("en", "They cooperate.")):
+        row.locator(f".field-text_{language} .ProseMirror").click()
+        anna.keyboard.type(said)
+    holds(anna)
+    press(anna, "[name=_save]")
+    press(anna, ".messagelist a[href*='/text/']")
+    assert "Zij werken samen." in anna.inner_text("#part-2")
+    # Words that are selected are offered to be marked.
+    words = "document.querySelector('[data-part]').firstChild"
+    anna.evaluate(f"getSelection().setBaseAndExtent({words}, 4, {words}, 12)")
+    anna.locator("[data-selection] a").click()
+    assert anna.input_value("#id_words") == "staat er"

@@ -13,6 +13,7 @@ from ..languages import LANGUAGES, in_each_language
 from ..models import Page
 from ..record import live
 from ..rendering.markup import element, joined
+from .form.beginning import BeginsClaims
 from .form.choosing import Choosing
 from .form.copying import Copies
 from .form.drafts import Drafts
@@ -70,6 +71,7 @@ class PageAdmin(
     KeepsSaves,
     Translates,
     KeepsWhatWasPublic,
+    BeginsClaims,
     TellsUses,
     MarksNotes,
     LongForm,

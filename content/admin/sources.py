@@ -13,12 +13,13 @@ from .form.inlines import PassageInline
 from .lists.searching import FoldedSearch
 from .lists.uses import TellsUses
 from .pages import PageAdmin
+from .texts.marks import MarksTexts
 from .together.merging import Merges, MergingForm
 from .versions.history import TellsHistory
 
 
 @admin.register(Source)
-class SourceAdmin(PageAdmin):
+class SourceAdmin(MarksTexts, PageAdmin):
     own_fields = [
         ("publisher_nl", "publisher_en"),
         ("date", "kind", "language"),

@@ -17,6 +17,7 @@ from .search import SearchPage, SearchWord
 from .seeded import Seeded
 from .set_member import SetMember
 from .source import Passage, Source
+from .source_text import SourceText, TextMark
 from .statement import Statement
 from .translation import Translation
 
@@ -44,7 +45,9 @@ __all__ = [
     "Seeded",
     "SetMember",
     "Source",
+    "SourceText",
     "Statement",
+    "TextMark",
     "Translation",
     "page_types",
 ]

@@ -46,6 +46,9 @@ TOPICS = {
     "upkeep": Topic(
         gettext_lazy("Upkeep and sources"), gettext_lazy("Reading the sources again, and what to do when they change.")
     ),
+    "documents": Topic(
+        gettext_lazy("A new document"), gettext_lazy("From its text to passages, and from these to claims on pages.")
+    ),
     "pictures": Topic(gettext_lazy("Pictures"), gettext_lazy("Adding one, saying what it shows, and placing it.")),
     "accounts": Topic(
         gettext_lazy("Accounts and two people"), gettext_lazy("Signing in, giving rights, and the rule of two people.")

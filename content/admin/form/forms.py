@@ -154,6 +154,23 @@ class ClaimForm(RowForm):
     def _get_validation_exclusions(self):
         return super()._get_validation_exclusions() | known(self)
 
+    def has_changed(self):
+        """A row in which nothing was written is none, also where it began with its passage (`beginning`)."""
+        return super().has_changed() and not self.is_only_begun
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether this is a new row that begins with a passage."""
+        return self.instance._state.adding and bool(self.initial.get("passages"))
+
+    @property
+    def is_only_begun(self) -> bool:
+        begun = (
+            [key for key in self.data.getlist("begun") if key] if self.is_bound and self.instance._state.adding else []
+        )
+        chosen = self.data.getlist(self.add_prefix("passages")) if begun else []
+        return bool(begun) and chosen == begun and self.changed_data == ["passages"]
+
     def claims_something(self, cleaned: dict) -> bool:
         """Whether what was typed needs a ground."""
         return True

@@ -9,6 +9,7 @@ from django_prose_editor.widgets import ProseEditorWidget
 from ...languages import DEFAULT
 from ...models import Passage, Statement
 from ...richtext import plain
+from .beginning import begun_in
 from .choosing import Choosing
 from .fields import RichTextOfRow, SideBySide
 from .forms import ClaimForm, RowForm
@@ -71,6 +72,10 @@ class ClaimInline(Choosing, RowInline):
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("passages__source")
+
+    def get_extra(self, request, obj=None, **kwargs):
+        """None but the one that somebody comes to write."""
+        return int(begun_in(request).begins(f"{self.opts.model_name}s"))
 
 
 class DisputableInline(ClaimInline):

@@ -1,0 +1,1 @@
+"""Reading the text of a source: giving it, marking passages in it, and the ways to the claims that rest on them."""
