@@ -162,10 +162,10 @@ def test_a_text_is_read_and_written_about_by_keyboard(anna):
     anna.keyboard.press("Enter")
     holds(anna)
     press(anna, "#claim_form [type=submit]")
-    row = anna.locator("details.row[open]")
+    row = anna.locator("details.row[open]:has(.text__quoted)")
     assert "werkt samen met de Kustwacht" in row.inner_text()
     for language, said in (("nl", "Zij werken samen."), ("en", "They cooperate.")):
-        row.locator(f".field-text_{language} .ProseMirror").click()
+        row.locator(f".fieldBox.field-text_{language} .ProseMirror").click()
         anna.keyboard.type(said)
     holds(anna)
     press(anna, "[name=_save]")

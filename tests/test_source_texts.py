@@ -304,6 +304,29 @@ def test_a_long_text_comes_a_hundred_parts_at_a_time(anna):
     assert shown(anna, source, "?p=99999")[-1] == ("Alinea 250.", "open")
 
 
+def test_lines_of_a_pdf_become_paragraphs_headings_and_rows():
+    """A heading, two paragraphs without an empty line between them, a table and a list, as they come out of a PDF."""
+    page = """Terugblik op de oefening
+In november hielden de politie, de marechaussee en de gemeente samen een oefening op een
+veerboot. De coördinator gaf er opdracht toe.
+Doel was om na te gaan of zij elkaar binnen een uur weten te vinden als er een dreiging is.
+Volgens de waarnemers lukte dat meestal.
+Politie Leiding ter plaatse 2024
+Kustwacht Vaargeul 2022
+1. De lijst was oud en er staan mensen op die al jaren niet meer werken bij een van deze
+diensten.
+2. Dat kan beter."""
+    assert [part.words.split()[0] for part in parts_of(page)] == [
+        "Terugblik",
+        "In",
+        "Doel",
+        "Politie",
+        "Kustwacht",
+        "1.",
+        "2.",
+    ]
+
+
 @given(st.text(alphabet="ab. \n\f•-:", max_size=200))
 def test_the_parts_of_a_text_are_all_of_it_in_order(text):
     parts = parts_of(text)

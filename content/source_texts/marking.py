@@ -34,3 +34,9 @@ def set_aside(text: SourceText, part: Part) -> None:
     """Note that the site has nothing to say of a part."""
     if not text.marks.filter(start__lt=part.end, end__gt=part.start).exists():
         TextMark.objects.create(text=text, start=part.start, end=part.end)
+
+
+def words_of(passage: Passage) -> list[str]:
+    """The words of a passage, as the newest text in which they are marked has them."""
+    marks = list(TextMark.objects.filter(passage=passage).select_related("text").order_by("-text__number", "start"))
+    return [mark.text.text[mark.start : mark.end] for mark in marks if mark.text_id == marks[0].text_id]

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from statistics import median
 from typing import NamedTuple
 
 BREAK = re.compile(r"\n\s*\n|\f")
 ITEM = re.compile(r"(?:[•◦▪●‣·–—*-]|\(?(?:\d{1,2}|[a-z])[.)])\s")
-LONG, SHORT = 1200, 0.8  # characters of a part; how full a line is that does not end one, of the longest there
+LONG = 1200  # characters, after which a part ends with its sentence
+SHORT, SHORTER = 0.8, 0.7  # of a full line: a line that is shorter ends its part, with its sentence or without
 
 
 class Part(NamedTuple):
@@ -41,13 +43,15 @@ def spans(text: str) -> Iterator[tuple[int, int]]:
 def blocks(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The parts of what stands between empty lines: many PDFs have none, so lines tell by how they begin and end."""
     lines = text[start:end].split("\n")
-    full = max(map(len, lines))
+    longest = max(map(len, lines))
+    full = median(len(line) for line in lines if 2 * len(line) >= longest)
     at = here = start
     for line, following in zip(lines, [*lines[1:], ""], strict=True):
         here += len(line)
         ends = line.rstrip().endswith((".", "?", "!", ":", ";"))
         is_last = ends and (len(line) < SHORT * full or here - at > LONG)
-        if is_last or ITEM.match(following):
+        is_by_itself = len(line) < SHORTER * full and not following[:1].islower()  # a heading, or a row of a table
+        if is_last or is_by_itself or ITEM.match(following):
             yield at, here
             at = here + 1
         here += 1

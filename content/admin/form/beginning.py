@@ -6,8 +6,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from ...documents import LEAD
-from ...models import Passage, TextMark
+from ...models import Passage
 from ...rendering.markup import element
+from ...source_texts.marking import words_of
 from ..options import Options
 
 NEW = "new"  # a page, which begins with its lead and a statement
@@ -33,10 +34,7 @@ class Begun:
 
     @property
     def words(self) -> list[str]:
-        """The words of the passage, as the newest text in which they are marked has them."""
-        marks = TextMark.objects.filter(passage=self.passage).select_related("text").order_by("-text__number", "start")
-        newest = [mark for mark in marks if mark.text_id == marks[0].text_id] if marks else []
-        return [mark.text.text[mark.start : mark.end] for mark in newest]
+        return words_of(self.passage) if self.passage else []
 
     @property
     def way_back(self) -> str:

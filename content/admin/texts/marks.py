@@ -8,8 +8,8 @@ from django.utils.http import urlencode
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from ...models import Passage, Source, SourceText, TextMark, page_types
-from ...source_texts.marking import mark
+from ...models import Passage, Source, SourceText, page_types
+from ...source_texts.marking import mark, words_of
 from ...source_texts.parts import Part, parts_of
 from ..form.beginning import NEW
 from .shown import addresses
@@ -61,7 +61,6 @@ class MarksTexts(ReadsTexts):
         )
         if form.is_bound and form.is_valid():
             return HttpResponseRedirect(self.form_for(form.cleaned_data["page"], form.cleaned_data["kind"], passage))
-        marks = TextMark.objects.filter(passage=passage, text=SourceText.objects.newest(source)).select_related("text")
         return self.text_screen(
             request,
             source,
@@ -69,7 +68,7 @@ class MarksTexts(ReadsTexts):
             _("Write what “%(source)s” says"),
             form=form,
             passage=passage,
-            words=[mark.text.text[mark.start : mark.end] for mark in marks],
+            words=words_of(passage),
             new_pages=[
                 (capfirst(model._meta.verbose_name), f"{self.own_url(model, 'add')}?{query(NEW, passage)}")
                 for model in page_types().values()
