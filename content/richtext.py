@@ -20,6 +20,8 @@ EXTENSIONS = {
     "CspNonce": True,
     # Lets its tools speak the language of the page (static/content/prose-words.js).
     "InOurWords": True,
+    # Takes what is pasted as the site has it (static/content/prose-paste.js).
+    "Pasting": True,
 }
 
 # What a link may begin with. The editor knows these by itself, and warns when it is told of them twice.

@@ -28,10 +28,20 @@ EDITOR = [
     _("Start at"),
     _("Bullets"),
 ]
+# Of what is told beside it after a paste (static/content/prose-paste.js).
+PASTED = [
+    _("Footnotes are left out: %s. What a claim rests on stands in its passages."),
+    _("Images are left out: %s."),
+    _("Comments are left out: %s."),
+    _("What was deleted in the document is left out: %s."),
+    _("Each row of a table became a paragraph, with | between its cells."),
+    _("This became a bold line: %s. A statement has a field for its heading."),
+    _("These words were put together at the end of a line, look at them: %s."),
+]
 
 
 class ScriptWords(JavaScriptCatalog):
     """What scripts of the admin say: those of Django, and the editor of rich text."""
 
     def get_catalog(self):
-        return super().get_catalog() | {text: gettext(text) for text in EDITOR}
+        return super().get_catalog() | {text: gettext(text) for text in EDITOR + PASTED}
