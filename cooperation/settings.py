@@ -158,6 +158,7 @@ FORM_RENDERER = "content.rendering.form_markup.FieldRenderer"
 DJANGO_PROSE_EDITOR_EXTENSIONS = [
     {"js": [static_lazy("content/prose-csp.js")], "extensions": {"CspNonce": html_tags([])}},
     {"js": [static_lazy("content/prose-words.js")], "extensions": {"InOurWords": html_tags([])}},
+    {"js": [static_lazy("content/prose-links.js")], "extensions": {"LinksToPages": html_tags([])}},
     {"js": [static_lazy("content/prose-paste.js")], "extensions": {"Pasting": html_tags([])}},
 ]
 

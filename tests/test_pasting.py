@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from content.richtext import sanitise
-from tests.browser import Windows
+from tests.browser import Windows, violations
 from tests.copies import ROOT
 
 pytestmark = pytest.mark.looks
@@ -132,6 +132,60 @@ def test_what_was_pasted_goes_back_with_one_stroke(form, write):
     assert "“woord”" in held(form)
     form.keyboard.press("Control+z")
     assert held(form) == ""
+
+
+def test_the_tools_have_names_are_one_stop_of_the_keyboard_and_say_what_is_on(form, write):
+    field = write()
+    form.keyboard.type("Woorden")
+    form.keyboard.press("Control+A")
+    form.keyboard.press("Shift+Tab")  # from the text to its tools
+    bar = form.get_by_role("toolbar", name="Tools for the text").first
+    names = bar.locator("button:visible").evaluate_all("buttons => buttons.map(button => button.ariaLabel)")
+    assert names == ["unordered list", "ordered list", "bold", "italic", "insert link", "undo", "redo"]
+    for _step in range(2):
+        form.keyboard.press("ArrowRight")
+    bold = bar.get_by_role("button", name="bold")
+    assert bold.evaluate("button => button === document.activeElement")
+    assert bold.get_attribute("aria-pressed") == "false"
+    form.keyboard.press("Enter")
+    assert held(form) == "<p><strong>Woorden</strong></p>"
+    assert bold.get_attribute("aria-pressed") == "true"
+    assert field.evaluate("field => field === document.activeElement")
+
+
+def test_a_page_is_found_by_its_name_and_linked_to_by_keyboard(form, write):
+    write("en")
+    form.keyboard.type("Read more")
+    form.keyboard.press("Control+A")
+    form.keyboard.press("Control+k")
+    field = form.get_by_role("combobox", name="Page of this site, or address")
+    form.keyboard.type("no such page")
+    form.get_by_text("No page has this in its name.").wait_for()
+    form.keyboard.press("Enter")
+    assert "Choose a page from the list" in form.get_by_role("alert").inner_text()
+    field.fill("")
+    form.keyboard.type("infobox")
+    form.get_by_role("option", name="Counterterrorism Infobox").wait_for()
+    assert violations(form) == []
+    form.keyboard.press("ArrowDown")
+    form.keyboard.press("Enter")
+    assert field.input_value() == "Counterterrorism Infobox"
+    form.keyboard.press("Enter")
+    assert re.fullmatch(r'<p><a href="page:[0-9a-f-]{36}">Read more</a></p>', held(form, "en"))
+    form.keyboard.press("Control+k")  # within the link
+    form.wait_for_function("document.querySelector('.link-dialog input').value === 'Counterterrorism Infobox'")
+    field.fill("https://example.org/")
+    form.keyboard.press("Enter")
+    assert held(form, "en") == '<p><a href="https://example.org/">Read more</a></p>'
+
+
+def test_without_a_selection_the_title_of_the_page_is_put_in(form, write):
+    write()
+    form.keyboard.press("Control+k")
+    form.keyboard.type("fiod")
+    form.get_by_role("option").first.click()
+    form.get_by_role("button", name="Place the link").click()
+    assert "Fiscale inlichtingen- en opsporingsdienst" in held(form)
 
 
 def test_what_was_pasted_is_saved_as_it_stands(form, write):

@@ -18,15 +18,27 @@ EDITOR = [
     _("remove link"),
     _("undo"),
     _("redo"),
-    _("Edit Link"),
-    _("URL"),
-    _("Title"),
     _("Update"),
     _("Cancel"),
     _("List properties"),
     _("List type"),
     _("Start at"),
     _("Bullets"),
+]
+# Of its toolbar, and of where a link leads (static/content/prose-words.js, static/content/link-dialog.js).
+LINKS = [
+    _("Tools for the text"),
+    _("Pages"),
+    _("Place the link"),
+    _("Where does the link lead?"),
+    _("Page of this site, or address"),
+    _("Type a part of the name of the page and choose it, or an address with https:// or mailto:."),
+    _("The page of this link is not there any more."),
+    _("Pages found: %s"),
+    _("No page has this in its name."),
+    _("Readers see the words alone: this page is %s."),
+    _("Chosen: %s"),
+    _("Choose a page from the list, or type an address that begins with https:// or mailto:."),
 ]
 # Of what is told beside it after a paste (static/content/prose-paste.js).
 PASTED = [
@@ -44,4 +56,4 @@ class ScriptWords(JavaScriptCatalog):
     """What scripts of the admin say: those of Django, and the editor of rich text."""
 
     def get_catalog(self):
-        return super().get_catalog() | {text: gettext(text) for text in EDITOR + PASTED}
+        return super().get_catalog() | {text: gettext(text) for text in EDITOR + LINKS + PASTED}

@@ -23,7 +23,8 @@ const COUNTED = new Set(["image", "comment"])
 const MOST = 6 // words of one kind that are told
 
 const listed = (words) => {
-  const told = words.slice(0, MOST).map((each) => `\u201c${each}\u201d`).join(", ")
+  const [opens, closes] = document.documentElement.lang.startsWith("nl") ? "\u2018\u2019" : "\u201c\u201d"
+  const told = words.slice(0, MOST).map((each) => opens + each + closes).join(", ")
   return words.length > MOST ? `${told} \u2026` : told
 }
 

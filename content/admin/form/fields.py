@@ -52,7 +52,7 @@ class FieldOfRow(BoundField):
 
 
 # What the scripts of the editor of rich text import, by name, so that each is loaded under the name of its content.
-MODULES = ["pasted", "pasted-html", "pasted-lines", "pasted-office", "typography"]
+MODULES = ["link-dialog", "pasted", "pasted-html", "pasted-lines", "pasted-office", "typography"]
 
 
 class RichTextOfRow(AdminProseEditorWidget):
