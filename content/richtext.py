@@ -27,10 +27,11 @@ EXTENSIONS = {
     "Pasting": True,
 }
 
-# What a link may begin with; `page` stands before the permanent id of a page of this site (static/content/prose-links.js).
+# What a link may begin with; `page` stands before the permanent id of a page (static/content/prose-links.js).
 PROTOCOLS = ["http", "https", "mailto", "page"]
+PAGE = "page:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"
 # A link to a page by its id, which leads to where that page lives whenever it is read.
-PAGE_LINK = re.compile(r'<a [^>]*?href="page:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"[^>]*>')
+PAGE_LINK = re.compile(rf'<a [^>]*?href="{PAGE}"[^>]*>')
 
 # What is left of a link whose address was taken away.
 NO_LINK = re.compile(r'<a(?: title="[^"]*")?>(.*?)</a>', re.DOTALL)
@@ -55,9 +56,7 @@ def sanitise(html: str) -> str:
 
 LINK = re.compile(r'<a [^>]*?href="([^"]*)"')
 # An address of the web, of mail, or on this site.
-LEADS_SOMEWHERE = re.compile(
-    r"https?://[^/\s]+|mailto:[^@\s]+@[^@\s]+|/(?!/)|#\w|page:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$", re.IGNORECASE
-)
+LEADS_SOMEWHERE = re.compile(rf"(?i:https?://[^/\s]+|mailto:[^@\s]+@[^@\s]+|/(?!/)|#\w)|{PAGE}$")
 
 
 def dead_links(html: str) -> list[str]:

@@ -9,15 +9,17 @@ from django.urls import reverse
 
 from content.documents.building import build_document
 from content.documents.restoring import restore
-from content.documents.taking import Taken
+from content.documents.taking import Public, Taken
 from content.models import Edition, Link, Redaction
 from content.publishing import publish, withdraw
+from content.record import live
 from content.redacting import redact
+from cooperation.desk.consequences import consequences_of
 from tests import factories
 from tests.factories import published
-from tests.forms import Form, address, html
+from tests.forms import Form, address, html, words
 
-pytestmark = [pytest.mark.django_db, pytest.mark.looks]
+pytestmark = [pytest.mark.django_db, pytest.mark.looks, pytest.mark.usefixtures("english")]
 
 
 def linking(page):
@@ -80,6 +82,47 @@ def test_a_page_that_is_not_there_is_refused_at_its_field(writer, target, writin
     response = form.submit()
     assert "A link leads to a page that is not there." in form.errors()[name][0]
     assert "die dienst" in response.text
+
+
+@pytest.mark.parametrize("url", ["page:aivd", "page:{id}/x", "page:"])
+def test_an_id_that_is_none_never_reaches_a_reader(client, target, writing, url):
+    """Nor is it saved by a form; what came in by another way is plain words."""
+    published(target)
+    text = f'<p>Lees meer bij <a href="{url.format(id=target.content_id)}">die dienst</a>.</p>'
+    claim = writing.statements.get(text_nl__contains="page:")
+    claim.text_nl = text
+    with pytest.raises(ValidationError, match="leads nowhere"):
+        claim.full_clean()
+    writing.statements.filter(pk=claim.pk).update(text_nl=text)
+    assert told(client, published(writing).path("nl")) == "die dienst"
+
+
+def test_what_else_changes_tells_of_a_page_that_links_to_one_that_moves(target, writing):
+    published(target)
+    published(writing)
+    target.slug_nl = "elders"
+    target.save()
+    found = consequences_of(target, build_document(target, Public(live().moment)))
+    assert "Writer" in [each.title.text for each in found.pages]
+
+
+def test_pages_are_found_by_part_of_their_name_or_by_their_id(writer, target, writing):
+    def asked(**query):
+        return writer.get(reverse("admin:linkable"), query).json()["pages"]
+
+    published(writing)
+    assert [(page["title"], page["kind"], page["state"]) for page in asked(q="ta")] == [
+        ("Target", "Organisation", "not public yet")
+    ]
+    assert [page["titles"]["nl"] for page in asked(q="schr")] == ["Schrijver"]
+    assert asked(id=writing.content_id)[0]["state"] == ""
+    assert asked(id="geen id") == asked(id=uuid.uuid4()) == asked(q="  ") == asked(q="xyz") == []
+
+
+def test_a_comparison_names_the_page_of_a_link(writer, target, writing):
+    published(writing)
+    writing.statements.filter(text_nl__contains="page:").update(text_nl="<p>Zonder.</p>")
+    assert "die dienst [Doel]" in words(writer, reverse("admin:compare", args=[writing.pk]))
 
 
 def test_a_page_that_is_not_there_keeps_a_page_from_being_published(target, writing):

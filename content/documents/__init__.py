@@ -5,9 +5,9 @@ form that today's code knows, and `taking` is what it takes from other pages. `c
 it.
 """
 
-SCHEMA_VERSION = 3
-
 from ..richtext import linked_pages
+
+SCHEMA_VERSION = 3
 
 # The claims of a document by the name of their list, and what an anchor of each begins with where it is shown.
 CLAIMS = {"statements": "s", "relations": "r", "steps": "q"}

@@ -42,7 +42,8 @@ class Statement(Disputable):
         told = _("A link leads nowhere (“%(url)s”). Begin its address with https:// or with mailto:.")
         wrong = {name: [told % {"url": url} for url in dead_links(text)] for name, text in texts.items()}
         for name, text in texts.items():
-            wrong[name] += [NO_PAGE] if missing_pages(text) else []
+            if missing_pages(text):
+                wrong[name].append(str(NO_PAGE))
         if wrong := {name: messages for name, messages in wrong.items() if messages}:
             raise ValidationError(wrong)
 

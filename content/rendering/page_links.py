@@ -5,12 +5,11 @@ from collections.abc import Mapping
 
 from ..models import Edition
 from ..references import Reference
-from ..richtext import PAGE_LINK
 from .markup import marked, safe
 from .text import Html
 
-# A link to a page with its words; no link stands within another.
-WHOLE = re.compile(rf"{PAGE_LINK.pattern}(.*?)</a>", re.DOTALL)
+# A link to a page with its words, whatever stands in the place of the id; no link stands within another.
+WHOLE = re.compile(r'<a [^>]*?href="page:([^"]*)"[^>]*>(.*?)</a>', re.DOTALL | re.IGNORECASE)
 
 
 def with_pages(html: Html, pages: Mapping[str, Reference | Edition], language: str) -> Html:
@@ -20,7 +19,7 @@ def with_pages(html: Html, pages: Mapping[str, Reference | Edition], language: s
         page, words = pages.get(match[1]), match[2]
         return f'<a href="{safe(page.path(language))}">{words}</a>' if page else words
 
-    if "page:" not in html:
+    if "page:" not in html.lower():
         return html
     found = Html(marked(WHOLE.sub(led, str(html))))
     found.lang, found.attrs = html.lang, html.attrs

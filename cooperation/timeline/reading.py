@@ -13,8 +13,8 @@ from uuid import UUID
 from django.db.models import Case, When
 
 from content.dates import readable
-from content.models import Edition
 from content.documents import pages_linked
+from content.models import Edition
 from content.reading import pages_with
 from content.references import Reference
 
