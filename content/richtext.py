@@ -84,6 +84,8 @@ def _plain(html: str) -> str:
     return " ".join(unescape(strip_tags(re.sub("(</(?:p|li)>|<br[^>]*>)", r" ", html))).split())
 
 
+# A link to a page with its words, whatever stands in the place of the id; no link stands within another.
+WHOLE_PAGE_LINK = re.compile(r'<a [^>]*?href="page:([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
 WHOLE_LINK = re.compile(r'<a [^>]*?href="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
 
 

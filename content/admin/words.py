@@ -24,9 +24,7 @@ EDITOR = [
     _("List type"),
     _("Start at"),
     _("Bullets"),
-]
-# Of its toolbar, and of where a link leads (static/content/prose-words.js, static/content/link-dialog.js).
-LINKS = [
+    # Of its toolbar, and of where a link leads (static/content/prose-words.js, static/content/link-dialog.js).
     _("Tools for the text"),
     _("Pages"),
     _("Place the link"),
@@ -39,9 +37,7 @@ LINKS = [
     _("Readers see the words alone: this page is %s."),
     _("Chosen: %s"),
     _("Choose a page from the list, or type an address that begins with https:// or mailto:."),
-]
-# Of what is told beside it after a paste (static/content/prose-paste.js).
-PASTED = [
+    # Of what is told beside it after a paste (static/content/prose-paste.js).
     _("Footnotes are left out: %s. What a claim rests on stands in its passages."),
     _("Images are left out: %s."),
     _("Comments are left out: %s."),
@@ -56,4 +52,4 @@ class ScriptWords(JavaScriptCatalog):
     """What scripts of the admin say: those of Django, and the editor of rich text."""
 
     def get_catalog(self):
-        return super().get_catalog() | {text: gettext(text) for text in EDITOR + LINKS + PASTED}
+        return super().get_catalog() | {text: gettext(text) for text in EDITOR}

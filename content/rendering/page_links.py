@@ -5,22 +5,20 @@ from collections.abc import Mapping
 
 from ..models import Edition
 from ..references import Reference
-from .markup import marked, safe
+from ..richtext import WHOLE_PAGE_LINK
+from .markup import link, marked
 from .text import Html
-
-# A link to a page with its words, whatever stands in the place of the id; no link stands within another.
-WHOLE = re.compile(r'<a [^>]*?href="page:([^"]*)"[^>]*>(.*?)</a>', re.DOTALL | re.IGNORECASE)
 
 
 def with_pages(html: Html, pages: Mapping[str, Reference | Edition], language: str) -> Html:
     """A text whose links by id lead to `pages`, by content id, in a language; to one that is not there none leads."""
 
     def led(match: re.Match) -> str:
-        page, words = pages.get(match[1]), match[2]
-        return f'<a href="{safe(page.path(language))}">{words}</a>' if page else words
+        page, words = pages.get(match[1]), marked(match[2])
+        return link(words, page.path(language)) if page else words
 
-    if "page:" not in html.lower():
+    if "page:" not in html:
         return html
-    found = Html(marked(WHOLE.sub(led, str(html))))
+    found = Html(marked(WHOLE_PAGE_LINK.sub(led, str(html))))
     found.lang, found.attrs = html.lang, html.attrs
     return found

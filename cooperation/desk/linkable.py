@@ -1,5 +1,7 @@
 """Which pages a text can link to: found by a part of their name, whatever kind they are of and wherever they stand."""
 
+from datetime import datetime
+
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, JsonResponse
 from django.utils.text import capfirst
@@ -10,8 +12,8 @@ from django.views.decorators.http import require_safe
 from content.admin.lists.searching import all_in, asked_words, searched
 from content.languages import DEFAULT, LANGUAGES
 from content.models import Edition, Page, page_types
-from content.record import live
 
+from ..moment import moment_of
 from .going_in import has_right
 
 MOST = 8
@@ -24,7 +26,7 @@ def linkable(request: HttpRequest) -> JsonResponse:
     if not any(has_right(request, model(), "change") for model in page_types().values()):
         raise PermissionDenied
     pages = by_id(request.GET["id"]) if "id" in request.GET else by_name(request.GET.get("q", ""))
-    return JsonResponse({"pages": told(pages)})
+    return JsonResponse({"pages": told(pages, moment_of(request).moment)})
 
 
 def by_id(content_id: str) -> list[Page]:
@@ -48,9 +50,9 @@ def by_name(text: str) -> list[Page]:
     return [pages[key] for key in keys]
 
 
-def told(pages: list[Page]) -> list[dict]:
+def told(pages: list[Page], moment: datetime) -> list[dict]:
     """What is told of each: its id, its titles, of which kind it is, and how it stands where readers get no link."""
-    current = {edition.page_id: edition for edition in Edition.objects.in_force(live().moment).filter(page__in=pages)}
+    current = {edition.page_id: edition for edition in Edition.objects.in_force(moment).filter(page__in=pages)}
     return [
         {
             "id": str(page.content_id),
