@@ -44,6 +44,8 @@ EDITOR = [
     _("What was deleted in the document is left out: %s."),
     _("Each row of a table became a paragraph, with | between its cells."),
     _("This became a bold line: %s. A statement has a field for its heading."),
+    _("This was struck through and is kept, look at it: %s."),
+    _("These links lead nowhere from here and became words: %s."),
     _("These words were put together at the end of a line, look at them: %s."),
 ]
 

@@ -19,7 +19,7 @@ const HREF = /^(?:https?:\/\/[^/\s]|mailto:[^@\s]+@|page:[0-9a-f-]{36}$|passage:
 const POWERS = "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079"
 const BETWEEN_CELLS = " | "
 
-const UNREAD = /<!--[\s\S]*?-->|<(style|script|xml|title)\b[\s\S]*?<\/\1\s*>/gi
+const UNREAD = /<!--[\s\S]*?-->|<(style|script|xml|title)\b[\s\S]*?(?:<\/\1\s*>|$)/gi
 const TAG = /<([a-z][^\s/>]*)((?:"[^"]*"|'[^']*'|[^"'>])*)>/gi
 const ATTRIBUTE = /([^\s"'<>/=]+)(\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]+))?/g
 
@@ -27,7 +27,7 @@ const ATTRIBUTE = /([^\s"'<>/=]+)(\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]+))?/g
 function quiet(html) {
   return html.replace(UNREAD, "").replace(TAG, (_tag, name, attributes) => {
     return `<${name} ${attributes.replace(ATTRIBUTE, (whole, attribute, value = "") => {
-      if (/^on/i.test(attribute)) return ""
+      if (/^on/i.test(attribute) && value) return ""
       return /^style$/i.test(attribute) ? STYLE + value : whole
     })}>`
   })
@@ -92,10 +92,12 @@ class Reading {
     if (GONE.has(name) || isHidden(element) || isListSign(element)) return
     if (name === "img" || name === "v:imagedata" || name === "picture") return this.told("image", element.getAttribute("alt")?.trim() ?? "")
     if (isComment(element)) return this.comment(element)
-    if (isDeleted(element)) return this.told("deleted", element.textContent.replace(/\s+/g, " ").trim())
+    if (isDeleted(element)) return this.tellOf("deleted", element)
     if (isNote(element)) return this.notes.push(noteIn(element))
     if (name !== "p" && name !== "li" && isNoteSign(element) && (name === "sup" || name === "a")) return this.note(element)
     const own = styled(element, look)
+    if (own.isStruck && !look.isStruck) this.tellOf("struck", element)
+    if (own.isLost && !look.isLost) this.tellOf("link", element)
     if (own.isRaised && !look.isRaised) return this.raise(element, own)
     if (name === "br") return this.block?.runs.push({ isBreak: true })
     if (name === "table") return this.table(element, own)
@@ -106,11 +108,21 @@ class Reading {
     if (name === "q") this.text('"', look)
   }
 
+  tellOf(kind, element) {
+    const words = element.textContent.replace(/\s+/g, " ").trim()
+    if (words) this.told(kind, words)
+  }
+
   paragraph(element, look) {
     const outer = this.place
     this.end()
     const item = HEADING.test(element.localName) ? null : wordItem(element)
+    const above = this.blocks.at(-1)
     if (item) this.place = { ...item, isFresh: true }
+    else if (above?.list?.startsWith("word") && element.matches("[class^=MsoListParagraph]")) {
+      const { level, ordered, list } = above // a further paragraph of an item of Word
+      this.place = { level, ordered, list, isFresh: false }
+    }
     const first = this.blocks.length
     this.walk(element, look)
     this.end()
@@ -144,11 +156,11 @@ class Reading {
     for (const row of table.rows) {
       const cells = [...row.cells].filter((cell) => !isHidden(cell))
       if (cells.length < 2) {
-        for (const cell of cells) this.walk(cell, look)
+        for (const cell of cells) this.walk(cell, styled(cell, look))
         this.end()
         continue
       }
-      const read = cells.map((cell) => this.apart(cell, look))
+      const read = cells.map((cell) => this.apart(cell, styled(cell, look)))
       while (read.length && !read.at(-1).length) read.pop()
       if (!read.length) continue
       isTable = true
@@ -201,14 +213,19 @@ function styled(element, look) {
   if (HEADING.test(name)) own.bold = true
   if (name === "sup" || /(?<![-\w])vertical-align: ?super/.test(style)) own.isRaised = true
   if (name === "pre") own.keepsLines = true
-  if (name === "a" && element.hasAttribute("href")) own.href = address(element.getAttribute("href"))
+  if (name === "s" || name === "strike" || /text-decoration(?:-line)?: ?[^;]*line-through/.test(style)) own.isStruck = true
+  if (name === "a" && element.hasAttribute("href")) {
+    const href = element.getAttribute("href").trim()
+    own.href = address(href)
+    own.isLost = !own.href && !href.startsWith("#")
+  }
   return own
 }
 
 // Where a link leads, if a reader may be led there: what Google puts around it is taken off.
 function address(href) {
-  const [, wrapped] = /^https?:\/\/www\.google\.com\/url\?(?:.*&)?q=([^&]*)/.exec(href) ?? []
-  const url = (wrapped ? decodeURIComponent(wrapped) : href).trim()
+  const isWrapped = /^https?:\/\/www\.google\.com\/url\?/.test(href) && URL.canParse(href)
+  const url = (isWrapped && new URL(href).searchParams.get("q")) || href
   return HREF.test(url) ? url : undefined
 }
 

@@ -17,6 +17,8 @@ const TOLD = {
   deleted: "What was deleted in the document is left out: %s.",
   table: "Each row of a table became a paragraph, with | between its cells.",
   heading: "This became a bold line: %s. A statement has a field for its heading.",
+  struck: "This was struck through and is kept, look at it: %s.",
+  link: "These links lead nowhere from here and became words: %s.",
   hyphen: "These words were put together at the end of a line, look at them: %s.",
 }
 const COUNTED = new Set(["image", "comment"])
