@@ -8,6 +8,7 @@ import re
 
 import pytest
 import yaml
+from playwright.sync_api import expect
 
 from content.richtext import sanitise
 from tests.browser import Windows, violations
@@ -174,7 +175,7 @@ def test_a_page_is_found_by_its_name_and_linked_to_by_keyboard(form, write):
     form.keyboard.press("Enter")
     assert re.fullmatch(r'<p><a href="page:[0-9a-f-]{36}">Read more</a></p>', held(form, "en"))
     form.keyboard.press("Control+k")  # within the link
-    form.wait_for_function("document.querySelector('.link-dialog input').value === 'Counter-Terrorism Infobox'")
+    expect(field).to_have_value("Counter-Terrorism Infobox")
     field.fill("https://example.org/")
     form.keyboard.press("Enter")
     assert held(form, "en") == '<p><a href="https://example.org/">Read more</a></p>'
