@@ -172,12 +172,12 @@ def check_leaning(edition: Edition, moment: datetime) -> None:
     """Name the pages that lean on one that is to be withdrawn."""
     if leaning := leaning_on(edition.page_id, moment):
         titles = ", ".join(str(each.page) for each in leaning)
-        message = _("These pages cite this one or relate to it: %(pages)s. Withdraw it all the same?")
+        message = _("These pages cite this one, relate to it or link to it: %(pages)s. Withdraw it all the same?")
         raise ValidationError(message % {"pages": titles}, code="leaned_on")
 
 
 def leaning_on(page: int, moment: datetime) -> list[Edition]:
-    """The editions of other pages, live or planned, that cite a page, relate to it or are filed under it."""
+    """The editions of other pages, live or planned, that cite a page, relate or link to it, or are filed under it."""
     links = Link.objects.filter(target=page).exclude(role=Link.GONE)
     concerned = Edition.objects.at(moment) | Edition.objects.planned().filter(state=Edition.State.APPROVED)
     found = concerned.filter(pk__in=links.values("edition")).exclude(page=page)

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db.models import BigIntegerField, CharField, DateTimeField, Q, QuerySet, UUIDField
 
+from .documents import pages_linked
 from .identity import beginning_with
 from .models import Address, Edition, Link, Page, Redaction
 from .prepared import Parameter, Prepared
@@ -92,7 +93,7 @@ def surroundings(document: dict, page_id: int, moment: datetime) -> Surroundings
     gone = [Gone(anchor, str(claim), data) for _key, _page, role, anchor, claim, data in found if role == Link.GONE]
     named = {relation["target"] for relation in document["relations"]}
     named.update(citation["source"] for citation in document["citations"])
-    named.update(*document.get("classification", {}).values())
+    named.update(*document.get("classification", {}).values(), pages_linked(document))
     named.update(claim["target"] for *_link, data in links for claim in data.get("claims", ()) if "target" in claim)
     named.update(mark.data["page"] for mark in gone)
     chosen = relations_by_id({key for step in document["steps"] for key in step["chosen"]}, moment)
@@ -144,8 +145,8 @@ LINK = ("pk", "edition__page", "role", "anchor", "claim", "data")
 
 @cache
 def links_to(cites: bool) -> Prepared:
-    """The links to a page; that a page cites it matters to a source only."""
-    links = Link.objects.standing(MOMENT).filter(target=Parameter("page", BigIntegerField()))
+    """The links to a page; that a page cites it matters to a source only, and a link in a text to none."""
+    links = Link.objects.standing(MOMENT).filter(target=Parameter("page", BigIntegerField())).exclude(role=Link.IN_TEXT)
     if not cites:
         links = links.exclude(role="cites")
     return Prepared(links.order_by("pk").values_list(*LINK))

@@ -189,9 +189,9 @@ def words_of(edition: Edition) -> set[str]:
 
 def relink(edition: Edition, document: dict) -> None:
     """Let the links of an edition say what its document says; one of which nothing is left goes."""
-    found = {(role, str(claim), anchor): data for role, _target, anchor, claim, data in links_of(document)}
-    for link in edition.links.exclude(role=Link.GONE):
-        data = found.get((link.role, str(link.claim), link.anchor))
+    found = {(role, target, str(claim), anchor): data for role, target, anchor, claim, data in links_of(document)}
+    for link in edition.links.exclude(role=Link.GONE).select_related("target"):
+        data = found.get((link.role, str(link.target.content_id), str(link.claim), link.anchor))
         if data is None:
             link.delete()
         elif data != link.data:

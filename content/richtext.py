@@ -1,8 +1,9 @@
 """The rich text of statements: what an editor may use, and the same list as the allow-list for everything else."""
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
-from html import unescape
+from html import escape, unescape
 
 from django.utils.html import strip_tags
 from django_prose_editor.fields import create_sanitizer
@@ -20,10 +21,17 @@ EXTENSIONS = {
     "CspNonce": True,
     # Lets its tools speak the language of the page (static/content/prose-words.js).
     "InOurWords": True,
+    # Lets a link lead to a page of this site, which one finds by its name (static/content/prose-links.js).
+    "LinksToPages": True,
+    # Takes what is pasted as the site has it (static/content/prose-paste.js).
+    "Pasting": True,
 }
 
-# What a link may begin with. The editor knows these by itself, and warns when it is told of them twice.
-PROTOCOLS = ["http", "https", "mailto"]
+# What a link may begin with; `page` stands before the permanent id of a page (static/content/prose-links.js).
+PROTOCOLS = ["http", "https", "mailto", "page"]
+PAGE = "page:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"
+# A link to a page by its id, which leads to where that page lives whenever it is read.
+PAGE_LINK = re.compile(rf'<a [^>]*?href="{PAGE}"[^>]*>')
 
 # What is left of a link whose address was taken away.
 NO_LINK = re.compile(r'<a(?: title="[^"]*")?>(.*?)</a>', re.DOTALL)
@@ -48,12 +56,17 @@ def sanitise(html: str) -> str:
 
 LINK = re.compile(r'<a [^>]*?href="([^"]*)"')
 # An address of the web, of mail, or on this site.
-LEADS_SOMEWHERE = re.compile(r"https?://[^/\s]+|mailto:[^@\s]+@[^@\s]+|/(?!/)|#\w", re.IGNORECASE)
+LEADS_SOMEWHERE = re.compile(rf"(?i:https?://[^/\s]+|mailto:[^@\s]+@[^@\s]+|/(?!/)|#\w)|{PAGE}$")
 
 
 def dead_links(html: str) -> list[str]:
     """The addresses of links in a text that lead nowhere."""
     return [unescape(url) for url in LINK.findall(html or "") if not LEADS_SOMEWHERE.match(unescape(url))]
+
+
+def linked_pages(html: str | None) -> list[str]:
+    """The pages to which a text links by their id: the content ids, each once."""
+    return list(dict.fromkeys(PAGE_LINK.findall(html or "")))
 
 
 # The end of an item of a list that ends without a mark of its own.
@@ -71,12 +84,18 @@ def _plain(html: str) -> str:
     return " ".join(unescape(strip_tags(re.sub("(</(?:p|li)>|<br[^>]*>)", r" ", html))).split())
 
 
+# A link to a page with its words, whatever stands in the place of the id; no link stands within another.
+WHOLE_PAGE_LINK = re.compile(r'<a [^>]*?href="page:([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
 WHOLE_LINK = re.compile(r'<a [^>]*?href="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
 
 
-def words_and_links(html: str) -> str:
-    """The same, with the address behind each link: for who has to see that one was changed."""
-    return plain(WHOLE_LINK.sub(r"\2 [\1]", html))
+def words_and_links(html: str, title: Callable[[str], str]) -> str:
+    """The same, with the address behind each link, or the `title` of its page: for who has to see that it changed."""
+
+    def told(match: re.Match) -> str:
+        return f"{match[2]} [{escape(title(match[1][5:])) if match[1].startswith('page:') else match[1]}]"
+
+    return plain(WHOLE_LINK.sub(told, html))
 
 
 def says_something(html: str | None) -> bool:

@@ -156,8 +156,8 @@ FORM_RENDERER = "content.rendering.form_markup.FieldRenderer"
 
 # The editor gives its one <style> the page's nonce, so that the policy below can stay strict.
 DJANGO_PROSE_EDITOR_EXTENSIONS = [
-    {"js": [static_lazy("content/prose-csp.js")], "extensions": {"CspNonce": html_tags([])}},
-    {"js": [static_lazy("content/prose-words.js")], "extensions": {"InOurWords": html_tags([])}},
+    {"js": [static_lazy(f"content/prose-{script}.js")], "extensions": {name: html_tags([])}}
+    for script, name in {"csp": "CspNonce", "words": "InOurWords", "links": "LinksToPages", "paste": "Pasting"}.items()
 ]
 
 STATIC_URL = "static/"

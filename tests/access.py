@@ -99,6 +99,7 @@ ADMIN = {
     "compare": "EP",
     "reader_links": "E",
     "notes": "EP",
+    "linkable": "E",
     "kept_form": "",  # somebody else's
     "view_on_site": "",  # no model has an address of this kind
 }

@@ -5,6 +5,8 @@ form that today's code knows, and `taking` is what it takes from other pages. `c
 it.
 """
 
+from ..richtext import linked_pages
+
 SCHEMA_VERSION = 3
 
 # The claims of a document by the name of their list, and what an anchor of each begins with where it is shown.
@@ -15,6 +17,15 @@ LEAD = "lead"  # the anchor of the lead, where it is shown
 def claims_of(document: dict) -> list[dict]:
     """All that a document claims beside its lead: statements, relations, and the steps of a question."""
     return [claim for name in CLAIMS for claim in document[name]]
+
+
+def pages_linked(document: dict) -> dict[str, list[str]]:
+    """The pages to which texts of a document link by their id: by content id, the claims that do, by theirs."""
+    found: dict[str, list[str]] = {}
+    for claim in document["statements"]:
+        for page in dict.fromkeys(page for text in claim["text"].values() for page in linked_pages(text)):
+            found.setdefault(page, []).append(claim["id"])
+    return found
 
 
 def cited_claims(document: dict) -> list[dict]:

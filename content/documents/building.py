@@ -10,9 +10,9 @@ from django.utils.text import Truncator
 from ..cleaning import cleaned
 from ..identity import claim_id
 from ..languages import LANGUAGES, translations
-from ..models import Claim, Page, Passage, page_types
+from ..models import Claim, Link, Page, Passage, page_types
 from ..richtext import plain, sanitise
-from . import LEAD, SCHEMA_VERSION, cited_claims
+from . import LEAD, SCHEMA_VERSION, cited_claims, pages_linked
 from .taking import Taken, citation_of
 
 PERIOD = ("since", "until", "as_of")
@@ -141,7 +141,7 @@ def build_summary(document: dict) -> dict:
 
 
 def links_of(document: dict) -> Iterator[tuple[str, str, str, str | None, dict]]:
-    """Yield (role, target's content id, anchor, id, data) for every relation and every cited passage of a document."""
+    """Yield (role, target's content id, anchor, id, data) for all with which a document points at another page."""
     citations = {entry["number"]: entry for entry in document["citations"]}
     for relation in document["relations"]:
         data = {**relation, "citations": [citations[number] for number in relation["citations"]]}
@@ -150,6 +150,8 @@ def links_of(document: dict) -> Iterator[tuple[str, str, str, str | None, dict]]
         claims = [claim for claim in cited_claims(document) if entry["number"] in claim["citations"]]
         resting = [claim_reference(claim, document) for claim in claims]
         yield "cites", entry["source"], entry["passage"], entry["passage_id"], {"claims": resting}
+    for page, linking in pages_linked(document).items():
+        yield Link.IN_TEXT, page, "", None, {"claims": [{"kind": "statement", "id": claim} for claim in linking]}
     for role, targets in document.get("classification", {}).items():
         for target in targets:
             yield role, target, "", None, {}

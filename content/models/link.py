@@ -28,6 +28,7 @@ class Link(models.Model):
     """
 
     GONE = "gone"
+    IN_TEXT = "links"  # in a text of the page that it stands on, which tells nothing on the page at the other end
 
     edition = models.ForeignKey(Edition, verbose_name=_("edition"), on_delete=models.CASCADE, related_name="links")
     role = models.CharField(_("role"), max_length=40)

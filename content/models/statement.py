@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django_prose_editor.fields import ProseEditorField
 
 from ..languages import LANGUAGES
-from ..richtext import EXTENSIONS, dead_links, plain, sanitise, says_something
+from ..richtext import EXTENSIONS, dead_links, linked_pages, plain, sanitise, says_something
 from .claim import ClaimQuerySet
 from .page import Page
 from .remark import Disputable
@@ -38,7 +38,21 @@ class Statement(Disputable):
             raise ValidationError({"text_nl": _("This text says nothing.")})
         if not says_something(self.text_en):
             self.text_en = ""
-        dead = {f"text_{language}": dead_links(getattr(self, f"text_{language}")) for language in LANGUAGES}
+        texts = {f"text_{language}": getattr(self, f"text_{language}") for language in LANGUAGES}
         told = _("A link leads nowhere (“%(url)s”). Begin its address with https:// or with mailto:.")
-        if wrong := {name: [told % {"url": url} for url in urls] for name, urls in dead.items() if urls}:
+        wrong = {name: [told % {"url": url} for url in dead_links(text)] for name, text in texts.items()}
+        for name, text in texts.items():
+            if missing_pages(text):
+                wrong[name].append(str(NO_PAGE))
+        if wrong := {name: messages for name, messages in wrong.items() if messages}:
             raise ValidationError(wrong)
+
+
+NO_PAGE = _("A link leads to a page that is not there. Choose another page, or take the link away.")
+
+
+def missing_pages(html: str | None) -> set[str]:
+    """The pages to which a text links by their id, and that this site does not have, as a draft either."""
+    wanted = set(linked_pages(html))
+    there = Page.objects.filter(content_id__in=wanted).values_list("content_id", flat=True) if wanted else ()
+    return wanted - set(map(str, there))

@@ -6,6 +6,7 @@ from ..cleaning import web_address
 from ..documents import LEAD
 from ..languages import once_per_language
 from .notes import Notes
+from .page_links import with_pages
 from .periods import date_label, period_of
 from .plain import Remark, Told
 from .sentences import Sentence
@@ -25,7 +26,8 @@ def cited_by(claim: dict, document: dict) -> list[dict]:
 
 
 def statement(claim: dict, cited: list[dict], notes: Notes, reader: Reader) -> Told:
-    heading, text = reader.text(claim["heading"]), reader.html(claim["text"])
+    heading = reader.text(claim["heading"])
+    text = with_pages(reader.html(claim["text"]), notes.pages, reader.language)
     return told("statement", claim, [f"s-{claim['anchor']}"], cited, notes, heading=heading, text=text)
 
 

@@ -86,7 +86,7 @@ def compared(before: dict | None, after: dict | None, state: State) -> list[Sect
     names = {language: Name.of_document(latest, Reader(language)) for language in LANGUAGES}
     makers: dict[str, Callable[[dict], Iterable[Said]]] = {
         _("The page"): lambda each: [page_said(each, titles)],
-        kinds_of(Statement): lambda each: (statement_said(claim, each) for claim in each["statements"]),
+        kinds_of(Statement): lambda each: (statement_said(claim, each, titles) for claim in each["statements"]),
         kinds_of(Relation): lambda each: (relation_said(claim, each, titles, names) for claim in each["relations"]),
         kinds_of(Step): lambda each: (step_said(claim, each) for claim in each["steps"]),
         kinds_of(Passage): lambda each: map(passage_said, each.get("passages", ())),

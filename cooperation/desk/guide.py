@@ -27,6 +27,10 @@ TOPICS = {
         gettext_lazy("Claims and their sources"),
         gettext_lazy("What the site says, where that is written, and from when it is."),
     ),
+    "text": Topic(
+        gettext_lazy("Writing and pasting text"),
+        gettext_lazy("What becomes of what you paste, links to other pages, and the signs of each language."),
+    ),
     "languages": Topic(gettext_lazy("Both languages"), gettext_lazy("Translating, and seeing what is out of date.")),
     "checking": Topic(
         gettext_lazy("Checking and previewing"), gettext_lazy("What to do before you send a page on its way.")

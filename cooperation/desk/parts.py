@@ -8,6 +8,7 @@ from django.utils.text import Truncator
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from content.documents import pages_linked
 from content.languages import DEFAULT, LANGUAGES, translations
 from content.models import Image, Page, Passage, Source, Statement, page_types
 from content.models.page import ReviewEvery
@@ -78,6 +79,7 @@ def named_in(document: dict) -> set[str]:
     """The pages that a document names, by content id."""
     found = {relation["target"] for relation in document["relations"]}
     found.update(document["details"].get("not_linked", ()), *document.get("classification", {}).values())
+    found.update(pages_linked(document))
     return found
 
 
@@ -115,11 +117,13 @@ def picture(image: dict | None) -> dict[str, Part]:
     }
 
 
-def statement_said(claim: dict, document: dict) -> Said:
+def statement_said(claim: dict, document: dict, titles: Titles) -> Said:
     parts = {
         "heading": Part(label(Statement, "heading"), dict(claim["heading"])),
         "text": Part(
-            _("Text"), {lang: words_and_links(text) for lang, text in claim["text"].items()}, raw=claim["text"]
+            _("Text"),
+            {lang: words_and_links(text, titles.title) for lang, text in claim["text"].items()},
+            raw=claim["text"],
         ),
         **closing(claim, document),
     }

@@ -6,6 +6,7 @@ from django.urls import path
 from .checks import checks
 from .compare import compare
 from .guide import guide, guide_topic
+from .linkable import linkable
 from .notes import notes
 from .reader_links import reader_links
 
@@ -15,5 +16,6 @@ urlpatterns = [
     path("notes/<int:page>/", admin.site.admin_view(notes), name="notes"),
     path("guide/", admin.site.admin_view(guide), name="guide"),
     path("guide/<slug:topic>/", admin.site.admin_view(guide_topic), name="guide_topic"),
+    path("linkable/", admin.site.admin_view(linkable), name="linkable"),
     path("compare/<int:page>/", admin.site.admin_view(compare), name="compare"),
 ]

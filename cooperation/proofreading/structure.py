@@ -45,11 +45,17 @@ def headings(document: dict) -> Iterator[Finding]:
 
 
 def links(document: dict, moment: datetime) -> Iterator[Finding]:
-    """Tell of links to a page that was withdrawn, or to a part of this page that is not there."""
+    """Tell of links to a page that was withdrawn or is not public yet, or to a part of this page that is not there."""
     anchors = own_anchors(document)
     for link in inner_links(document, moment):
-        field, shown = f"text_{link.language}", {"url": link.url}
-        if link.ending == Ending.WITHDRAWN:
+        field, shown = f"text_{link.language}", {"url": link.page or link.url}
+        if link.ending == Ending.NOT_YET:
+            told = _("A link leads to “%(url)s”, which is not public yet. Until it is, readers see the words alone.")
+            yield Finding(Kind.LINK, told % shown, link.claim, field)
+        elif link.ending == Ending.WITHDRAWN and link.page:
+            told = _("A link leads to “%(url)s”, which was withdrawn. Readers see the words alone.")
+            yield Finding(Kind.LINK, told % shown, link.claim, field)
+        elif link.ending == Ending.WITHDRAWN:
             told = _("A link leads to “%(url)s”, which was withdrawn. Readers see why; choose another page if you can.")
             yield Finding(Kind.LINK, told % shown, link.claim, field)
         elif link.url.startswith("#") and link.url[1:] not in anchors:

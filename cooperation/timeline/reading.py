@@ -13,6 +13,7 @@ from uuid import UUID
 from django.db.models import Case, When
 
 from content.dates import readable
+from content.documents import pages_linked
 from content.models import Edition
 from content.reading import pages_with
 from content.references import Reference
@@ -53,7 +54,7 @@ class Timeline:
     years: dict[str, Year]
     undated: Year
     sources: dict[str, dict]  # every one that is cited, by content id
-    pages: dict[str, Reference | Edition]  # by content id: the sources, and the pages at the other ends of relations
+    pages: dict[str, Reference | Edition]  # by content id: the sources, and those that relations and links lead to
     is_whole: bool
 
     @property
@@ -77,6 +78,7 @@ def read_timeline(moment: datetime, language: str, page_type: str = "") -> Timel
         for content_id in (
             *(relation["target"] for relation in edition.read()["relations"]),
             *(citation["source"] for citation in edition.read()["citations"]),
+            *pages_linked(edition.read()),
         )
     }
     others = pages_with(named, moment)

@@ -12,6 +12,7 @@ from content.rendering.claim_markup import Claims
 from content.rendering.markup import NOTHING, element, joined, link
 from content.rendering.note_markup import notes
 from content.rendering.notes import Notes
+from content.rendering.page_links import with_pages
 from content.rendering.periods import date_label
 from content.rendering.plain import title_of
 from content.rendering.text import Reader
@@ -60,7 +61,8 @@ class Teller:
     def text(self, event: Event) -> Markup:
         """What is told of it in more than one sentence."""
         if (said := event.told_by) and said.kind == "statement":
-            return element("div", self.reader.html(said.entry["text"]))
+            html = self.reader.html(said.entry["text"])
+            return element("div", with_pages(html, self.pages, self.reader.language))
         return NOTHING
 
     def places(self, event: Event) -> Markup:

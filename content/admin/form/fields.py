@@ -1,7 +1,7 @@
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.forms import BoundField
 from django_prose_editor.widgets import AdminProseEditorWidget, ProseEditorWidget
-from js_asset import Media, Script
+from js_asset import ImportMap, Media, Script
 
 from ...languages import DEFAULT
 
@@ -51,12 +51,17 @@ class FieldOfRow(BoundField):
         return " ".join([*described, f"{self.auto_id}_error"] if self.errors else described)
 
 
+# What the scripts of the editor of rich text import, by name, so that each is loaded under the name of its content.
+MODULES = ["link-dialog", "pasted", "pasted-html", "pasted-lines", "pasted-office", "typography"]
+
+
 class RichTextOfRow(AdminProseEditorWidget):
     """An editor of rich text that starts when its row is opened (static/content/rich-text.js)."""
 
     @property
     def media(self):
-        return super().media + Media(js=[Script("content/rich-text.js", type="module")])
+        modules = ImportMap({f"content/{name}": f"content/{name}.js" for name in MODULES})
+        return super().media + Media(importmap=modules, js=[Script("content/rich-text.js", type="module")])
 
     def get_context(self, name, value, attrs):
         context = super(ProseEditorWidget, self).get_context(name, value, attrs)

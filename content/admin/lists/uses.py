@@ -20,7 +20,7 @@ from ...languages import LANGUAGES
 from ...models import Address, Claim, Edition, Image, Link, Page, Passage, Source, Statement, page_types
 from ...models.source import REPLACES
 from ...record import live
-from ...richtext import LINK
+from ...richtext import LINK, linked_pages
 from ..options import Options
 
 WAYS = {
@@ -129,13 +129,14 @@ def in_working(used: Page | Passage | Image) -> Iterator[tuple[Use, str]]:
             for row in rows.select_related() if issubclass(model, Claim) else rows:
                 yield use_of(row, name), "" if isinstance(row, Page) else str(row)
     if isinstance(used, Page):
-        wanted = addresses(used)
+        wanted, by_id = addresses(used), f"page:{used.content_id}"
         holding = Q()
-        for each in wanted:
+        for each in [*wanted, by_id]:
             for language in LANGUAGES:
                 holding |= Q(**{f"text_{language}__contains": f'"{each}'})
         for statement in Statement.objects.filter(holding).exclude(page=used.pk):
-            if any(leads_to(getattr(statement, f"text_{language}") or "", wanted) for language in LANGUAGES):
+            texts = [getattr(statement, f"text_{language}") or "" for language in LANGUAGES]
+            if any(leads_to(text, wanted) or str(used.content_id) in linked_pages(text) for text in texts):
                 yield Use(statement.page_id, "links", str(statement.pk)), str(statement)
 
 
@@ -183,7 +184,8 @@ def in_public(used: Page | Passage | Image) -> Iterator[Use]:
     if isinstance(used, Passage):
         links = links.filter(role="cites", anchor=used.key)
     for page, role, claim, data in links.values_list("edition__page", "role", "claim", "data"):
-        yield from of_link(page, role, claim, data)
+        if page != target.pk or role != Link.IN_TEXT:
+            yield from of_link(page, role, claim, data)
     if isinstance(used, Page):
         wanted = addresses(used)
         for edition in public.exclude(page=used.pk).iterator(chunk_size=100):
@@ -194,7 +196,10 @@ def in_public(used: Page | Passage | Image) -> Iterator[Use]:
 
 
 def of_link(page: int, role: str, claim: Any, data: dict) -> Iterator[Use]:
-    if role == "cites":
+    if role == Link.IN_TEXT:
+        for each in data["claims"]:
+            yield Use(page, "links", each["id"])
+    elif role == "cites":
         for each in data["claims"]:
             yield Use(page, "cites", "" if each["kind"] == "lead" else each["id"])
     elif role == REPLACES:
