@@ -9,8 +9,8 @@ from django.core.files.base import ContentFile
 from django.utils.text import slugify
 
 from content import publishing
+from content.intake import take_in
 from content.models import Claim, Image, InfoPage, Page, Passage, Source, Statement
-from content.pictures import take_in
 from cooperation.models import Organisation, Partnership, Programme, Question, Relation, Step, Term, Theme
 
 _numbers = count(1)

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from PIL import Image as Picture
 from PIL import ImageCms
 
-from content.pictures import take_in
+from content.intake import take_in
 from tests import factories
 from tests.forms import Form, address, html
 

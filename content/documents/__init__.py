@@ -5,7 +5,7 @@ form that today's code knows, and `taking` is what it takes from other pages. `c
 it.
 """
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 
 # The claims of a document by the name of their list, and what an anchor of each begins with where it is shown.
 CLAIMS = {"statements": "s", "relations": "r", "steps": "q"}
