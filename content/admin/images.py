@@ -61,8 +61,8 @@ class LackingFilter(admin.SimpleListFilter):
 @admin.register(Image)
 class ImageAdmin(TellsUses, Merges, FoldedSearch, TellsHistory, SideBySide, admin.ModelAdmin):
     form = ImageForm
-    list_display = ["shows", "thumbnail", "credit", "licence_told", "size", "shown_by"]
-    list_filter = [LackingFilter, "licence"]
+    list_display = ["shows", "thumbnail", "credit", "licence_told", "shown_by"]
+    list_filter = [LackingFilter]
     search_fields = ["alt_nl", "alt_en", "credit"]
     fields = ["file", ("alt_nl", "alt_en"), "decorative", ("credit", "licence"), ("focal_x", "focal_y")]
 
@@ -91,10 +91,6 @@ class ImageAdmin(TellsUses, Merges, FoldedSearch, TellsHistory, SideBySide, admi
     @admin.display(description=_("licence"), ordering="licence")
     def licence_told(self, image):
         return licence_of(image.licence).label
-
-    @admin.display(description=_("size"), ordering="width")
-    def size(self, image):
-        return f"{image.width} × {image.height}"
 
     @admin.display(description=_("pages"), ordering="pages_with_it")
     def shown_by(self, image):

@@ -43,7 +43,7 @@ class Image(Cleaned):
     licence = models.CharField(
         _("licence"),
         max_length=20,
-        choices=[(code, licence.label) for code, licence in LICENCES.items()],
+        choices=[("", "---------"), *((code, licence.label) for code, licence in LICENCES.items())],
         default="",
         help_text=_("On what ground this site may show it."),
     )

@@ -4,7 +4,7 @@
 
 document.addEventListener("DOMContentLoaded", () => {
   const CROP = 16 / 9 // content/rendering/picture_markup.py
-  const TALL = 320 // pixels
+  const [WIDE, TALL] = [420, 280] // pixels
   const box = document.querySelector(".focal")
   const [left, top] = ["#id_focal_x", "#id_focal_y"].map((each) => document.querySelector(each))
   if (!box || !left || !top) return
@@ -39,7 +39,7 @@ document.addEventListener("DOMContentLoaded", () => {
   }
 
   function show(picture) {
-    const scale = Math.min(1, TALL / picture.height, 640 / picture.width)
+    const scale = Math.min(1, TALL / picture.height, WIDE / picture.width)
     whole.width = Math.max(1, Math.round(picture.width * scale))
     whole.height = Math.max(1, Math.round(picture.height * scale))
     whole.getContext("2d").drawImage(picture, 0, 0, whole.width, whole.height)
