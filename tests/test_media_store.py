@@ -16,7 +16,8 @@ from cooperation.environment import media_store
 from cooperation.views import machines
 from tests import factories
 from tests.forms import Form
-from tests.test_admin_rows import IMAGE, png, upload
+from tests.test_pictures import IMAGE
+from tests.uploads import png, upload
 
 pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 ADD = "/admin/content/image/add/"
