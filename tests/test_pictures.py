@@ -16,6 +16,7 @@ from content import clock, intake, pictures
 from content.intake import take_in
 from content.models import Image
 from content.publishing import publish
+from cooperation.twin.links import paths_in
 from tests import factories
 from tests.forms import Form, address, html
 from tests.uploads import EACH, marked, png, saved, upload
@@ -168,6 +169,8 @@ def test_a_page_offers_a_picture_in_each_width_and_format_that_there_is(client):
             assert (response.status_code, response["Content-Type"]) == (200, kind)
             assert "immutable" in response["Cache-Control"]
             assert f"{Picture.open(BytesIO(response.getvalue())).width}w" == width
+    leads = paths_in(html(client, page.path("nl")), "html", page.path("nl"), "http://testserver")
+    assert {each.split()[0] for files in found.values() for each in files} <= set(leads)  # so a copy has them all
     caption = picture.find_parent("figure").figcaption
     assert caption.get_text() == "ANP · CC BY-SA 4.0"
     assert caption.a["href"] == "https://creativecommons.org/licenses/by-sa/4.0/"
@@ -177,6 +180,15 @@ def test_a_page_offers_a_picture_in_each_width_and_format_that_there_is(client):
     graph = client.get(f"{page.path('en')}data.jsonld").json()["@graph"]
     [told] = [each["schema:image"] for each in graph if "schema:image" in each]
     assert told["schema:license"] == {"@id": "https://creativecommons.org/licenses/by-sa/4.0/"}
+
+
+def test_a_picture_of_the_time_before_avif_is_offered_in_what_there_is(client):
+    image = factories.image(size=(1000, 500))
+    Image.objects.update(has_avif=False)
+    page = factories.published(factories.organisation(slug="dienst", image=Image.objects.get()))
+    assert [each["type"] for each in shown(client, page).find_previous_siblings("source")] == ["image/webp"]
+    image.save()  # which makes what is missing
+    assert list(Image.objects.get().entry()["avif"]) == ["480", "960", "1000"]
 
 
 @pytest.mark.database
