@@ -203,7 +203,8 @@ def test_what_was_public_keeps_its_picture_when_another_file_takes_its_place(wri
     assert (now["alt"], now["src"] != before) == ("Een gebouw", True)
     version = BeautifulSoup(html(client, f"{page.path('nl')}versies/1/"), "html.parser").select_one(".figure img")
     assert (version["src"], version["alt"]) == (before, "Een toren")
-    assert [client.get(each["src"]).status_code for each in (version, now)] == [200, 200]
+    sizes = [Picture.open(BytesIO(client.get(each["src"]).getvalue())).size for each in (version, now)]
+    assert sizes == [(20, 10), (40, 40)]
 
 
 @pytest.mark.database
