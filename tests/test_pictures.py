@@ -157,7 +157,7 @@ def test_a_page_offers_a_picture_in_each_width_and_format_that_there_is(client):
     page = factories.published(factories.organisation(slug="dienst", image=image))
     picture = shown(client, page)
     assert (picture["width"], picture["height"], picture["alt"]) == ("1800", "600", "Een gebouw")
-    assert picture["class"] == ["figure__wide", "from-left-80", "from-top-20"]
+    assert picture["class"] == ["figure__wide", "figure__left--80", "figure__top--20"]
     found = {each["type"]: each["srcset"].split(", ") for each in picture.find_previous_siblings("source")}
     assert {kind: [each.split()[1] for each in files] for kind, files in found.items()} == {
         "image/webp": ["480w", "960w", "1600w", "1800w"],

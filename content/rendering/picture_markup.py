@@ -32,7 +32,7 @@ def picture(image: Mapping) -> Markup:
     plain = webp.get("960") or image["url"]
     shown = element(
         "img", src=plain, width=size[0], height=size[1], alt=image["alt"], decoding="async", like=image["alt"],
-        class_=f"figure__wide from-left-{x} from-top-{y}" if crops else "",
+        class_=f"figure__wide figure__left--{x} figure__top--{y}" if crops else "",
     )  # fmt: skip
     return element("picture", *sources, shown)
 
