@@ -92,11 +92,19 @@ def forget_images(entries: list[dict]) -> None:
         is_named = str(image.key) in keys or image.file.url in urls
         if is_named and not Edition.objects.that_show(image).exists():
             urls.add(image.file.url)
+            forget_form(image)
             image.delete()
     used = {image.file.url for image in Image.objects.all()}
     for url in urls - used:
         if not Edition.objects.filter(document__image__url=url).exists():
             transaction.on_commit(partial(delete_files, url))
+
+
+def forget_form(image: Image) -> None:
+    """Let the log of the admin forget what a picture was called, and what somebody typed about it that is not saved."""
+    entries = LogEntry.objects.filter(content_type=ContentType.objects.get_for_model(Image), object_id=str(image.pk))
+    entries.update(change_message="", object_repr="–")
+    KeptForm.objects.filter(path__contains=f"/content/image/{image.pk}/").delete()
 
 
 def delete_files(url: str) -> None:

@@ -30,7 +30,8 @@ def problems(page: Page, document: dict) -> list[Problem]:
     found = []
     if not document["title"].get("nl"):
         found.append(Problem.at(_("The page has no Dutch title."), field="title_nl"))
-    if document["image"] and not document["image"]["alt"].get("nl"):
+    image = document["image"]
+    if image and not (image["decorative"] or image["alt"].get("nl")):
         told = _("The image has no alternative text: say what it shows, for who does not see it.")
         found.append(Problem.at(told, field="image"))
     found += moved_anchors(document, public_anchors(page.pk))

@@ -46,9 +46,8 @@ class StatementTranslation(TranslationOptions):
 
 
 @register(Image)
-class ImageTranslation(DutchRequired):
+class ImageTranslation(TranslationOptions):
     fields = ("alt",)
-    required_languages = ("nl", "en")
 
 
 @register(Redaction)

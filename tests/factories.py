@@ -9,8 +9,8 @@ from django.core.files.base import ContentFile
 from django.utils.text import slugify
 
 from content import publishing
+from content.intake import take_in
 from content.models import Claim, Image, InfoPage, Page, Passage, Source, Statement
-from content.pictures import take_in
 from cooperation.models import Organisation, Partnership, Programme, Question, Relation, Step, Term, Theme
 
 _numbers = count(1)
@@ -151,11 +151,19 @@ def step(page: Page, *, heading: str = "Stap", relations: list[Relation] | None 
     return made
 
 
-def image(*, alt: str = "Een gebouw") -> Image:
+def image(
+    *, alt: str = "Een gebouw", size: tuple[int, int] = (20, 10), licence: str = "", focal: tuple[int, int] = (50, 50)
+) -> Image:
     picture = BytesIO()
-    PIL.Image.new("RGB", (20, 10), "teal").save(picture, "PNG")
+    PIL.Image.new("RGB", size, "teal").save(picture, "PNG")
     return Image.objects.create(
-        file=take_in(ContentFile(picture.getvalue(), name="gebouw.png")), alt_nl=alt, alt_en=f"{alt} (en)", credit="ANP"
+        file=take_in(ContentFile(picture.getvalue(), name="gebouw.png")),
+        alt_nl=alt,
+        alt_en=f"{alt} (en)",
+        credit="ANP",
+        licence=licence,
+        focal_x=focal[0],
+        focal_y=focal[1],
     )
 
 

@@ -6,6 +6,8 @@ import pytest
 
 from tests.browser import violations
 from tests.editors import Editor
+from tests.test_pictures import IMAGE
+from tests.uploads import png
 
 pytestmark = pytest.mark.looks
 LIST = "/admin/cooperation/organisation/"
@@ -274,3 +276,24 @@ def test_nobody_is_shut_out_of_the_long_form(desk, name):
             found += [(language, group, *each) for each in violations(desk)]
             assert desk.evaluate("document.documentElement.scrollWidth") <= width
     assert found == []
+
+
+def test_a_picture_is_pointed_at_by_a_click_and_by_keys(desk, tmp_path):
+    (tmp_path / "foto.png").write_bytes(png(400, 100))
+    desk.goto("/admin/content/image/add/")
+    desk.set_input_files("#id_file", tmp_path / "foto.png")
+    desk.click(".focal__whole", position={"x": 100, "y": 25})
+    focus = lambda: [int(desk.input_value(f"#id_focal_{each}")) for each in "xy"]  # noqa: E731
+    assert focus() == [25, 25]
+    desk.keyboard.press("ArrowRight")
+    desk.keyboard.press("Shift+ArrowDown")
+    assert focus() == [26, 35]
+    assert desk.text_content("#focal-told") == "26 percent from the left, 35 percent from the top"
+    assert desk.is_visible(".focal__cut")
+    desk.fill("#id_focal_x", "100")
+    assert desk.eval_on_selector(".focal__mark", "mark => mark.style.insetInlineStart") == "100%"
+    assert violations(desk) == []
+    for name, value in IMAGE.items():
+        (desk.select_option if name == "licence" else desk.fill)(f"#id_{name}", value)
+    press(desk, "Save")
+    assert "added successfully" in desk.inner_text(".messagelist")

@@ -1,16 +1,9 @@
-"""The rows of a page in the admin (statements, relations, passages), and pictures."""
-
-from io import BytesIO
+"""The rows of a page in the admin: statements, relations, passages."""
 
 import pytest
-from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from PIL import Image as Picture
-from PIL import ImageCms
 
-from content.pictures import take_in
 from tests import factories
 from tests.forms import Form, address, html
 
@@ -134,76 +127,3 @@ def test_a_passage_that_is_cited_cannot_be_deleted(writer):
     }
     writer.post(address(passage, "delete"), {"post": "yes"})
     assert page.statements.get().passages.get() == passage
-
-
-# Pictures
-
-
-def upload(data, name="foto.png"):
-    return SimpleUploadedFile(name, data, content_type="image/png")
-
-
-def png(width, height):
-    file = BytesIO()
-    Picture.new("1", (width, height)).save(file, "PNG")
-    return file.getvalue()
-
-
-IMAGE = {"alt_nl": "Een gebouw", "alt_en": "A building", "credit": "Redactie"}
-
-
-def test_a_picture_is_taken_in_as_a_new_file(writer):
-    form = Form(writer, "/admin/content/image/add/")
-    form.submit(**IMAGE, file=upload(png(600, 400)))
-    assert ".webp" in html(writer, "/admin/content/image/")
-
-
-@pytest.mark.parametrize(
-    "data",
-    [b"<svg/>", png(600, 400)[:60], png(8000, 6000), png(14000, 14000), png(1, 17000), png(4, 4) + bytes(15 * 2**20)],
-    ids=["no picture", "broken", "too many pixels", "bomb", "too high", "too large"],
-)
-def test_a_file_that_is_no_fitting_picture_is_told_at_its_field(writer, data):
-    form = Form(writer, "/admin/content/image/add/")
-    form.submit(**IMAGE, file=upload(data))
-    assert list(form.errors()) == ["file"]
-    assert form.read()["alt_nl"] == ["Een gebouw"]
-
-
-def taken_in(picture, **options):
-    """What is kept of an uploaded picture."""
-    file = BytesIO()
-    picture.save(file, "PNG", **options)
-    return Picture.open(take_in(SimpleUploadedFile("x.png", file.getvalue())))
-
-
-def test_a_picture_of_one_line_is_taken_in():
-    image = factories.image()
-    image.file.save("lijn.webp", take_in(drawing(1600, 1)))
-    assert image.width == 1600
-
-
-def test_sixteen_bits_of_grey_stay_grey():
-    grey = Picture.new("I;16", (3, 1))
-    for x, value in enumerate((25 * 257, 128 * 257, 230 * 257)):
-        grey.putpixel((x, 0), value)
-    kept = taken_in(grey.resize((300, 100), Picture.NEAREST)).convert("L")
-    assert [abs(kept.getpixel((x, 50)) - value) < 8 for x, value in ((50, 25), (150, 128), (250, 230))] == [True] * 3
-
-
-def test_a_picture_that_is_too_large_is_refused_for_that_reason(english):
-    with pytest.raises(ValidationError, match="more than 40 million pixels"):
-        take_in(drawing(12_000, 12_000))
-
-
-def test_colours_of_another_profile_are_turned_into_those_of_the_screen():
-    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB"))
-    picture = Picture.new("RGB", (10, 10), (120, 180, 60))
-    assert taken_in(picture, icc_profile=profile.tobytes()).size == (10, 10)  # one that does not fit says nothing
-    assert "icc_profile" not in taken_in(picture).info
-
-
-def drawing(width, height):
-    file = BytesIO()
-    Picture.new("L", (width, height)).save(file, "PNG")
-    return SimpleUploadedFile("x.png", file.getvalue())

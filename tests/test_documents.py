@@ -367,6 +367,25 @@ def test_a_document_of_version_2_is_read_and_shown_as_it_was(client, page):
     assert "Verslag" in client.get("/nl/organisaties/raad/").content.decode()
 
 
+@pytest.mark.database
+def test_a_picture_of_version_3_is_shown_with_what_was_known_of_it(client, page):
+    page.image = factories.image(size=(1000, 500), licence="cc-by-4.0")
+    page.save()
+    publish(page)
+    lift()
+    edition = Edition.objects.filter(page=page).latest("pk")
+    for name in ("avif", "licence"):
+        del edition.document["image"][name]
+    edition.document["schema_version"] = edition.schema_version = 3
+    edition.save()
+    put_on()
+    jsonschema.validate(edition.document, json.loads((SCHEMAS / "document-3.json").read_text()))
+    jsonschema.validate(upgrade(edition.document), json.loads((SCHEMAS / "document.json").read_text()))
+    html = client.get("/nl/organisaties/dienst/").content.decode()
+    assert ("image/webp" in html, "image/avif" in html) == (True, False)
+    assert "<figcaption><bdi>ANP</bdi></figcaption>" in html
+
+
 def test_the_digest_is_that_of_what_was_submitted(page):
     for edition in Edition.objects.all():
         assert edition.digest == digest(edition.document)

@@ -16,7 +16,8 @@ from cooperation.environment import media_store
 from cooperation.views import machines
 from tests import factories
 from tests.forms import Form
-from tests.test_admin_rows import IMAGE, png, upload
+from tests.test_pictures import IMAGE
+from tests.uploads import png, upload
 
 pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 ADD = "/admin/content/image/add/"
@@ -50,7 +51,10 @@ def test_a_picture_is_kept_in_the_bucket_and_given_at_the_address_of_the_site(bu
     Form(writer, ADD).submit(**IMAGE, file=upload(png(1000, 600)))
     image = Image.objects.get()
     stem = image.file.name.removesuffix(".webp")
-    assert names(bucket) == {f"{stem}{end}.webp" for end in ("", "-480", "-960")}
+    assert names(bucket) == {
+        *(f"{stem}{end}.webp" for end in ("", "-480", "-960")),
+        *(f"{stem}{end}.avif" for end in ("", "-480", "-960")),
+    }
     assert not settings.MEDIA_ROOT.exists()
     entry = image.entry()
     for path, width in ((entry["url"], 1000), (entry["renditions"]["480"], 480)):

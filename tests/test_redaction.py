@@ -295,17 +295,20 @@ def test_a_picture_that_no_other_page_shows_goes_with_the_page(client, page, use
 
 @pytest.mark.database
 def test_a_file_that_was_replaced_goes_with_the_page_that_showed_it(page):
-    page.image = image = factories.image()
+    page.image = image = factories.image(size=(500, 20))
     page.save()
     before = publish(page).document["image"]["url"]
     name = image.file.name
+    stem = name.removesuffix(".webp")
+    versions = [f"{stem}-480.webp", f"{stem}-480.avif", f"{stem}.avif"]
+    assert all(map(image.file.storage.exists, versions))
     image.file = factories.image().file.name
     image.save()
     assert image.file.storage.exists(name)
     with TestCase.captureOnCommitCallbacks(execute=True):
         redact(asked(page), by=factories.user())
     assert before.endswith(name)
-    assert not image.file.storage.exists(name)
+    assert not any(map(image.file.storage.exists, [name, *versions]))
 
 
 @pytest.mark.database

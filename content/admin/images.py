@@ -1,9 +1,13 @@
+from django import forms
 from django.contrib import admin
+from django.db.models import Count, Q
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from ..intake import take_in
+from ..languages import LANGUAGES
+from ..licences import licence_of
 from ..models import Edition, Image
-from ..pictures import take_in
 from ..rendering.markup import element
 from .form.fields import SideBySide
 from .lists.searching import FoldedSearch
@@ -12,20 +16,62 @@ from .together.merging import Merges, MergingForm
 from .versions.history import TellsHistory
 
 
-class ImageForm(MergingForm):
-    """Takes in a new file as a fresh picture; one that was there already stays as it is."""
+class PictureField(forms.FileField):
+    """Takes in a new file as a fresh picture, by what is in it: of its name nothing is kept."""
 
-    def clean_file(self):
-        file = self.cleaned_data["file"]
-        return take_in(file) if "file" in self.changed_data else file
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs | {"max_length": None})
+
+    def to_python(self, data):
+        file = super().to_python(data)
+        return file and take_in(file)
+
+    def widget_attrs(self, widget):
+        return super().widget_attrs(widget) | {"accept": "image/jpeg,image/png,image/webp"}
+
+
+class ImageForm(MergingForm):
+    """One whose file was not changed keeps it as it is."""
+
+    class Meta:
+        field_classes = {"file": PictureField}
+
+
+class LackingFilter(admin.SimpleListFilter):
+    """Filters images by what is still to be said of them, or whether any page has them."""
+
+    title = _("what is missing")
+    parameter_name = "lacks"
+    NO_TEXT = Q(*((f"alt_{language}", "") for language in LANGUAGES), _connector=Q.OR) | Q(
+        *((f"alt_{language}__isnull", True) for language in LANGUAGES), _connector=Q.OR
+    )
+    CHOICES = {
+        "text": (_("alternative text"), Q(decorative=False) & NO_TEXT),
+        "licence": (_("licence"), Q(licence="")),
+        "page": (_("a page that shows it"), Q(pages=None)),
+    }
+
+    def lookups(self, request, model_admin):
+        return [(name, label) for name, (label, _condition) in self.CHOICES.items()]
+
+    def queryset(self, request, queryset):
+        return queryset.filter(self.CHOICES[self.value()][1]) if self.value() in self.CHOICES else queryset
 
 
 @admin.register(Image)
 class ImageAdmin(TellsUses, Merges, FoldedSearch, TellsHistory, SideBySide, admin.ModelAdmin):
     form = ImageForm
-    list_display = ["alt_nl", "thumbnail", "credit", "size"]
+    list_display = ["shows", "thumbnail", "credit", "licence_told", "shown_by"]
+    list_filter = [LackingFilter]
     search_fields = ["alt_nl", "alt_en", "credit"]
-    fields = ["file", ("alt_nl", "alt_en"), "credit", ("focal_x", "focal_y")]
+    fields = ["file", ("alt_nl", "alt_en"), "decorative", ("credit", "licence"), ("focal_x", "focal_y")]
+
+    class Media:
+        css = {"all": ["content/focal.css"]}
+        js = ["content/focal.js"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).annotate(pages_with_it=Count("pages"))
 
     def has_change_permission(self, request, obj=None):
         """What is said of an image on a public page is public with that page: it takes who may publish."""
@@ -34,13 +80,21 @@ class ImageAdmin(TellsUses, Merges, FoldedSearch, TellsHistory, SideBySide, admi
             return request.user.has_perm("content.publish_edition")
         return may
 
+    @admin.display(description=_("alternative text"), ordering="alt_nl")
+    def shows(self, image):
+        return str(image)
+
     @admin.display(description=_("image"))
     def thumbnail(self, image):
-        return SafeString(element("img", class_="thumbnail", src=image.file.url, alt="", loading="lazy"))
+        return SafeString(element("img", class_="thumbnail", src=image.thumbnail(), alt="", loading="lazy"))
 
-    @admin.display(description=_("size"), ordering="width")
-    def size(self, image):
-        return f"{image.width} × {image.height}"
+    @admin.display(description=_("licence"), ordering="licence")
+    def licence_told(self, image):
+        return licence_of(image.licence).label
+
+    @admin.display(description=_("pages"), ordering="pages_with_it")
+    def shown_by(self, image):
+        return image.pages_with_it
 
 
 def is_public(image: Image) -> bool:

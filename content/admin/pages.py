@@ -123,7 +123,8 @@ class PageAdmin(
             *self.own_fields,
             *([("forms_nl", "forms_en"), "link_name"] if self.model.is_linked else []),
             "not_linked",
-            ("image", "review_by", "review_every"),
+            "image",
+            ("review_by", "review_every"),
         ]
         folded = ["collapse"] if obj else []  # what is new has all of it to be filled in
         may_save = self.has_change_permission(request, obj) if obj else self.has_add_permission(request)

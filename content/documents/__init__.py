@@ -7,7 +7,7 @@ it.
 
 from ..richtext import linked_pages
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 
 # The claims of a document by the name of their list, and what an anchor of each begins with where it is shown.
 CLAIMS = {"statements": "s", "relations": "r", "steps": "q"}

@@ -76,5 +76,10 @@ def to_version_3(old: dict) -> dict:
     return model.upgrade_document(document) if model else document
 
 
+def to_version_4(old: dict) -> dict:
+    """Give an image a licence, which none had, and versions in AVIF, of which there were none."""
+    return {**old, "schema_version": 4, "image": old["image"] and {**old["image"], "licence": "", "avif": {}}}
+
+
 # The step at place n turns version n + 1 into version n + 2.
-STEPS = [to_version_2, to_version_3]
+STEPS = [to_version_2, to_version_3, to_version_4]

@@ -1,30 +1,52 @@
 import uuid
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ..cleaning import Cleaned
-from ..languages import translations
-from ..pictures import WIDTHS, rendition_name, store_renditions
+from ..languages import LANGUAGES, translations
+from ..licences import LICENCES
+from ..pictures import avif_names, store_renditions, webp_names
 
 PERCENT = [MaxValueValidator(100)]
 
 
 class Image(Cleaned):
-    """A picture with what it shows in words; kept as a fresh WebP, in a few widths."""
+    """A picture with what it shows in words; kept as a fresh WebP, and in a few widths as WebP and AVIF."""
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     file = models.ImageField(
-        _("file"), upload_to="images", width_field="width", height_field="height", help_text=_("JPEG, PNG or WebP.")
+        _("file"),
+        upload_to="images",
+        width_field="width",
+        height_field="height",
+        help_text=_("JPEG, PNG or WebP, of at most 15 MB and 40 million pixels."),
     )
     width = models.PositiveIntegerField(editable=False)
     height = models.PositiveIntegerField(editable=False)
+    has_avif = models.BooleanField(default=False, editable=False)
     alt_nl: str  # modeltranslation's
     alt = models.CharField(
-        _("alternative text"), max_length=250, help_text=_("What the picture shows, for who does not see it.")
+        _("alternative text"),
+        max_length=250,
+        blank=True,
+        help_text=_("What the picture shows, for who does not see it. In both languages, unless it is decorative."),
     )
-    credit = models.CharField(_("credit"), max_length=150, help_text=_("Who made it, and under which licence."))
+    decorative = models.BooleanField(
+        _("decorative"),
+        default=False,
+        help_text=_("It tells nothing that the text does not say: who does not see it, misses nothing."),
+    )
+    credit = models.CharField(_("credit"), max_length=150, help_text=_("Who made it."))
+    licence = models.CharField(
+        _("licence"),
+        max_length=20,
+        choices=[("", "---------"), *((code, licence.label) for code, licence in LICENCES.items())],
+        default="",
+        help_text=_("On what ground this site may show it."),
+    )
     focal_x = models.PositiveSmallIntegerField(
         _("focal point, percentage from the left"), default=50, validators=PERCENT
     )
@@ -35,26 +57,45 @@ class Image(Cleaned):
     class Meta:
         verbose_name = _("image")
         verbose_name_plural = _("images")
-        ordering = ["alt_nl"]
+        ordering = ["alt_nl", "pk"]
 
     def __str__(self):
-        return self.alt_nl or self.file.name
+        return self.alt_nl or _("image by %(credit)s") % {"credit": self.credit}
 
     def save(self, *args, **kwargs):
+        self.has_avif = True
         super().save(*args, **kwargs)
-        store_renditions(self.file)
+        store_renditions(self.file.storage, self.file.name)
+
+    def clean(self):
+        """Ask what it shows in each language, unless it is decorative."""
+        if not self.decorative:
+            missing = [f"alt_{language}" for language in LANGUAGES if not getattr(self, f"alt_{language}")]
+            told = _("Say what the picture shows, or say below that it is decorative.")
+            if missing:
+                raise ValidationError(dict.fromkeys(missing, told))
 
     def entry(self) -> dict:
-        """What a document says of the image."""
-        names = {width: rendition_name(self.file.name, width) for width in WIDTHS if width < self.width}
+        """What a document says of the image, with the files that there are."""
+        found = {
+            "renditions": webp_names(self.file.name, self.width),
+            "avif": avif_names(self.file.name, self.width) if self.has_avif else {},
+        }
+        url = self.file.storage.url
         return {
             "key": str(self.key),
             "url": self.file.url,
             "width": self.width,
             "height": self.height,
-            "renditions": {str(width): self.file.storage.url(name) for width, name in names.items()},
-            "alt": translations(self, "alt"),
+            **{kind: {str(width): url(name) for width, name in names.items()} for kind, names in found.items()},
+            "alt": {} if self.decorative else translations(self, "alt"),
             "credit": self.credit,
+            "licence": self.licence,
             "focal_point": [self.focal_x, self.focal_y],
-            "decorative": False,
+            "decorative": self.decorative,
         }
+
+    def thumbnail(self) -> str:
+        """The address of the smallest version that there is."""
+        names = webp_names(self.file.name, self.width)
+        return self.file.storage.url(min(names.items())[1]) if names else self.file.url

@@ -18,7 +18,7 @@ from .text import Html, Text, isolated
 
 NOTHING = Markup()
 # Elements without content: closed at once in XML, and not at all in HTML.
-VOID = {"img": ">", "input": ">", "link": ">", "path": "/>", "rect": "/>", "xhtml:link": "/>"}
+VOID = {"img": ">", "input": ">", "link": ">", "path": "/>", "rect": "/>", "source": ">", "xhtml:link": "/>"}
 PLAIN, MARKED = (str, Text), (Markup, Html)
 
 
@@ -58,7 +58,7 @@ def element(tag: str, *content: object, like: object = "", **attributes: object)
         [only] = content
         return marked(f"{html}{getattr(like or only, 'attrs', '')}>{safe(only)}</{tag}>")
     if not content and tag in VOID:
-        return marked(html + VOID[tag])
+        return marked(f"{html}{getattr(like, 'attrs', '')}{VOID[tag]}")
     return marked(f"{html}{getattr(like, 'attrs', '')}>{''.join(map(safe, content))}</{tag}>")
 
 

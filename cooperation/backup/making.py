@@ -1,9 +1,9 @@
 """Makes a backup: the database first, then the pictures that it names, then what was removed by law until then.
 
-A picture is on the disk before a row names it, never changes, and goes from the disk only with a removal by law. So all
-that the database named when it was dumped is still there when the pictures are read, but for what was removed by law
-meanwhile; and that stands in the list that is written last, so restoring removes it from the pages too. The other way
-round, a picture that was added in between would be missing for good.
+A picture is on the disk before a row names it, never changes, and while a row names it goes from the disk only with a
+removal by law. So all that the database named when it was dumped is still there when the pictures are read, but for
+what was removed by law meanwhile; and that stands in the list that is written last, so restoring removes it from the
+pages too. The other way round, a picture that was added in between would be missing for good.
 """
 
 import tomllib
@@ -19,7 +19,7 @@ from django.db.migrations.recorder import MigrationRecorder
 
 from content import clock
 from content.chain import head, written_moment
-from content.models import Edition, Image, SavedCopy
+from content.kept_pictures import urls_named
 from content.pictures import files_of
 from content.record import newest
 
@@ -63,11 +63,7 @@ def description() -> dict:
 
 def pictures_named() -> set[tuple[str, ...]]:
     """The pictures that the database names, each as its file and those of its renditions, some of which may be none."""
-    urls = {image.file.url for image in Image.objects.all()}
-    for model in (Edition, SavedCopy):
-        found = model._default_manager.filter(document__image__url__isnull=False)
-        urls |= set(found.values_list("document__image__url", flat=True).distinct())
-    return {tuple(files_of(url)) for url in urls}
+    return {tuple(files_of(url)) for url in urls_named()}
 
 
 def add_picture(packing: Packing, picture: str, renditions: list[str]) -> bool:

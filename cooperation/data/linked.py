@@ -11,6 +11,7 @@ from ..kinds import KINDS
 from ..licence import LICENCE
 from ..pages.provenance import ShownPassage
 from ..roles import role_of
+from .page import whole
 from .shown import Ends, Shown
 from .vocabulary import MEMBER, OF_THE_OBJECT, PREFIXES
 
@@ -47,6 +48,25 @@ def subject(shown: Shown) -> dict:
         found["schema:alternateName"] = page.abbreviation
     if page.lead:
         found["schema:description"] = text(page.lead, shown)
+    if page.image:
+        found["schema:image"] = image(page.image, shown)
+    return found
+
+
+def image(said: dict, shown: Shown) -> dict:
+    """The picture of a page, with who made it and by which licence."""
+    found: dict[str, object] = {
+        "@type": "schema:ImageObject",
+        "schema:contentUrl": node(whole(said["url"], shown)),
+        "schema:width": said["width"],
+        "schema:height": said["height"],
+    }
+    if said["alt"]:
+        found["schema:description"] = text(said["alt"], shown)
+    if said["credit"]:
+        found["schema:creditText"] = said["credit"]
+    if said["licence_url"]:
+        found["schema:license"] = node(said["licence_url"])
     return found
 
 

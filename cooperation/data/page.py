@@ -12,6 +12,7 @@ from .site import ends
 # What is told of each claim by itself, and what is drawn of relations that are told.
 APART = {"id", "lead_proof", "statements", "groups", "steps", "passages", "network", "not_linked"}
 ADDRESSES = {"url", "document_url", "publisher_url"}
+VERSIONS = {"renditions", "avif"}  # of an image: addresses by their width
 
 
 def page_as_data(shown: Shown) -> dict:
@@ -89,14 +90,15 @@ def passage(each: ShownPassage, shown: Shown) -> dict:
     return data_of(each) | {"cite": shown.cite_claim(each.id)}
 
 
-def whole_addresses(value: Any, shown: Shown) -> Any:
+def whole_addresses(value: Any, shown: Shown, *, within: str = "") -> Any:
     """The same, with the address of the site before paths, and that of the page before places on it."""
     if isinstance(value, list):
         return [whole_addresses(each, shown) for each in value]
     if not isinstance(value, dict):
         return value
+    named = value if within in VERSIONS else ADDRESSES
     return {
-        name: whole(each, shown) if name in ADDRESSES and each else whole_addresses(each, shown)
+        name: whole(each, shown) if name in named and each else whole_addresses(each, shown, within=name)
         for name, each in value.items()
     }
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from content.documents import pages_linked
 from content.languages import DEFAULT, LANGUAGES, translations
+from content.licences import licence_of
 from content.models import Image, Page, Passage, Source, Statement, page_types
 from content.models.page import ReviewEvery
 from content.reading import pages_with
@@ -112,7 +113,9 @@ def picture(image: dict | None) -> dict[str, Part]:
     return {
         "image": Part(label(Page, "image"), items={image["key"] or image["url"]: Item(words, image["url"])}),
         "alt": Part(label(Image, "alt"), dict(image["alt"])),
+        "decorative": Part(label(Image, "decorative"), {EVERY: _("yes") if image["decorative"] else ""}),
         "credit": Part(label(Image, "credit"), {EVERY: image["credit"]}),
+        "licence": Part(label(Image, "licence"), {EVERY: str(licence_of(image["licence"]).label)}),
         "focal_point": Part(_("Focal point"), {EVERY: focal}),
     }
 

@@ -9,6 +9,7 @@ from content.rendering.claim_markup import Claims
 from content.rendering.markup import element, joined, sentence_markup
 from content.rendering.mention_markup import Linked
 from content.rendering.note_markup import notes, resting_item, told_passage
+from content.rendering.picture_markup import figure
 from content.rendering.plain import Named, Sentence, Told
 from content.rendering.text import Text
 
@@ -34,6 +35,7 @@ def markup_of(page: ShownPage, language: str, linked: Linked, cite: str = "") ->
     alone = page.type == STANDING.name
     return {
         "lead": lead(page.lead, page.lead_proof, claims),
+        "image": figure(page.image) if page.image else "",
         "stations": stations(page.steps, page.is_ordered, claims),
         "steps": [step_part(number, step, claims) for number, step in enumerate(page.steps, start=1)],
         "facts": [(fact.label, fact_markup(fact)) for fact in page.facts],

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import NamedTuple
 
+from content.licences import licence_of
 from content.reading import Surroundings, surroundings
 from content.rendering import claims
 from content.rendering.notes import Notes
@@ -131,4 +132,9 @@ def belonging(around: Surroundings, reader: Reader) -> list[RowGroup]:
 
 
 def image_values(image: dict | None, reader: Reader) -> dict | None:
-    return image and {**image, "alt": reader.text(image["alt"])}
+    """What a page says of its image; of its licence what that is called, and where it is written."""
+    if not image:
+        return None
+    licence = licence_of(image["licence"])
+    alt = Text() if image["decorative"] else reader.text(image["alt"])
+    return {**image, "alt": alt, "licence_label": str(licence.label), "licence_url": licence.url}

@@ -9,6 +9,7 @@ LEADING = {
     "html": re.compile(r'\s(?:href|src|action)="([^"]*)"'),
     "css": re.compile(r"""url\(["']?([^"')]*)"""),
 }
+VERSIONS = re.compile(r'\ssrcset="([^"]*)"')
 TEXTS = ("html", "css", "js", "json", "jsonld", "jsonl", "xml", "csv", "svg", "graphml", "txt")
 WRITTEN_OUT = r"(/[^\s\"'<>&\\|,;(){}…]*+)(?!{)"  # behind the origin, wherever a text names an address
 ELSEWHERE = ("/admin/", "/moment/")  # for editors; and what answers by what a header asks
@@ -23,6 +24,7 @@ def paths_in(text: str, end: str, path: str, origin: str) -> list[str]:
     found = re.findall(re.escape(origin) + WRITTEN_OUT, text)
     if end in LEADING:
         found += LEADING[end].findall(text)
+        found += [each.split()[0] for versions in VERSIONS.findall(text) for each in versions.split(", ")]
     own = urlsplit(origin)
     addresses = (urlsplit(urljoin(origin + path, unescape(each))) for each in found)
     ours = [each.path.rstrip(".") for each in addresses if each[:2] == own[:2] and not each.query]

@@ -1,9 +1,13 @@
 """Choosing other rows in a form of many rows, each with several such fields: without a question for every field."""
 
+from django import forms
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple, RelatedFieldWidgetWrapper
 from django.db import models
 from django.forms import ModelChoiceField, ModelForm, ModelMultipleChoiceField
+from django.utils.safestring import SafeString
 
+from ...models import Image
+from ...rendering.markup import element
 from ..options import Options
 
 
@@ -27,6 +31,21 @@ class Known:
 
 class KnownSelect(Known, AutocompleteSelect):
     """One other row."""
+
+
+class PictureSelect(KnownSelect):
+    """An image, of which a small version is seen beside its name (static/content/thumbnails.js)."""
+
+    @property
+    def media(self):
+        return super().media + forms.Media(js=["content/thumbnails.js"])
+
+    def render(self, name, value, attrs=None, renderer=None):
+        html = super().render(name, value, attrs, renderer)
+        if not (chosen := self.known.get(str(value)) or self.choices.queryset.filter(pk=value or None).first()):
+            return html
+        shown = element("img", class_="thumbnail", src=chosen.thumbnail(), alt="", data_of=str(chosen.pk))
+        return SafeString(html + shown)
 
 
 class KnownSelectMultiple(Known, AutocompleteSelectMultiple):
@@ -62,7 +81,8 @@ class Choosing(Options):
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name in self.get_autocomplete_fields(request):
-            widget = KnownSelect(db_field, self.admin_site, using=kwargs.get("using"))
+            kind = PictureSelect if db_field.related_model is Image else KnownSelect
+            widget = kind(db_field, self.admin_site, using=kwargs.get("using"))
             kwargs = {"widget": widget, "form_class": KnownChoiceField} | kwargs
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
