@@ -11,6 +11,11 @@ from ..pictures import WIDTHS, rendition_name, store_renditions
 PERCENT = [MaxValueValidator(100)]
 
 
+class ImageQuerySet(models.QuerySet):
+    def get_by_natural_key(self, key):
+        return self.get(key=key)
+
+
 class Image(Cleaned):
     """A picture with what it shows in words; kept as a fresh WebP, in a few widths."""
 
@@ -32,6 +37,8 @@ class Image(Cleaned):
         _("focal point, percentage from the top"), default=50, validators=PERCENT
     )
 
+    objects = ImageQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("image")
         verbose_name_plural = _("images")
@@ -39,6 +46,14 @@ class Image(Cleaned):
 
     def __str__(self):
         return self.alt_nl or self.file.name
+
+    def natural_key(self):
+        return (self.key,)
+
+    @classmethod
+    def folder(cls) -> str:
+        """Where its files lie in `fixtures/`: each picture, and what is said of it."""
+        return "images"
 
     def save(self, *args, **kwargs):
         super().save(*args, **kwargs)
