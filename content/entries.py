@@ -29,6 +29,7 @@ class Problem(NamedTuple):
     where: str
     field: str
     error: ValidationError
+    cause: Missing | None = None
 
     @property
     def message(self) -> str:
@@ -63,9 +64,13 @@ class Entry:
     model: type[models.Model]
     object: Any
 
-    def __init__(self, where, node, *, lenient=False, whole=True, folder=None):
+    def __init__(self, where, node, *, lenient=False, whole=True, folder=None, found=None):
         self.where, self.lenient, self.whole, self.folder = where, lenient, whole, folder
+        self.found: dict = (
+            {} if found is None else found
+        )  # what was looked up, for all entries that are stored together
         self.missing: list[Missing] = []
+        self.wrong: list[Problem] = []  # what was seen before
         if not isinstance(node, dict) or not isinstance(node.get("fields"), dict) or "model" not in node:
             self.stop(gettext_lazy("it has to have “model” and “fields”"))
         try:
@@ -91,15 +96,24 @@ class Entry:
 
     @no_translations
     def save_deferred_fields(self, using=None):
-        if not self.stored:
-            self.store(using, last=True)
-        self.set_many()
+        wrong: list[Problem] = []
+        try:
+            if not self.stored:
+                self.store(using, last=True)
+        except Wrong as found:
+            wrong = found.problems
+        many, lacking = self.many()
+        if wrong or lacking:
+            raise Wrong([*wrong, *lacking])
+        for name, rows in many.items():
+            getattr(self.object, name).set(rows)
 
     def store(self, using, *, last=False):
         """Create or update the row; raises Missing when it refers to something that may still come."""
         values, wrong = self.read()
         if self.missing and not last:
             raise self.missing[0]
+        wrong = [*self.wrong, *wrong]
         if values is not None:
             wrong += self.write(values, {each.field for each in wrong}, using)
         if wrong:
@@ -121,15 +135,18 @@ class Entry:
                 wrong.append(Problem(self.where, name, error))
             except Missing as missing:
                 self.missing.append(missing)
-                wrong.append(Problem(self.where, name, missing.error))
-        keys = [name for name in ("page", "source") if name in known]
-        return (values if all(values.get(name) for name in keys) else None), wrong
+                wrong.append(Problem(self.where, name, missing.error, missing))
+        lacking = [name for name in ("page", "source") if name in known and not values.get(name)]
+        told = {each.field for each in wrong}
+        needed = ValidationError(gettext_lazy("This field is required."))
+        wrong += [Problem(self.where, name, needed) for name in lacking if name not in told]
+        return (None if lacking else values), wrong
 
     def value_of(self, field, value):
         if isinstance(field, models.FileField):
             return self.picture(field, value)
         if field.is_relation:
-            return look_up(field.related_model, value) if value else None
+            return look_up(field.related_model, value, self.found) if value else None
         if isinstance(field, TEXTS) and isinstance(value, list | dict | bool):
             raise ValidationError(gettext_lazy("a text is needed, not %(value)r"), params={"value": value})
         try:
@@ -163,13 +180,21 @@ class Entry:
             values["position"] = self.last_place(values)
         for name, value in {**(self.blanks() if self.whole else {}), **values}.items():
             setattr(self.object, name, value)
+        if not is_new and not wrong and not self.differs(was):
+            return []
         if found := self.problems(wrong):
             return found
         if not wrong:
+            self.found.clear()  # it may be known by another name now
             self.object.save(using=using)
             if not is_new and isinstance(self.object, Page | Claim | Passage):
                 write_down(page_of(self.object), [(self.object, was)])
         return []
+
+    def differs(self, was: dict) -> bool:
+        """Whether the row is to say something else than it does: if not, it is not saved."""
+        now, names = vars(self.object), [each.attname for each in self.model._meta.concrete_fields]
+        return any((now.get(name) or None) != (was.get(name) or None) for name in names)
 
     def last_place(self, values) -> int:
         beside = {name: values[name] for name in ("page", "source") if name in values}
@@ -194,21 +219,21 @@ class Entry:
             ]
         return []
 
-    def set_many(self):
-        wrong = []
+    def many(self) -> tuple[dict[str, list], list[Problem]]:
+        """The rows that fields of several refer to, and what is missing of them."""
+        many: dict[str, list] = {}
+        wrong: list[Problem] = []
         for field in fields_of(self.model):
             if not field.many_to_many or field.name not in self.fields:
                 continue
-            found, lacking = look_up_all(field.related_model, self.fields[field.name] or [])
+            found, lacking = look_up_all(field.related_model, self.fields[field.name] or [], self.found)
             if lacking and self.lenient and issubclass(field.related_model, Claim):
                 names = ", ".join(str(list(each.key)) for each in lacking)
                 log.warning("%s, field “%s”: left out, as this site has no %s.", self.where, field.name, names)
             else:
-                self.missing += lacking
-                wrong += [Problem(self.where, field.name, each.error) for each in lacking]
-            getattr(self.object, field.name).set(found)
-        if wrong:
-            raise Wrong(wrong)
+                wrong += [Problem(self.where, field.name, each.error, each) for each in lacking]
+            many[field.name] = found
+        return many, wrong
 
     def find(self, values, using):
         """The row that the entry describes, by its permanent id or its natural key, or a new one."""

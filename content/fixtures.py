@@ -31,23 +31,36 @@ class OnceLoader(SafeLoader):  # type: ignore[misc, valid-type]
         return super().construct_mapping(node, deep)
 
 
+class Positions:
+    """Rows stand in the order of the file, unless they say otherwise."""
+
+    def __init__(self) -> None:
+        self.next: Counter = Counter()
+
+    def give(self, entry: Entry) -> None:
+        if issubclass(entry.model, Claim | Passage):
+            key = (entry.model, str(entry.fields.get("page") or entry.fields.get("source")))
+            entry.fields.setdefault("position", self.next[key])
+            self.next[key] += 1
+
+
+def nodes_in(stream, file: str) -> list:
+    """What a file says of each of its entries. Raises YAMLError, and CommandError where it is no list of them."""
+    nodes = yaml.load(stream, Loader=OnceLoader) or []  # noqa: S506 -- a safe one
+    if not isinstance(nodes, list):
+        raise CommandError(f"{file}: a fixture is a list of entries, each with “model” and “fields”.")
+    return nodes
+
+
 def Deserializer(stream, *, using="default", **options):
     """Yield an Entry for each object in a YAML stream."""
     path = Path(getattr(stream, "name", "") or "fixture")
-    file = path.name
     try:
-        nodes = yaml.load(stream, Loader=OnceLoader) or []  # noqa: S506 -- a safe one
+        nodes = nodes_in(stream, path.name)
     except yaml.YAMLError as error:
-        raise CommandError(f"{file}: this is not valid YAML: {error}") from None
-    if not isinstance(nodes, list):
-        raise CommandError(f"{file}: a fixture is a list of entries, each with “model” and “fields”.")
-    positions: Counter = Counter()
+        raise CommandError(f"{path.name}: this is not valid YAML: {error}") from None
+    positions, lenient = Positions(), options.get("ignorenonexistent", False)
     for number, node in enumerate(nodes, start=1):
-        lenient = options.get("ignorenonexistent", False)
-        entry = Entry(f"{file}, entry {number}", node, lenient=lenient, folder=path.parent)
-        if issubclass(entry.model, Claim | Passage):
-            # They stand in the order of the file, unless they say otherwise.
-            key = (entry.model, str(entry.fields.get("page") or entry.fields.get("source")))
-            entry.fields.setdefault("position", positions[key])
-            positions[key] += 1
+        entry = Entry(f"{path.name}, entry {number}", node, lenient=lenient, folder=path.parent)
+        positions.give(entry)
         yield entry

@@ -13,7 +13,18 @@ from django.db.models.functions import Cast
 
 from .documents import LEAD
 from .identity import claim_id
-from .models import Edition, Image, KeptForm, Page, Passage, ReaderLink, Redaction, SavedCopy, Translation
+from .models import (
+    BroughtFile,
+    Edition,
+    Image,
+    KeptForm,
+    Page,
+    Passage,
+    ReaderLink,
+    Redaction,
+    SavedCopy,
+    Translation,
+)
 from .pictures import files_of
 
 
@@ -44,6 +55,11 @@ def forget_in_saved(content_id: UUID, without: Callable[[dict], dict]) -> list[d
 def forget_notes(page: Page) -> None:
     """Let go of what editors told each other of a page: it may hold the words."""
     page.notes.all().delete()
+
+
+def forget_brought_files() -> None:
+    """Let go of files that wait to be confirmed: any of them may hold the words, and each can be brought again."""
+    BroughtFile.objects.all().delete()
 
 
 def forget_in_links(page: Page) -> None:

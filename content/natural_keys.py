@@ -18,21 +18,23 @@ class Missing(ObjectDoesNotExist):
         return ValidationError(gettext_lazy("there is no %(name)s “%(key)s”"), params=facts)
 
 
-def look_up(model, key):
-    """The row of a natural key; raises Missing."""
-    key = key if isinstance(key, list) else [key]
-    try:
-        return model._default_manager.get_by_natural_key(*map(str, key))
-    except (model.DoesNotExist, TypeError, ValidationError):
-        raise Missing(model, key) from None
+def look_up(model, key, known: dict):
+    """The row of a natural key, once it is not among those that are `known`; raises Missing."""
+    parts = tuple(map(str, key if isinstance(key, list) else [key]))
+    if (model, parts) not in known:
+        try:
+            known[model, parts] = model._default_manager.get_by_natural_key(*parts)
+        except (model.DoesNotExist, TypeError, ValidationError):
+            raise Missing(model, list(parts)) from None
+    return known[model, parts]
 
 
-def look_up_all(model, keys) -> tuple[list, list[Missing]]:
+def look_up_all(model, keys, known: dict) -> tuple[list, list[Missing]]:
     """The rows of some natural keys, and those that are not there."""
     found, lacking = [], []
     for key in keys if isinstance(keys, list) else [keys]:
         try:
-            found.append(look_up(model, key))
+            found.append(look_up(model, key, known))
         except Missing as missing:
             lacking.append(missing)
     return found, lacking

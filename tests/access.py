@@ -90,6 +90,10 @@ ADMIN = {
     "compare": "EP",
     "reader_links": "E",
     "notes": "EP",
+    "sheets": "E",
+    "empty_sheet": "E",
+    "sheet_of_source": "E",
+    "sheet": "E",
     "kept_form": "",  # somebody else's
     "view_on_site": "",  # no model has an address of this kind
 }
