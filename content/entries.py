@@ -1,17 +1,19 @@
 """A row of a file of content: looked up, validated as if it came from a form, and stored; or all that is wrong."""
 
 import logging
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.apps import apps
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.core.files import File
-from django.core.management.base import CommandError, no_translations
+from django.core.management.base import no_translations
 from django.db import models
 from django.utils.translation import gettext_lazy
 
+from .entry_problems import Problem, Wrong
 from .fixture_fields import fields_of, id_by_names, id_name
 from .languages import DEFAULT
 from .models import Claim, Page, Passage
@@ -21,31 +23,6 @@ from .translating import page_of, write_down
 log = logging.getLogger(__name__)
 
 TEXTS = (models.CharField, models.TextField)
-
-
-class Problem(NamedTuple):
-    """What is wrong: where in a file, in which field (nothing for the row as a whole), and why."""
-
-    where: str
-    field: str
-    error: ValidationError
-    cause: Missing | None = None
-
-    @property
-    def message(self) -> str:
-        return " ".join(self.error.messages).rstrip(".")
-
-    def __str__(self):
-        where = f"{self.where}, field “{self.field}”" if self.field else self.where
-        return f"{where}: {self.message}."
-
-
-class Wrong(CommandError):
-    """An entry that cannot be stored, with all that is wrong with it."""
-
-    def __init__(self, problems: list[Problem]):
-        self.problems = problems
-        super().__init__("\n".join([*map(str, problems[:-1]), f"{problems[-1]} Nothing was loaded."]))
 
 
 class Entry:
@@ -140,7 +117,18 @@ class Entry:
         told = {each.field for each in wrong}
         needed = ValidationError(gettext_lazy("This field is required."))
         wrong += [Problem(self.where, name, needed) for name in lacking if name not in told]
-        return (None if lacking else values), wrong
+        if not lacking:
+            return values, wrong
+        return None, [*wrong, *self.wrong_alone(known, values)]
+
+    def wrong_alone(self, known: dict, values: dict) -> Iterator[Problem]:
+        """What is wrong with each value by itself, of a row that cannot be validated as a whole."""
+        for name, value in values.items():
+            try:
+                if not known[name].is_relation:
+                    known[name].clean(value, self.object)
+            except ValidationError as error:
+                yield Problem(self.where, name, error)
 
     def value_of(self, field, value):
         if isinstance(field, models.FileField):

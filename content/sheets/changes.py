@@ -19,7 +19,8 @@ from .. import clock
 from ..bringing_back import check_addresses
 from ..comparing import Difference, differences_of
 from ..documents.building import digest, read_parts
-from ..entries import Entry, Problem, Wrong
+from ..entries import Entry
+from ..entry_problems import Problem, Wrong
 from ..freezing import lock
 from ..languages import DEFAULT
 from ..models import Page, SavedCopy, page_types
@@ -57,6 +58,7 @@ class Outcome:
     changes: list[Change] = field(default_factory=list)
     same: int = 0
     rows: int = 0
+    noted: int = 0  # translations that are said to be right
 
     @property
     def seen(self) -> str:
@@ -123,6 +125,7 @@ def apply(brought: Brought, user: Any, step: Step | None) -> tuple[Outcome, dict
                 failed[id(entry)] = entry
                 outcome.problems += wrong.problems
     outcome.problems = without_following(outcome.problems, failed.values())
+    outcome.noted = sum(getattr(entry, "notes", 0) for entry in entries)
     rows: dict[int, list[Entry]] = {}
     for entry in entries:
         if id(entry) not in failed and (page := page_of_entry(entry)):
@@ -171,7 +174,7 @@ def uuid_in(value: Any) -> UUID | None:
 
 
 def page_of_entry(entry: Entry) -> Page | None:
-    row = entry.object
+    row: Any = entry.object
     return row if isinstance(row, Page) else getattr(row, "page", None) or getattr(row, "source", None)
 
 

@@ -1,6 +1,7 @@
 """From a file that somebody brings to entries of content: a workbook, or YAML as in `fixtures/`."""
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Any
 
 import yaml
@@ -8,12 +9,14 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 
-from ..entries import Entry, Problem, Wrong
+from ..entries import Entry
+from ..entry_problems import Problem, Wrong
 from ..fixture_fields import fields_of
 from ..fixtures import Positions, SafeLoader, nodes_in
 from .cells import value_in
 from .kinds import models_by_sheet
 from .opening import MOST_BYTES, MOST_ROWS, Line, Refused, lines_of
+from .texts import SHEET, in_texts
 
 DEEPEST = 8  # lists within lists
 
@@ -22,7 +25,7 @@ class Brought:
     """The entries of a file, and what is wrong with rows that are none. `cells` names the cells of an entry."""
 
     def __init__(self) -> None:
-        self.entries: list[Entry] = []
+        self.entries: list[Any] = []
         self.problems: list[Problem] = []
         self.found: dict = {}
 
@@ -99,8 +102,16 @@ def events(content: bytes) -> Iterator[Any]:
     return yaml.parse(content, Loader=SafeLoader)
 
 
-def read(content: bytes, name: str) -> Brought:
+def read(content: bytes, name: str, user: Any) -> Brought:
     """The entries of a file, by what is in it. Raises Refused."""
     if name.lower().endswith((".yaml", ".yml")):
         return in_yaml(content, name)
-    return in_workbook(lines_of(content))
+    lines = lines_of(content)
+    first = next(lines, None)
+    if first is None:
+        return Brought()
+    if first.sheet == SHEET:
+        brought = Brought()
+        brought.entries += in_texts([first, *lines], user)
+        return brought
+    return in_workbook(chain([first], lines))

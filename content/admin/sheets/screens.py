@@ -24,9 +24,9 @@ from ...sheets.opening import MOST_BYTES, Refused
 from ...sheets.reading import read
 from ...sheets.writing import kinds_written, of_source, template
 from ..versions.telling import told
+from .files import workbook
 
 KEPT_FOR = timedelta(days=1)
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class BringForm(forms.Form):
@@ -87,11 +87,6 @@ def sheet_of_source(request: HttpRequest, source: int) -> HttpResponse:
     return workbook(of_source(found), f"{found.slug_nl}.xlsx")
 
 
-def workbook(content: bytes, name: str) -> HttpResponse:
-    disposition = f'attachment; filename="{name}"'
-    return HttpResponse(content, content_type=XLSX, headers={"Content-Disposition": disposition})
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 def sheet(request: HttpRequest, key: Any) -> HttpResponse:
     """What a file would change; with the button there it does."""
@@ -106,7 +101,7 @@ def sheet(request: HttpRequest, key: Any) -> HttpResponse:
         messages.info(request, _("The file was thrown away. Nothing was changed."))
         return back
     try:
-        brought = read(bytes(kept.content), kept.name)
+        brought = read(bytes(kept.content), kept.name, request.user)
         if request.method == "POST":
             try:
                 outcome = write(brought, request.user, request.POST.get("seen", ""))
@@ -115,7 +110,7 @@ def sheet(request: HttpRequest, key: Any) -> HttpResponse:
                     request,
                     _("Somebody saved one of these pages after you opened this screen. Look at what would change now."),
                 )
-                outcome = look_through(read(bytes(kept.content), kept.name), request.user)
+                outcome = look_through(read(bytes(kept.content), kept.name, request.user), request.user)
             else:
                 if not outcome.problems:
                     return done(request, kept, outcome)
@@ -124,7 +119,10 @@ def sheet(request: HttpRequest, key: Any) -> HttpResponse:
     except Refused as error:
         return answer(request, "sheet", title=kept.name, file=kept, refused=error.messages)
     shown = [(change, told(change.differences(), change.page.page_type)) for change in outcome.changes]
-    return answer(request, "sheet", title=kept.name, file=kept, outcome=outcome, shown=shown)
+    may_save = not outcome.problems and bool(outcome.changes or outcome.noted)
+    return answer(
+        request, "sheet", title=kept.name, file=kept, outcome=outcome, shown=shown, may_save=may_save
+    )  # fmt: skip
 
 
 def done(request: HttpRequest, kept: BroughtFile, outcome: Outcome) -> HttpResponse:
