@@ -13,6 +13,7 @@ from django.core.management.base import no_translations
 from django.db import models
 from django.utils.translation import gettext_lazy
 
+from .cleaning import clean
 from .entry_problems import Problem, Wrong
 from .fixture_fields import fields_of, id_by_names, id_name
 from .languages import DEFAULT
@@ -137,6 +138,7 @@ class Entry:
             return look_up(field.related_model, value, self.found) if value else None
         if isinstance(field, TEXTS) and isinstance(value, list | dict | bool):
             raise ValidationError(gettext_lazy("a text is needed, not %(value)r"), params={"value": value})
+        value = clean(value) if isinstance(value, str) else value
         try:
             return field.to_python("" if value is None and not field.null else value)
         except (TypeError, ValueError):

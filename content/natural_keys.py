@@ -4,6 +4,8 @@ from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy
 
+from .cleaning import clean
+
 
 class Missing(ObjectDoesNotExist):
     """What an entry refers to, and that is not there: the model of it, and its key."""
@@ -20,7 +22,7 @@ class Missing(ObjectDoesNotExist):
 
 def look_up(model, key, known: dict):
     """The row of a natural key, once it is not among those that are `known`; raises Missing."""
-    parts = tuple(map(str, key if isinstance(key, list) else [key]))
+    parts = tuple(clean(str(part), lines=False) for part in (key if isinstance(key, list) else [key]))
     if (model, parts) not in known:
         try:
             known[model, parts] = model._default_manager.get_by_natural_key(*parts)

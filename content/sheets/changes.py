@@ -76,8 +76,16 @@ def own(document: dict | None) -> dict | None:
 
 def nothing(document: dict) -> dict:
     """What a page says that is not there yet."""
-    blank = {name: [] for name in ("statements", "relations", "steps", "citations", "passages")}
-    none = {"title": {}, "path": {}, "lead": {}, "details": {}, "classification": {}, "image": None, "review_by": None}
+    blank: dict[str, Any] = {name: [] for name in ("statements", "relations", "steps", "citations", "passages")}
+    none: dict[str, Any] = {
+        "title": {},
+        "path": {},
+        "lead": {},
+        "details": {},
+        "classification": {},
+        "image": None,
+        "review_by": None,
+    }
     return document | blank | none
 
 
@@ -92,7 +100,8 @@ def look_through(brought: Brought, user: Any, step: Step | None = None) -> Outco
 def write(brought: Brought, user: Any, seen: str, step: Step | None = None) -> Outcome:
     """Write what a file says, as it was `seen`; nothing if it has problems. Raises Outdated."""
     with transaction.atomic():
-        lock(Page.objects.filter(content_id__in=[each.partition(":")[0] for each in seen.split()]).values_list("pk"))
+        shown = [key for each in seen.split() if (key := uuid_in(each.partition(":")[0]))]
+        lock(Page.objects.filter(content_id__in=shown).values_list("pk", flat=True))
         outcome, known = apply(brought, user, step)
         if outcome.problems or outcome.seen != seen:
             transaction.set_rollback(True)

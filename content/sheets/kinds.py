@@ -13,8 +13,9 @@ from ..models import page_types
 def models_by_sheet() -> dict[str, type[models.Model]]:
     """The models of which pages consist, by the names of their sheets: pages of each kind, then their rows."""
     kinds = sorted(page_types().values(), key=lambda model: model.cites_sources)
-    rows = [model._meta.get_field(name).related_model for model in kinds for name in model.row_names()]
-    return {str(model._meta.model_name): model for model in [*kinds, *rows]}
+    rows: list[Any] = [model._meta.get_field(name).related_model for model in kinds for name in model.row_names()]
+    found: list[type[models.Model]] = [*kinds, *rows]
+    return {str(model._meta.model_name): model for model in found}
 
 
 def columns_of(model: type[models.Model]) -> list[Any]:

@@ -12,6 +12,8 @@ from typing import Any, NamedTuple
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from ..cleaning import clean
+
 MOST_BYTES = 10 * 2**20  # of a file
 MOST_UNPACKED = 200 * 2**20
 MOST_PARTS = 500
@@ -19,6 +21,7 @@ MOST_ROWS = 20_000  # of all sheets together
 MOST_COLUMNS = 60
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # how files of before 2007 begin, and those with a password
 MERGED = re.compile(rb"<(?:\w+:)?mergeCell\b[^>]*?ref=\"([A-Z0-9:]{1,30})\"")
+CODED = re.compile(r"_x([0-9A-Fa-f]{4})_")  # ECMA-376 part 1, 22.9.2.19
 DECLARES = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 
 
@@ -94,9 +97,14 @@ def names_in(sheet: str, row: Any) -> list[str]:
 def cell_of(cell: Any) -> Cell:
     if cell.value is None:
         return Cell("", None)
-    value = cell.value.strip() if isinstance(cell.value, str) else cell.value
+    value = text_in(cell.value) if isinstance(cell.value, str) else cell.value
     is_formula = cell.data_type == "f" or (not isinstance(value, str | int | float | bool) and not cell.is_date)
     return Cell(cell.coordinate, None if value == "" else value, cell.number_format, is_formula, cell.data_type == "e")
+
+
+def text_in(value: str) -> str:
+    """A text without signs that mean nothing; those that a workbook writes as codes (“_x0007_”) are signs first."""
+    return clean(CODED.sub(lambda found: chr(int(found[1], 16)), value)).strip()
 
 
 def check(content: bytes) -> None:

@@ -41,9 +41,9 @@ def of_source(source: Source) -> bytes:
 def resting_on(source: Source) -> Iterable[Claim]:
     """Every claim of a working copy that cites a passage of a source, once."""
     for relation in Passage._meta.related_objects:
-        if relation.many_to_many and issubclass(relation.related_model, Claim):
-            rows: Any = relation.related_model._default_manager
-            yield from rows.filter(passages__source=source.pk).select_related("page").distinct()
+        model: Any = relation.related_model
+        if relation.many_to_many and issubclass(model, Claim):
+            yield from model._default_manager.filter(passages__source=source.pk).select_related("page").distinct()
 
 
 def as_workbook(rows: dict[str, list[Any]]) -> bytes:

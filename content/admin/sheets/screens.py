@@ -57,7 +57,7 @@ def answer(request: HttpRequest, template: str, **context: Any) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def sheets(request: HttpRequest) -> HttpResponse:
+def sheets(request: Any) -> HttpResponse:
     """Bring a file, or take one along."""
     may_write(request)
     form = BringForm(request.POST or None, request.FILES or None) if request.method == "POST" else BringForm()
@@ -65,7 +65,7 @@ def sheets(request: HttpRequest) -> HttpResponse:
         file = form.cleaned_data["file"]
         BroughtFile.objects.filter(made_at__lt=clock.now() - KEPT_FOR).delete()
         kept = BroughtFile.objects.create(
-            user=request.user, name=file.name[:200], content=file.read(), made_at=clock.now()
+            user_id=request.user.pk, name=file.name[:200], content=file.read(), made_at=clock.now()
         )
         return HttpResponseRedirect(reverse("admin:sheet", args=[kept.pk]))
     sources = Source.objects.order_by("title_nl") if request.user.has_perm("content.view_source") else []
@@ -125,11 +125,11 @@ def sheet(request: HttpRequest, key: Any) -> HttpResponse:
     )  # fmt: skip
 
 
-def done(request: HttpRequest, kept: BroughtFile, outcome: Outcome) -> HttpResponse:
+def done(request: Any, kept: BroughtFile, outcome: Outcome) -> HttpResponse:
     """Say so, in the log of each page as well."""
     for change in outcome.changes:
         LogEntry.objects.create(
-            user_id=request.user.pk,
+            user=request.user,
             content_type=ContentType.objects.get_for_model(type(change.page)),
             object_id=str(change.page.pk),
             object_repr=str(change.page)[:200],
