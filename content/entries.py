@@ -42,7 +42,7 @@ class Entry:
     model: type[models.Model]
     object: Any
 
-    def __init__(self, where, node, *, lenient=False, whole=True, folder=None, found=None):
+    def __init__(self, where, node, *, lenient=False, whole=True, folder=None, found=None, cells=None):
         self.where, self.lenient, self.whole, self.folder = where, lenient, whole, folder
         self.found: dict = (
             {} if found is None else found
@@ -60,7 +60,14 @@ class Entry:
         self.fields = node["fields"]
         self.object = self.model()  # loaddata asks for its class
         name = next((self.fields[each] for each in ("slug_nl", "key", "anchor") if self.fields.get(each)), "–")
-        self.where += f" ({node['model']}, {name})"
+        # In a workbook, each field has a cell.
+        self.cells: dict[str, str] | None = cells
+        self.where += f" ({name})" if cells else f" ({node['model']}, {name})"
+
+    def at_cell(self, problem: Problem) -> Problem:
+        """The same, with the cell that it is about."""
+        cell = (self.cells or {}).get(problem.field)
+        return problem._replace(where=f"{problem.where}, {cell}") if cell else problem
 
     def stop(self, message, field="", **params):
         raise Wrong([Problem(self.where, field, ValidationError(message, params=params))])
@@ -175,7 +182,8 @@ class Entry:
         if found := self.problems(wrong):
             return found
         if not wrong:
-            self.found.clear()  # it may be known by another name now
+            if not is_new:
+                self.found.clear()  # it may be known by another name now
             self.object.save(using=using)
             if not is_new and isinstance(self.object, Page | Claim | Passage):
                 write_down(page_of(self.object), [(self.object, was)])

@@ -137,7 +137,8 @@ def test_what_a_colleague_saved_meanwhile_is_not_overwritten_unseen(writer):
     screen = bring(writer, workbook({"statement": [row]}))
     taak.update(text_nl="<p>Hun taak.</p>")
     answer = confirm(writer, screen)
-    assert "Somebody saved one of these pages" in told(answer)[0]
+    assert answer.context["outdated"]
+    assert "Somebody saved one of these pages" in answer.content.decode()
     assert taak.get().text_nl == "<p>Hun taak.</p>"
     confirm(writer, answer)
     assert taak.get().text_nl == "<p>Mijn taak.</p>"
@@ -160,3 +161,17 @@ def test_a_file_of_content_comes_in_as_it_stands_in_fixtures(writer, settings):
     assert problems(screen) == []
     confirm(writer, screen)
     assert Source.objects.get(slug_nl="aivd-jaarverslag-2014").passages.count() == 26
+
+
+def test_a_large_file_tells_on_the_way_how_far_it_is(writer, monkeypatch):
+    monkeypatch.setattr("content.admin.sheets.screens.LARGE", 100)
+    monkeypatch.setattr("content.sheets.changes.AT_ONCE", 2)
+    response = bring(writer, workbook(NEW))
+    parts = [each.decode() for each in response.streaming_content]
+    assert "Reading: 2 of 6 rows" in "".join(parts[1:-2])
+    assert parts[-1].endswith("</html>\n")
+    assert not Page.objects.filter(slug_nl="bron").exists()
+    seen = re.search('name="seen" value="([^"]+)"', parts[-2])[1]
+    written = writer.post(response.request["PATH_INFO"], {"seen": seen})
+    assert "3 pages were saved." in b"".join(written.streaming_content).decode()
+    assert Page.objects.filter(slug_nl="bron").exists()

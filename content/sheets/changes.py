@@ -4,7 +4,7 @@ Nothing is published: what is written are working copies, each kept before and a
 of a file is written or nothing is.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
@@ -30,7 +30,7 @@ from .reading import Brought
 
 TOGETHER = 100  # pages that are read at once
 AT_ONCE = 500  # rows between two words on how far it is
-Step = Callable[[int, int], None]
+Step = tuple[int, int]  # how many rows are looked through, and of how many
 
 
 @dataclass
@@ -40,6 +40,7 @@ class Change:
     page: Page
     before: dict | None
     after: dict
+    told: Any = None  # in words, which know what the file brings
 
     @property
     def seen(self) -> str:
@@ -63,6 +64,9 @@ class Outcome:
     @property
     def seen(self) -> str:
         return " ".join(change.seen for change in self.changes)
+
+
+Steps = Generator[Step, None, Outcome]
 
 
 class Outdated(Exception):
@@ -89,20 +93,22 @@ def nothing(document: dict) -> dict:
     return document | blank | none
 
 
-def look_through(brought: Brought, user: Any, step: Step | None = None) -> Outcome:
-    """What a file would change, and what is wrong with it. Nothing is left of it."""
+def look_through(brought: Brought, user: Any, tell: Callable[[Change], Any]) -> Steps:
+    """What a file would change, told while it is there, and what is wrong with it. Nothing is left of it."""
     with transaction.atomic():
-        outcome = apply(brought, user, step)[0]
+        outcome, _known = yield from apply(brought, user)
+        for change in outcome.changes:
+            change.told = tell(change)
         transaction.set_rollback(True)
     return outcome
 
 
-def write(brought: Brought, user: Any, seen: str, step: Step | None = None) -> Outcome:
+def write(brought: Brought, user: Any, seen: str) -> Steps:
     """Write what a file says, as it was `seen`; nothing if it has problems. Raises Outdated."""
     with transaction.atomic():
         shown = [key for each in seen.split() if (key := uuid_in(each.partition(":")[0]))]
         lock(Page.objects.filter(content_id__in=shown).values_list("pk", flat=True))
-        outcome, known = apply(brought, user, step)
+        outcome, known = yield from apply(brought, user)
         if outcome.problems or outcome.seen != seen:
             transaction.set_rollback(True)
             if outcome.problems:
@@ -116,15 +122,15 @@ def write(brought: Brought, user: Any, seen: str, step: Step | None = None) -> O
     return outcome
 
 
-def apply(brought: Brought, user: Any, step: Step | None) -> tuple[Outcome, dict]:
+def apply(brought: Brought, user: Any) -> Generator[Step, None, tuple[Outcome, dict]]:
     """Store what can be stored of a file; what of each page was kept and stored before, by its key."""
     entries, outcome = brought.entries, Outcome(list(brought.problems), rows=len(brought.entries))
     brought.found.clear()
     known = dict(documents_of(page.pk for page in pages_named(entries)))
     failed: dict[int, Entry] = {}
     for number, entry in enumerate([*entries, *entries]):
-        if step and number % AT_ONCE == 0:
-            step(number // 2, len(entries))
+        if number and number % AT_ONCE == 0:
+            yield number // 2, len(entries)
         is_last = number >= len(entries)
         try:
             with transaction.atomic():
@@ -132,7 +138,7 @@ def apply(brought: Brought, user: Any, step: Step | None) -> tuple[Outcome, dict
         except Wrong as wrong:  # the first time what it refers to may still come
             if is_last:
                 failed[id(entry)] = entry
-                outcome.problems += wrong.problems
+                outcome.problems += map(entry.at_cell, wrong.problems)
     outcome.problems = without_following(outcome.problems, failed.values())
     outcome.noted = sum(getattr(entry, "notes", 0) for entry in entries)
     rows: dict[int, list[Entry]] = {}
@@ -141,7 +147,7 @@ def apply(brought: Brought, user: Any, step: Step | None) -> tuple[Outcome, dict
             rows.setdefault(page.pk, []).append(entry)
     for key, (_last, after) in documents_of(rows):
         before = known[key][1] if key in known else None
-        if before is not None and digest(before) == digest(after):
+        if before is not None and own(before) == own(after):
             outcome.same += 1
         else:
             outcome.changes.append(Change(Page.objects.get(pk=key).specific, before, after))

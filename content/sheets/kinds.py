@@ -6,15 +6,17 @@ from typing import Any
 from django.db import models
 
 from ..fixture_fields import IDS, fields_of
-from ..models import page_types
+from ..models import Claim, Passage, Source, page_types
 
 
 @cache
 def models_by_sheet() -> dict[str, type[models.Model]]:
-    """The models of which pages consist, by the names of their sheets: pages of each kind, then their rows."""
+    """The models of which pages consist, by the names of their sheets: sources, passages, pages of a kind, claims."""
     kinds = sorted(page_types().values(), key=lambda model: model.cites_sources)
     rows: list[Any] = [model._meta.get_field(name).related_model for model in kinds for name in model.row_names()]
-    found: list[type[models.Model]] = [*kinds, *rows]
+    found: list[Any] = sorted(
+        [*kinds, *rows], key=lambda model: (issubclass(model, Claim), model not in (Source, Passage))
+    )
     return {str(model._meta.model_name): model for model in found}
 
 

@@ -17,7 +17,7 @@ from ..cleaning import clean
 MOST_BYTES = 10 * 2**20  # of a file
 MOST_UNPACKED = 200 * 2**20
 MOST_PARTS = 500
-MOST_ROWS = 20_000  # of all sheets together
+MOST_ROWS = 12_000  # of all sheets together
 MOST_COLUMNS = 60
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # how files of before 2007 begin, and those with a password
 MERGED = re.compile(rb"<(?:\w+:)?mergeCell\b[^>]*?ref=\"([A-Z0-9:]{1,30})\"")

@@ -56,12 +56,13 @@ def in_workbook(lines: Iterable[Line]) -> Brought:
             try:
                 fields[name] = value_in(cell, known[name])
             except ValidationError as error:
-                wrong.append(Problem(f"{where}, {cell.where}", name, error))
+                wrong.append((name, error))
         if fields.get("position", 0) is None:
             del fields["position"]
-        entry = brought.add(where, {"model": model._meta.label_lower, "fields": fields}, whole=False)
+        cells = {name: cell.where for name, cell in line.cells.items()}
+        entry = brought.add(where, {"model": model._meta.label_lower, "fields": fields}, whole=False, cells=cells)
         if entry:
-            entry.wrong = wrong
+            entry.wrong = [Problem(entry.where, name, error) for name, error in wrong]
     return brought
 
 

@@ -111,6 +111,11 @@ class TranslatedText:
         self.fields = {"content_id": str(self.page.content_id)}
         self.notes = 0
 
+    def at_cell(self, problem: Problem) -> Problem:
+        """The same, with the cell of the translation."""
+        cell = self.cells["translation"].where if "translation" in self.cells else ""
+        return problem._replace(where=f"{problem.where}, {cell}") if cell else problem
+
     def save(self) -> None:
         """Nothing refers to it."""
 

@@ -1,17 +1,17 @@
 """The screens: bringing a file or taking one along, and what a file that was brought would change."""
 
+from collections.abc import Generator
 from datetime import timedelta
 from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.contrib.admin import site
 from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -19,13 +19,16 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from ... import clock
 from ...models import BroughtFile, Source
-from ...sheets.changes import Outcome, Outdated, look_through, write
+from ...sheets.changes import Change, Outcome, Outdated, Step, look_through, write
 from ...sheets.opening import MOST_BYTES, Refused
-from ...sheets.reading import read
+from ...sheets.reading import Brought, read
 from ...sheets.writing import kinds_written, of_source, template
-from ..versions.telling import told
+from ..versions.telling import Told, told
 from .files import workbook
+from .progress import answer, last_of, told_on_the_way
 
+LARGE = 150_000  # bytes of a file that takes so long that it is told how far it is
+MOST_SOURCES = 100  # that are offered here; each has the same way on its form
 KEPT_FOR = timedelta(days=1)
 
 
@@ -52,10 +55,6 @@ def may_write(request: HttpRequest) -> None:
         raise PermissionDenied
 
 
-def answer(request: HttpRequest, template: str, **context: Any) -> HttpResponse:
-    return TemplateResponse(request, f"admin/content/{template}.html", {**site.each_context(request), **context})
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 def sheets(request: Any) -> HttpResponse:
     """Bring a file, or take one along."""
@@ -68,7 +67,7 @@ def sheets(request: Any) -> HttpResponse:
             user_id=request.user.pk, name=file.name[:200], content=file.read(), made_at=clock.now()
         )
         return HttpResponseRedirect(reverse("admin:sheet", args=[kept.pk]))
-    sources = Source.objects.order_by("title_nl") if request.user.has_perm("content.view_source") else []
+    sources = Source.objects.order_by("title_nl")[:MOST_SOURCES] if request.user.has_perm("content.view_source") else []
     return answer(request, "sheets", title=_("Work by sheet"), form=form, sources=sources)
 
 
@@ -88,7 +87,7 @@ def sheet_of_source(request: HttpRequest, source: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def sheet(request: HttpRequest, key: Any) -> HttpResponse:
+def sheet(request: HttpRequest, key: Any) -> HttpResponseBase:
     """What a file would change; with the button there it does."""
     may_write(request)
     kept = BroughtFile.objects.filter(pk=key, user=request.user.pk).first()
@@ -100,33 +99,48 @@ def sheet(request: HttpRequest, key: Any) -> HttpResponse:
         kept.delete()
         messages.info(request, _("The file was thrown away. Nothing was changed."))
         return back
+    seen = request.POST.get("seen", "") if request.method == "POST" else None
+    work = working(request, kept, seen)
+    title = _("What “%(file)s” would change") % {"file": kept.name}
+    if len(kept.content) > LARGE:
+        return told_on_the_way(request, work, title=title, file=kept)
+    context = last_of(work)
+    if saved := context.get("saved"):
+        messages.success(request, saved)
+        return back
+    return answer(request, "sheet", title=title, file=kept, **context)
+
+
+def working(request: Any, kept: BroughtFile, seen: str | None) -> Generator[Step, None, dict]:
+    """Look a file through, or write it as it was `seen`; what is to be shown of that. On the way, how far it is."""
     try:
-        brought = read(bytes(kept.content), kept.name, request.user)
-        if request.method == "POST":
-            try:
-                outcome = write(brought, request.user, request.POST.get("seen", ""))
-            except Outdated:
-                messages.error(
-                    request,
-                    _("Somebody saved one of these pages after you opened this screen. Look at what would change now."),
-                )
-                outcome = look_through(read(bytes(kept.content), kept.name, request.user), request.user)
-            else:
-                if not outcome.problems:
-                    return done(request, kept, outcome)
-        else:
-            outcome = look_through(brought, request.user)
+        if seen is None:
+            return shown(request, (yield from look_through(read_again(request, kept), request.user, in_words)))
+        try:
+            outcome = yield from write(read_again(request, kept), request.user, seen)
+        except Outdated:
+            outcome = yield from look_through(read_again(request, kept), request.user, in_words)
+            return shown(request, outcome) | {"outdated": True}
+        return shown(request, outcome) if outcome.problems else {"saved": done(request, kept, outcome)}
     except Refused as error:
-        return answer(request, "sheet", title=kept.name, file=kept, refused=error.messages)
-    shown = [(change, told(change.differences(), change.page.page_type)) for change in outcome.changes]
-    may_save = not outcome.problems and bool(outcome.changes or outcome.noted)
-    return answer(
-        request, "sheet", title=kept.name, file=kept, outcome=outcome, shown=shown, may_save=may_save
-    )  # fmt: skip
+        return {"refused": error.messages}
 
 
-def done(request: Any, kept: BroughtFile, outcome: Outcome) -> HttpResponse:
-    """Say so, in the log of each page as well."""
+def read_again(request: Any, kept: BroughtFile) -> Brought:
+    return read(bytes(kept.content), kept.name, request.user)
+
+
+def shown(request: Any, outcome: Outcome) -> dict:
+    return {"outcome": outcome, "may_save": not outcome.problems and bool(outcome.changes or outcome.noted)}
+
+
+def in_words(change: Change) -> list[Told]:
+    """What changes on a page, to be read."""
+    return told(change.differences(), change.page.page_type)
+
+
+def done(request: Any, kept: BroughtFile, outcome: Outcome) -> str:
+    """Let go of a file that was written, and write that in the log of each page; what is told of it."""
     for change in outcome.changes:
         LogEntry.objects.create(
             user=request.user,
@@ -139,5 +153,4 @@ def done(request: Any, kept: BroughtFile, outcome: Outcome) -> HttpResponse:
     count = len(outcome.changes)
     saved = ngettext("%(count)d page was saved.", "%(count)d pages were saved.", count) % {"count": count}
     kept.delete()
-    messages.success(request, f"{saved} " + _("Readers see nothing of it until it is published."))
-    return HttpResponseRedirect(reverse("admin:sheets"))
+    return f"{saved} " + _("Readers see nothing of it until it is published.")
