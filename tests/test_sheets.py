@@ -8,7 +8,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from content.models import BroughtFile, Edition, Page, SavedCopy, Source, Statement
+from content.models import BroughtFile, Edition, Page, Redaction, SavedCopy, Source, Statement
+from content.redacting import redact
 from content.sheets.writing import template
 from cooperation.models import Organisation
 from tests import factories
@@ -175,3 +176,40 @@ def test_a_large_file_tells_on_the_way_how_far_it_is(writer, monkeypatch):
     written = writer.post(response.request["PATH_INFO"], {"seen": seen})
     assert "3 pages were saved." in b"".join(written.streaming_content).decode()
     assert Page.objects.filter(slug_nl="bron").exists()
+
+
+def test_whoever_may_not_write_a_kind_of_row_brings_none_of_it(client):
+    rights = ["content.add_source", "content.change_source", "content.change_passage", "content.view_source"]
+    client.force_login(factories.user(permissions=rights))
+    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
+    screen = bring(client, workbook(NEW))
+    assert problems(screen) != []
+    assert all("you may not write these" in each for each in problems(screen))
+    assert not any("“Bron”" in each for each in problems(screen))
+    client.post(screen.request["PATH_INFO"], {"seen": screen.context["outcome"].seen})
+    assert not Page.objects.filter(slug_nl__in=["bron", "dienst"]).exists()
+
+
+def test_an_address_that_was_public_is_given_to_no_other_page(writer):
+    body = factories.published(factories.organisation(name="Dienst", slug="dienst"))
+    Organisation.objects.filter(pk=body.pk).update(slug_nl="elders")
+    assert any("belongs to another page" in each for each in problems(bring(writer, workbook(NEW))))
+
+
+def test_a_file_that_breaks_off_while_it_is_written_changes_nothing(writer, monkeypatch):
+    screen = bring(writer, workbook(NEW))
+    monkeypatch.setattr("content.sheets.changes.keep", lambda *args, **options: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        confirm(writer, screen)
+    assert not Page.objects.filter(slug_nl="bron").exists()
+    assert BroughtFile.objects.exists()
+
+
+def test_words_that_go_by_law_go_from_files_that_wait(writer):
+    bring(writer, workbook(NEW))
+    page = factories.published(factories.organisation())
+    asked = Redaction.objects.create(
+        page=page, claim=page.statements.get().pk, reason_nl="Wet.", reason_en="Law.", asked_by=factories.user()
+    )
+    redact(asked, by=factories.user())
+    assert not BroughtFile.objects.exists()
