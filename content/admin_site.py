@@ -71,9 +71,11 @@ class EditorsSite(AdminSite):
         return ScriptWords.as_view(packages=["django.contrib.admin"])(request)
 
     def get_urls(self):
+        from .admin.sheets.addresses import addresses
         from .admin.workflow.inbox import inbox
 
         return [
+            *addresses(self.admin_view),
             path("kept/<uuid:key>/", self.admin_view(self.kept_form), name="kept_form"),
             path("inbox/", self.admin_view(inbox), name="inbox"),
             *super().get_urls(),

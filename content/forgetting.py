@@ -13,7 +13,19 @@ from django.db.models.functions import Cast
 
 from .documents import LEAD
 from .identity import claim_id
-from .models import Edition, Image, KeptForm, Page, Passage, ReaderLink, Redaction, SavedCopy, SourceText, Translation
+from .models import (
+    BroughtFile,
+    Edition,
+    Image,
+    KeptForm,
+    Page,
+    Passage,
+    ReaderLink,
+    Redaction,
+    SavedCopy,
+    SourceText,
+    Translation,
+)
 from .pictures import files_of
 
 
@@ -49,6 +61,11 @@ def forget_notes(page: Page) -> None:
 def forget_text(page: Page) -> None:
     """Let go of the text of a source: it has all the words."""
     SourceText.objects.filter(source=page.pk).delete()
+
+
+def forget_brought_files() -> None:
+    """Let go of files that wait to be confirmed: any of them may hold the words, and each can be brought again."""
+    BroughtFile.objects.all().delete()
 
 
 def forget_in_links(page: Page) -> None:

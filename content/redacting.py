@@ -15,6 +15,7 @@ from .documents.building import build_document, build_summary, links_of
 from .documents.restoring import restore
 from .documents.taking import Public, citation_of
 from .forgetting import (
+    forget_brought_files,
     forget_images,
     forget_in_admin,
     forget_in_citing,
@@ -70,6 +71,7 @@ def redact(redaction: Redaction, *, by) -> Redaction:
         forget_translations(page, redaction.claim)
         forget_in_links(page)
         forget_notes(page)
+        forget_brought_files()
         if not redaction.claim:
             forget_images(images)
             forget_text(page)

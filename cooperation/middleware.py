@@ -172,12 +172,12 @@ class StorableQueryMiddleware:
 
 
 class CompressionMiddleware(GZipMiddleware):
-    """Pictures, archives and workbooks are compressed already."""
+    """Pictures, archives and workbooks are compressed already; what is told on the way has to come at once."""
 
     PACKED = ("image/png", "application/zip", "application/vnd.openxml")
 
     def process_response(self, request, response):
-        if response.get("Content-Type", "").startswith(self.PACKED):
+        if response.streaming or response.get("Content-Type", "").startswith(self.PACKED):
             return response
         return super().process_response(request, response)
 

@@ -75,10 +75,10 @@ MODELS = {
     "refusal": {"changelist": ("*", "*"), "file": ("A", "A")},
 }
 # What can be done with rows of a list.
-ON_MANY = {"submit": "E", "publish": "", "withdraw": "P", "check_date": "E"}
+ON_MANY = {"submit": "E", "publish": "", "withdraw": "P", "check_date": "E", "take_texts": "E"}
 ACTIONS = {
     **{name: {**ON_MANY, **({"theme": "E"} if kind.is_body else {})} for name, kind in KINDS.items()},
-    "page": {"approve": "P"},
+    "page": {"approve": "P", "take_texts": "EP"},
     "image": {"delete_selected": "E"},
     "edition": {"cancel": "P"},
     "redaction": {"confirm": "A"},
@@ -100,6 +100,10 @@ ADMIN = {
     "reader_links": "E",
     "notes": "EP",
     "linkable": "E",
+    "sheets": "E",
+    "empty_sheet": "E",
+    "sheet_of_source": "E",
+    "sheet": "E",
     "kept_form": "",  # somebody else's
     "view_on_site": "",  # no model has an address of this kind
 }

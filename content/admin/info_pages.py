@@ -11,6 +11,7 @@ from .lists.bulk_approving import Approve
 from .lists.narrowing import LastSavedFilter
 from .lists.searching import FoldedSearch
 from .pages import Listed, PageAdmin
+from .sheets.taking import TakesTexts
 from .standing.states import StateFilter
 
 
@@ -34,7 +35,7 @@ class KindFilter(admin.SimpleListFilter):
 
 
 @admin.register(Page)
-class AnyPageAdmin(ActsOnMany, Listed, FoldedSearch, admin.ModelAdmin):
+class AnyPageAdmin(ActsOnMany, TakesTexts, Listed, FoldedSearch, admin.ModelAdmin):
     """Pages of every kind in one list, also for other forms to search; each leads to the form of its own kind.
 
     What is done with pages of several kinds at once has its screen here.

@@ -27,6 +27,7 @@ from .lists.bulk_acts import OF_ALL
 from .lists.narrowing import DueFilter, LastSavedFilter
 from .lists.searching import FoldedSearch
 from .lists.uses import TellsUses
+from .sheets.taking import TakesTexts
 from .standing.standing import standing
 from .standing.states import StateFilter, badge, edition_in_force, explanation, with_states
 from .together.merging import Merges
@@ -63,6 +64,7 @@ class Listed:
 
 class PageAdmin(
     ActsOnMany,
+    TakesTexts,
     Listed,
     Copies,
     Drafts,

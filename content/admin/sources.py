@@ -2,6 +2,7 @@ from contextlib import contextmanager
 
 from django.contrib import admin, messages
 from django.http import HttpResponseRedirect
+from django.urls import reverse
 
 from ..anchors import public_anchors
 from ..models import Passage, Source
@@ -34,6 +35,11 @@ class SourceAdmin(MarksTexts, PageAdmin):
     list_filter = [*PageAdmin.list_filter, "kind", "language"]
     autocomplete_fields = [*PageAdmin.autocomplete_fields, "replaces"]
     inlines = [PassageInline]
+
+    def render_change_form(self, request, context, *args, obj=None, **kwargs):
+        if obj and self.has_change_permission(request, obj):
+            context["sheet_url"] = reverse("admin:sheet_of_source", args=[obj.pk])
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
 
 @admin.register(Passage)

@@ -1,4 +1,5 @@
 from .address import Address
+from .brought_file import BroughtFile
 from .claim import Claim
 from .confirmation import Confirmation
 from .decision import Decision
@@ -23,6 +24,7 @@ from .translation import Translation
 
 __all__ = [
     "Address",
+    "BroughtFile",
     "Claim",
     "Confirmation",
     "Decision",

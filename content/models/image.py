@@ -13,6 +13,11 @@ from ..pictures import avif_names, store_renditions, webp_names
 PERCENT = [MaxValueValidator(100)]
 
 
+class ImageQuerySet(models.QuerySet):
+    def get_by_natural_key(self, key):
+        return self.get(key=key)
+
+
 class Image(Cleaned):
     """A picture with what it shows in words; kept as a fresh WebP, and in a few widths as WebP and AVIF."""
 
@@ -54,6 +59,8 @@ class Image(Cleaned):
         _("focal point, percentage from the top"), default=50, validators=PERCENT
     )
 
+    objects = ImageQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("image")
         verbose_name_plural = _("images")
@@ -61,6 +68,14 @@ class Image(Cleaned):
 
     def __str__(self):
         return self.alt_nl or _("image by %(credit)s") % {"credit": self.credit}
+
+    def natural_key(self):
+        return (self.key,)
+
+    @classmethod
+    def folder(cls) -> str:
+        """Where its files lie in `fixtures/`: each picture, and what is said of it."""
+        return "images"
 
     def save(self, *args, **kwargs):
         self.has_avif = True

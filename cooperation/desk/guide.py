@@ -43,6 +43,10 @@ TOPICS = {
         gettext_lazy("Finding pages, and doing something with many"),
         gettext_lazy("Searching, filters, what uses what, and one screen for many pages at once."),
     ),
+    "sheets": Topic(
+        gettext_lazy("Working in a spreadsheet"),
+        gettext_lazy("Many rows from a file, and texts out to a translator and back."),
+    ),
     "undoing": Topic(
         gettext_lazy("Drafts, going back, and writing together"),
         gettext_lazy("Nothing that you typed is lost, and every version comes back."),

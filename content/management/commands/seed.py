@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 
 from content.fixtures import SafeLoader
 from content.identity import page_id
-from content.models import Edition, Page, Seeded
+from content.models import Edition, Image, Page, Seeded
 from content.publishing import publish_set
 
 REFUSALS = (ValidationError, CommandError, DeserializationError, IntegrityError)
@@ -43,7 +43,8 @@ class Command(BaseCommand):
                 self.stderr.write(f"{path.name} was not added: an editor has made a page with the same address.")
                 del new[key]
         seeded = set(Seeded.objects.values_list("content_id", flat=True))
-        wanted = sorted(str(path) for key, path in new.items() if key not in seeded)
+        pages = sorted(path for key, path in new.items() if key not in seeded)
+        wanted = [str(path) for path in [*pictures_of(pages), *pages]]
         is_filled = Edition.objects.exists()
         if wanted:
             call_command(
@@ -54,10 +55,10 @@ class Command(BaseCommand):
                 ignorenonexistent=is_filled,
             )
         # A start of an earlier release may have been killed between loading and publishing.
-        pages = Page.objects.filter(content_id__in=new.keys() - seeded)
+        there = Page.objects.filter(content_id__in=new.keys() - seeded)
         if not is_filled:
-            pages = Page.objects.filter(content_id__in=offered)
-        published = publish_set(pages)
+            there = Page.objects.filter(content_id__in=offered)
+        published = publish_set(there)
         Seeded.objects.bulk_create(Seeded(content_id=key) for key in (new.keys() | (offered.keys() & known)) - seeded)
         return len(published)
 
@@ -88,6 +89,20 @@ def taken(path: Path) -> bool:
     first = yaml.load(path.read_text(), Loader=SafeLoader)[0]  # noqa: S506 -- a safe one, written in C
     page_type = first["model"].partition(".")[2]
     return Page.objects.filter(page_type=page_type, slug_nl=first["fields"]["slug_nl"]).exists()
+
+
+def pictures_of(paths: list[Path]) -> list[Path]:
+    """The files of the pictures that pages in files show, and that the site has not."""
+    first = [yaml.load(path.read_text(), Loader=SafeLoader)[0] for path in paths]  # noqa: S506 -- a safe one, written in C
+    shown = {str(page["fields"]["image"]) for page in first if page["fields"].get("image")}
+    missing = shown - {str(key) for key in Image.objects.values_list("key", flat=True)}
+    return [path for path in files() if path.parent.name == Image.folder() and key_of(path) in missing]
+
+
+def key_of(path: Path) -> str:
+    """The key of the picture in a file."""
+    first = (yaml.load(path.read_text(), Loader=SafeLoader) or [{}])[0]  # noqa: S506 -- a safe one, written in C
+    return str(first.get("fields", {}).get("key", ""))
 
 
 def files() -> list[Path]:
