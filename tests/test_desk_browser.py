@@ -169,6 +169,7 @@ def test_a_text_is_read_and_written_about_by_keyboard(anna):
         anna.keyboard.type(said)
     holds(anna)
     press(anna, "[name=_save]")
+    anna.locator(".messagelist .success").wait_for()
     press(anna, ".messagelist a[href*='/text/']")
     assert "Zij werken samen." in anna.inner_text("#part-2")
     # Words that are selected are offered to be marked.

@@ -5,11 +5,12 @@ from .confirmation import Confirmation
 from .decision import Decision
 from .edition import Edition
 from .image import Image
+from .info_page import InfoPage
 from .kept_form import KeptForm
 from .link import Link
 from .listing import Listing
 from .note import Note
-from .page import InfoPage, Page, page_types
+from .page import Page, page_types
 from .publication import Policy, Publication
 from .reader_link import ReaderLink
 from .redaction import Redaction

@@ -226,27 +226,6 @@ class Page(Linking, Cleaned):
         return summary.get("sentence_name") or summary["title"], summary.get("is_plural", False)
 
 
-class InfoPage(Page):
-    """A standing page: about, how sources work, accessibility, privacy, colophon. It speaks for the site itself."""
-
-    cites_sources = False
-    summary_details = ("position",)
-    search_weight = 0.9
-
-    position = models.PositiveSmallIntegerField(_("position"), default=0, help_text=_("The order in the footer."))
-
-    class Meta:
-        verbose_name = _("standing page")
-        verbose_name_plural = _("standing pages")
-
-    @classmethod
-    def folder(cls):
-        return "pages"
-
-    def details(self):
-        return {"position": self.position}
-
-
 @cache
 def page_types() -> dict[str, type[Page]]:
     """Every concrete type of page, by its name."""
