@@ -10,11 +10,10 @@ from contextlib import suppress
 from io import BytesIO
 
 from django.core.exceptions import ValidationError
-from django.core.files.base import ContentFile
 from django.utils.translation import gettext as _
 from PIL import Image, ImageCms
 
-from .pictures import ONE_AT_A_TIME, encode, named
+from .pictures import ONE_AT_A_TIME, Taken
 
 FORMATS = ("JPEG", "PNG", "WEBP")
 MAX_BYTES = 15 * 1024 * 1024
@@ -54,14 +53,14 @@ OTHERS = [
 ]
 
 
-def take_in(upload) -> ContentFile:
+def take_in(upload) -> Taken:
     """Return an uploaded picture as a new WebP file; raise ValidationError when it is none that we take."""
     if upload.size > MAX_BYTES:
         raise ValidationError(_("This file is larger than 15 MB."))
     if not ONE_AT_A_TIME.acquire(timeout=PATIENCE):
         raise ValidationError(_("The site is busy with other pictures. Try again in a moment."))
     try:
-        return named(encode(read(upload), "WEBP"))
+        return Taken(read(upload))
     finally:
         ONE_AT_A_TIME.release()
 

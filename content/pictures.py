@@ -4,6 +4,7 @@ A picture is kept under a name that ends in what nobody can guess, so that nobod
 begins with the digest of what is in it, and is never another picture's. So its address means the same for ever.
 """
 
+from collections.abc import Collection
 from hashlib import sha256
 from io import BytesIO
 from secrets import token_hex
@@ -33,9 +34,13 @@ def encode(picture: Image.Image, kind: str, width: int = 0) -> bytes:
     return output.getvalue()
 
 
-def named(content: bytes) -> ContentFile:
-    """A picture as a file with the name under which it is kept."""
-    return ContentFile(content, name=f"{sha256(content).hexdigest()[:32]}-{token_hex(8)}.webp")
+class Taken(ContentFile):
+    """What is kept of an upload: a file with the name under which it is kept, and its versions by how theirs end."""
+
+    def __init__(self, picture: Image.Image):
+        content = encode(picture, "WEBP")
+        super().__init__(content, name=f"{sha256(content).hexdigest()[:32]}-{token_hex(8)}.webp")
+        self.versions = versions_of(picture)
 
 
 def webp_names(name: str, width: int) -> dict[int, str]:
@@ -57,12 +62,25 @@ def files_of(url: str) -> list[str]:
     return [name, *webp_names(name, wide).values(), f"{stem}.avif", *avif_names(name, wide).values()]
 
 
-def store_renditions(storage: Storage, name: str) -> None:
-    """Write the versions of a stored picture beside it, those that are not there yet."""
-    with ONE_AT_A_TIME, storage.open(name) as stream:
-        picture = Image.open(stream, formats=["WEBP"])
-        wanted = {"WEBP": webp_names(name, picture.width), "AVIF": avif_names(name, picture.width)}
-        for kind, names in wanted.items():
-            for width, version in names.items():
-                if not storage.exists(version):
-                    storage.save(version, ContentFile(encode(picture, kind, width)))
+def versions_of(picture: Image.Image, endings: Collection[str] | None = None) -> dict[str, bytes]:
+    """The versions of a picture, or some of them, by how their names end."""
+    kinds = {"WEBP": webp_names("", picture.width), "AVIF": avif_names("", picture.width)}
+    return {
+        ending: encode(picture, kind, width)
+        for kind, names in kinds.items()
+        for width, ending in names.items()
+        if endings is None or ending in endings
+    }
+
+
+def store_versions(storage: Storage, name: str, made: dict[str, bytes]) -> None:
+    """Write the versions of a stored picture beside it, which may be made already; those that are there stay."""
+    stem = name.removesuffix(".webp")
+    if not made:
+        with ONE_AT_A_TIME, storage.open(name) as stream:
+            picture = Image.open(stream, formats=["WEBP"])
+            all_of_them = [*webp_names("", picture.width).values(), *avif_names("", picture.width).values()]
+            made = versions_of(picture, [each for each in all_of_them if not storage.exists(stem + each)])
+    for ending, content in made.items():
+        if not storage.exists(stem + ending):
+            storage.save(stem + ending, ContentFile(content))

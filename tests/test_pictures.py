@@ -9,10 +9,12 @@ import pytest
 from bs4 import BeautifulSoup
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
+from django.db import connection
 from PIL import Image as Picture
 from PIL import ImageCms
 
 from content import clock, intake, pictures
+from content.admin import images
 from content.intake import take_in
 from content.models import Image
 from content.publishing import publish
@@ -97,6 +99,15 @@ def test_one_picture_at_a_time_is_read_and_others_are_told(writer, monkeypatch):
     assert form.submit(**IMAGE, file=upload(png(4, 4))).status_code == 302
 
 
+def test_nobody_waits_for_the_database_while_a_picture_is_read(writer, monkeypatch):
+    held = []
+    monkeypatch.setattr(images, "take_in", lambda file: held.append(len(connection.savepoint_ids)) or take_in(file))
+    assert Form(writer, ADD).submit(**IMAGE, file=upload(png(1000, 500))).status_code == 302
+    Form(writer, address(Image.objects.get())).submit(file=upload(png(4, 4)))
+    assert held == [0, 0]
+    assert Image.objects.get().width == 4
+
+
 def test_a_lock_is_let_go_after_a_file_that_is_none(english):
     for _each in range(2):
         with pytest.raises(ValidationError, match="not a picture"):
@@ -113,7 +124,7 @@ def test_what_it_shows_is_asked_in_both_languages_unless_it_is_decorative(writer
     form.submit(file=upload(png(4, 4)), alt_nl="Een gebouw")
     assert set(form.errors()) == {"alt_en", "credit", "licence"}
     form = Form(writer, ADD)
-    form.submit(**IMAGE | {"alt_nl": "", "alt_en": ""}, decorative="on", file=upload(png(4, 4)))
+    form.submit(**IMAGE | {"alt_en": ""}, decorative="on", file=upload(png(4, 4)))
     image = Image.objects.get()
     assert (image.entry()["alt"], image.entry()["decorative"]) == ({}, True)
     page = factories.published(factories.organisation(slug="dienst", image=image))

@@ -285,11 +285,13 @@ def test_a_picture_that_no_other_page_shows_goes_with_the_page(client, page, use
     page.image = image = factories.image(alt="Xyzzy")
     page.save()
     publish(page)
+    LogEntry.objects.log_actions(factories.user().pk, [image], 2, "")
     if used_elsewhere:
         factories.published(factories.organisation(image=image))
     with TestCase.captureOnCommitCallbacks(execute=True):
         redact(asked(page), by=factories.user())
     assert Image.objects.exists() is used_elsewhere
+    assert LogEntry.objects.filter(object_repr="Xyzzy").exists() is used_elsewhere
     assert image.file.storage.exists(image.file.name) is used_elsewhere
 
 

@@ -1,5 +1,6 @@
 from django import forms
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.db.models import Count, Q
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -24,10 +25,23 @@ class PictureField(forms.FileField):
 
     def to_python(self, data):
         file = super().to_python(data)
-        return file and take_in(file)
+        outcome = taken(file) if file else None
+        if isinstance(outcome, ValidationError):
+            raise outcome
+        return outcome
 
     def widget_attrs(self, widget):
         return super().widget_attrs(widget) | {"accept": "image/jpeg,image/png,image/webp"}
+
+
+def taken(upload):
+    """What is kept of an upload, or why it is refused: each is read once."""
+    if not hasattr(upload, "taken"):
+        try:
+            upload.taken = take_in(upload)
+        except ValidationError as error:
+            upload.taken = error
+    return upload.taken
 
 
 class ImageForm(MergingForm):
@@ -69,6 +83,13 @@ class ImageAdmin(TellsUses, Merges, FoldedSearch, TellsHistory, SideBySide, admi
     class Media:
         css = {"all": ["content/focal.css"]}
         js = ["content/focal.js"]
+
+    def changeform_view(self, request, *args, **kwargs):
+        """Read an upload first, which may take seconds: what follows holds the database, and SQLite has one writer."""
+        if self.has_add_permission(request) or self.has_change_permission(request):
+            for upload in request.FILES.getlist("file")[:1]:
+                taken(upload)
+        return super().changeform_view(request, *args, **kwargs)
 
     def get_queryset(self, request):
         return super().get_queryset(request).annotate(pages_with_it=Count("pages"))

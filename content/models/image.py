@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from ..cleaning import Cleaned
 from ..languages import LANGUAGES, translations
 from ..licences import LICENCES
-from ..pictures import avif_names, store_renditions, webp_names
+from ..pictures import avif_names, store_versions, webp_names
 
 PERCENT = [MaxValueValidator(100)]
 
@@ -78,9 +78,10 @@ class Image(Cleaned):
         return "images"
 
     def save(self, *args, **kwargs):
+        made = {} if self.file._committed else getattr(self.file.file, "versions", {})
         self.has_avif = True
         super().save(*args, **kwargs)
-        store_renditions(self.file.storage, self.file.name)
+        store_versions(self.file.storage, self.file.name, made)
 
     def clean(self):
         """Ask what it shows in each language, unless it is decorative."""
