@@ -50,11 +50,6 @@ class Image(Cleaned):
     def natural_key(self):
         return (self.key,)
 
-    @classmethod
-    def folder(cls) -> str:
-        """Where its files lie in `fixtures/`: each picture, and what is said of it."""
-        return "images"
-
     def save(self, *args, **kwargs):
         super().save(*args, **kwargs)
         store_renditions(self.file)

@@ -164,11 +164,6 @@ class Page(Linking, Cleaned):
         return getattr(self, self.page_type)
 
     @classmethod
-    def folder(cls) -> str:
-        """Where its files lie in `fixtures/`."""
-        return f"{cls._meta.model_name}s"
-
-    @classmethod
     def row_names(cls) -> tuple[str, ...]:
         """The names under which a page has its rows, each with texts of its own: claims, and whatever else."""
         return cls.claim_names
@@ -238,10 +233,6 @@ class InfoPage(Page):
     class Meta:
         verbose_name = _("standing page")
         verbose_name_plural = _("standing pages")
-
-    @classmethod
-    def folder(cls):
-        return "pages"
 
     def details(self):
         return {"position": self.position}
