@@ -88,6 +88,7 @@ def test_the_real_content_dumped_is_the_files_that_it_came_from(copy_of_site, tm
     assert [name for name in dumped if dumped[name] != there[name]] == []
 
 
+@pytest.mark.database
 def test_every_kind_comes_back_as_it_was_with_its_ids_and_pictures(everything, dump, tmp_path):
     before = dump()
     assert {name.partition("/")[0] for name in before} == {folder_of(each) for each in [*page_types().values(), Image]}
