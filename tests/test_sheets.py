@@ -151,7 +151,7 @@ def test_what_a_colleague_saved_meanwhile_is_not_overwritten_unseen(writer):
 def test_a_file_is_seen_by_nobody_but_who_brought_it(client, writer):
     screen = bring(writer, workbook(NEW))
     client.force_login(factories.user(superuser=True))
-    assert client.get(screen.request["PATH_INFO"]).status_code == 302
+    assert client.get(screen.request["PATH_INFO"]).status_code == 403
 
 
 def test_the_empty_workbook_can_be_brought_and_holds_nothing(writer):

@@ -90,7 +90,9 @@ def sheet_of_source(request: HttpRequest, source: int) -> HttpResponse:
 def sheet(request: HttpRequest, key: Any) -> HttpResponseBase:
     """What a file would change; with the button there it does."""
     may_write(request)
-    kept = BroughtFile.objects.filter(pk=key, user=request.user.pk).first()
+    kept = BroughtFile.objects.filter(pk=key).first()
+    if kept and kept.user_id != request.user.pk:
+        raise PermissionDenied
     back = HttpResponseRedirect(reverse("admin:sheets"))
     if kept is None:
         messages.warning(request, _("This file is not kept any more. Bring it again."))
