@@ -168,7 +168,7 @@ def test_a_file_of_content_comes_in_as_it_stands_in_fixtures(writer, settings):
 
 
 def test_a_large_file_tells_on_the_way_how_far_it_is(writer, monkeypatch):
-    monkeypatch.setattr("content.admin.sheets.screens.LARGE", 100)
+    monkeypatch.setattr("content.admin.sheets.screens.LARGE", 3)
     monkeypatch.setattr("content.sheets.changes.AT_ONCE", 2)
     response = bring(writer, workbook(NEW))
     parts = [each.decode() for each in response.streaming_content]

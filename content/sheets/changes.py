@@ -29,7 +29,7 @@ from ..saving import Origin, keep, keep_what_is_there, kept_and_now
 from .reading import Brought
 
 TOGETHER = 100  # pages that are read at once
-AT_ONCE = 500  # rows between two words on how far it is
+AT_ONCE = 200  # rows between two words on how far it is
 Step = tuple[int, int]  # how many rows are looked through, and of how many
 
 
