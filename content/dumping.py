@@ -20,6 +20,11 @@ from .models import Page, Passage
 AT_ONCE = 200  # pages that are read together
 
 
+def folder_of(model: Any) -> str:
+    """Where the files of a model lie in `fixtures/`: named after it, and pages that have no list together."""
+    return f"{model._meta.model_name}s" if getattr(model, "section", True) else "pages"
+
+
 def entries_of(pages: Iterable[Any]) -> Iterator[tuple[Page, list[dict]]]:
     """Each of these pages, all of one type, with its entries: the page, and its rows in their order."""
     several = list(pages)

@@ -78,7 +78,7 @@ MODELS = {
 ON_MANY = {"submit": "E", "publish": "", "withdraw": "P", "check_date": "E", "take_texts": "E"}
 ACTIONS = {
     **{name: {**ON_MANY, **({"theme": "E"} if kind.is_body else {})} for name, kind in KINDS.items()},
-    "page": {"approve": "P", "take_texts": "EP"},
+    "page": {"approve": "P", "take_texts": "E"},
     "image": {"delete_selected": "E"},
     "edition": {"cancel": "P"},
     "redaction": {"confirm": "A"},
@@ -103,7 +103,7 @@ ADMIN = {
     "sheets": "E",
     "empty_sheet": "E",
     "sheet_of_source": "E",
-    "sheet": "E",
+    "sheet": "",  # somebody else's
     "kept_form": "",  # somebody else's
     "view_on_site": "",  # no model has an address of this kind
 }

@@ -16,7 +16,7 @@ from django.utils.translation import override
 
 from content import clock, publishing
 from content.identity import short
-from content.models import Edition, KeptForm, Page, Policy, Publication, Redaction
+from content.models import BroughtFile, Edition, KeptForm, Page, Policy, Publication, Redaction
 from content.record import newest
 from content.redacting import redact
 from cooperation.accounts.models import SignInAttempt
@@ -199,11 +199,13 @@ def test_the_admin_lets_in_whom_its_table_says(there, somebody, role):
 
 
 def test_what_belongs_to_no_model_lets_in_whom_its_table_says(there, somebody, role):
-    pages, _rows = there
+    pages, rows = there
     kept = KeptForm.objects.create(user=factories.user(), path="/admin/", values=[], kept_at=clock.now())
     more = {
         "app_list": ["cooperation"],
         "kept_form": [kept.pk],
+        "sheet": [BroughtFile.objects.create(user=kept.user, name="x", content=b"", made_at=clock.now()).pk],
+        "sheet_of_source": [rows["source"].pk],
         "checks": ["organisation", pages["live"].pk],
         "compare": [pages["live"].pk],
         "notes": [pages["live"].pk],

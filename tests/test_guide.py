@@ -34,6 +34,7 @@ PICTURE = re.compile(r'_picture\.html" with name="([\w-]+)" alt="(.+?)"')
 # The screens that lead to the guide, and where in it.
 LEADS = {
     "/admin/inbox/": "publishing#inbox",
+    "/admin/sheets/": "sheets#bring",
     "/admin/content/confirmation/": "upkeep#due",
     "/admin/content/translation/": "languages#counts",
     "/admin/logbook/refusal/": "accounts#logbook",

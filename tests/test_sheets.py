@@ -78,6 +78,7 @@ def told(response):
     return [str(each) for each in response.context["messages"]]
 
 
+@pytest.mark.database
 def test_a_source_with_all_that_rests_on_it_comes_in_as_one_file_and_is_not_published(writer):
     screen = bring(writer, workbook(NEW))
     assert problems(screen) == []
@@ -114,6 +115,7 @@ def test_what_changes_is_shown_as_it_was_and_is_to_be_and_can_be_undone(writer):
     assert SavedCopy.objects.count() == kept + 1
 
 
+@pytest.mark.database
 def test_everything_that_is_wrong_is_told_at_once_with_its_cell_and_nothing_follows_from_it(writer):
     wrong = {
         "source": [{**NEW["source"][0], "kind": "club", "date": "2014-13"}],
@@ -131,6 +133,7 @@ def test_everything_that_is_wrong_is_told_at_once_with_its_cell_and_nothing_foll
     assert not Page.objects.filter(slug_nl="dienst").exists()
 
 
+@pytest.mark.database
 def test_what_a_colleague_saved_meanwhile_is_not_overwritten_unseen(writer):
     confirm(writer, bring(writer, workbook(NEW)))
     taak = Statement.objects.filter(page__slug_nl="dienst", anchor="taak")
@@ -148,7 +151,7 @@ def test_what_a_colleague_saved_meanwhile_is_not_overwritten_unseen(writer):
 def test_a_file_is_seen_by_nobody_but_who_brought_it(client, writer):
     screen = bring(writer, workbook(NEW))
     client.force_login(factories.user(superuser=True))
-    assert client.get(screen.request["PATH_INFO"]).status_code == 302
+    assert client.get(screen.request["PATH_INFO"]).status_code == 403
 
 
 def test_the_empty_workbook_can_be_brought_and_holds_nothing(writer):
@@ -165,7 +168,7 @@ def test_a_file_of_content_comes_in_as_it_stands_in_fixtures(writer, settings):
 
 
 def test_a_large_file_tells_on_the_way_how_far_it_is(writer, monkeypatch):
-    monkeypatch.setattr("content.admin.sheets.screens.LARGE", 100)
+    monkeypatch.setattr("content.admin.sheets.screens.LARGE", 3)
     monkeypatch.setattr("content.sheets.changes.AT_ONCE", 2)
     response = bring(writer, workbook(NEW))
     parts = [each.decode() for each in response.streaming_content]

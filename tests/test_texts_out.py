@@ -45,6 +45,7 @@ def test_texts_that_come_back_as_they_went_change_nothing(writer, page):
     assert (problems(screen), screen.context["outcome"].changes, screen.context["outcome"].noted) == ([], [], 0)
 
 
+@pytest.mark.database
 def test_a_translation_is_shown_and_then_written_and_nothing_else(writer, page):
     before = Statement.objects.values("text_nl", "heading_nl", "position").get()
     content = written(taken(writer, page), translation="<p>The <strong>duty</strong>.</p>", nl="<p>Anders.</p>")

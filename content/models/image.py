@@ -72,11 +72,6 @@ class Image(Cleaned):
     def natural_key(self):
         return (self.key,)
 
-    @classmethod
-    def folder(cls) -> str:
-        """Where its files lie in `fixtures/`: each picture, and what is said of it."""
-        return "images"
-
     def save(self, *args, **kwargs):
         made = {} if self.file._committed else getattr(self.file.file, "versions", {})
         self.has_avif = True

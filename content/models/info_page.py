@@ -17,9 +17,5 @@ class InfoPage(Page):
         verbose_name = _("standing page")
         verbose_name_plural = _("standing pages")
 
-    @classmethod
-    def folder(cls):
-        return "pages"
-
     def details(self):
         return {"position": self.position}

@@ -164,11 +164,6 @@ class Page(Linking, Cleaned):
         return getattr(self, self.page_type)
 
     @classmethod
-    def folder(cls) -> str:
-        """Where its files lie in `fixtures/`."""
-        return f"{cls._meta.model_name}s"
-
-    @classmethod
     def row_names(cls) -> tuple[str, ...]:
         """The names under which a page has its rows, each with texts of its own: claims, and whatever else."""
         return cls.claim_names

@@ -23,13 +23,13 @@ from ..entries import Entry
 from ..entry_problems import Problem, Wrong
 from ..freezing import lock
 from ..languages import DEFAULT
-from ..models import Page, SavedCopy, page_types
+from ..models import Claim, Page, SavedCopy, page_types
 from ..natural_keys import Missing
 from ..saving import Origin, keep, keep_what_is_there, kept_and_now
 from .reading import Brought
 
 TOGETHER = 100  # pages that are read at once
-AT_ONCE = 500  # rows between two words on how far it is
+AT_ONCE = 200  # rows between two words on how far it is
 Step = tuple[int, int]  # how many rows are looked through, and of how many
 
 
@@ -132,6 +132,8 @@ def apply(brought: Brought, user: Any) -> Generator[Step, None, tuple[Outcome, d
         if number and number % AT_ONCE == 0:
             yield number // 2, len(entries)
         is_last = number >= len(entries)
+        if not is_last and issubclass(entry.model, Claim):
+            continue  # nothing refers to it but in the second round
         try:
             with transaction.atomic():
                 (entry.save_deferred_fields if is_last else entry.save)()

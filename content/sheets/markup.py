@@ -1,12 +1,12 @@
 """Texts with markup in a cell: HTML with no more than the editor offers, built as the text that it follows."""
 
 import re
-from html import escape
 from html.parser import HTMLParser
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy
 
+from ..rendering.markup import element
 from ..richtext import plain, sanitise
 
 BLOCKS = {"p", "ul", "ol", "li"}
@@ -54,7 +54,7 @@ def markup_in(cell: str, dutch: str, before: str) -> str:
     of the Dutch, or those of the translation that was there `before`.
     """
     if "<" not in cell:
-        cell = "".join(f"<p>{escape(part.strip(), quote=False)}</p>" for part in PARAGRAPHS.split(cell))
+        cell = "".join(element("p", part.strip()) for part in PARAGRAPHS.split(cell))
     made, clean = Tags(cell), sanitise(cell)
     if made.broken:
         raise ValidationError(gettext_lazy("the markup is broken at %(tag)s"), params={"tag": made.broken})

@@ -83,7 +83,7 @@ COMMENTS = (
     "",
     "",
     gettext_lazy("The Dutch, which stays as it is."),
-    gettext_lazy("Write the translation here. Keep the tags: <p> is a paragraph, <li> a point of a list, <a> a link."),
+    gettext_lazy("Write the translation here. Keep the tags: p is a paragraph, li a point of a list, a a link."),
     "",
     gettext_lazy("An x, if a translation that is out of date is still right as it stands."),
     gettext_lazy("Leave this column as it is."),

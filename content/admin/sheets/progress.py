@@ -11,6 +11,8 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
+from ...rendering.markup import element
+
 T = TypeVar("T")
 HERE = "<!-- here -->"  # where the page goes on once the work is done
 
@@ -45,12 +47,13 @@ def told_on_the_way(
 def parts(request: HttpRequest, whole: str, work: Any, context: dict, language: str | None) -> Iterator[str]:
     with override(language):
         begin, end = whole.split(HERE)
-        yield f'{begin}<p role="status">{_("Reading the file …")}'
+        yield begin
+        yield element("p", _("Reading the file …"), role="status")
         while True:
             try:
                 number, rows = next(work)
             except StopIteration as done:
-                yield "</p>" + render_to_string("admin/content/_sheet.html", {**context, **done.value}, request=request)
+                yield render_to_string("admin/content/_sheet.html", {**context, **done.value}, request=request)
                 break
-            yield "<br>" + _("Reading: %(done)d of %(all)d rows") % {"done": number, "all": rows}
+            yield element("p", _("Reading: %(done)d of %(all)d rows") % {"done": number, "all": rows})
         yield end

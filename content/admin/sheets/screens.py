@@ -27,7 +27,7 @@ from ..versions.telling import Told, told
 from .files import workbook
 from .progress import answer, last_of, told_on_the_way
 
-LARGE = 150_000  # bytes of a file that takes so long that it is told how far it is
+LARGE = 200  # rows of a file that takes so long that it is told how far it is
 MOST_SOURCES = 100  # that are offered here; each has the same way on its form
 KEPT_FOR = timedelta(days=1)
 
@@ -90,7 +90,9 @@ def sheet_of_source(request: HttpRequest, source: int) -> HttpResponse:
 def sheet(request: HttpRequest, key: Any) -> HttpResponseBase:
     """What a file would change; with the button there it does."""
     may_write(request)
-    kept = BroughtFile.objects.filter(pk=key, user=request.user.pk).first()
+    kept = BroughtFile.objects.filter(pk=key).first()
+    if kept and kept.user_id != request.user.pk:
+        raise PermissionDenied
     back = HttpResponseRedirect(reverse("admin:sheets"))
     if kept is None:
         messages.warning(request, _("This file is not kept any more. Bring it again."))
@@ -100,9 +102,13 @@ def sheet(request: HttpRequest, key: Any) -> HttpResponseBase:
         messages.info(request, _("The file was thrown away. Nothing was changed."))
         return back
     seen = request.POST.get("seen", "") if request.method == "POST" else None
-    work = working(request, kept, seen)
     title = _("What “%(file)s” would change") % {"file": kept.name}
-    if len(kept.content) > LARGE:
+    try:
+        brought = read_again(request, kept)
+    except Refused as error:
+        return answer(request, "sheet", title=title, file=kept, refused=error.messages)
+    work = working(request, kept, brought, seen)
+    if len(brought.entries) > LARGE:
         return told_on_the_way(request, work, title=title, file=kept)
     context = last_of(work)
     if saved := context.get("saved"):
@@ -111,26 +117,23 @@ def sheet(request: HttpRequest, key: Any) -> HttpResponseBase:
     return answer(request, "sheet", title=title, file=kept, **context)
 
 
-def working(request: Any, kept: BroughtFile, seen: str | None) -> Generator[Step, None, dict]:
+def working(request: Any, kept: BroughtFile, brought: Brought, seen: str | None) -> Generator[Step, None, dict]:
     """Look a file through, or write it as it was `seen`; what is to be shown of that. On the way, how far it is."""
+    if seen is None:
+        return shown((yield from look_through(brought, request.user, in_words)))
     try:
-        if seen is None:
-            return shown(request, (yield from look_through(read_again(request, kept), request.user, in_words)))
-        try:
-            outcome = yield from write(read_again(request, kept), request.user, seen)
-        except Outdated:
-            outcome = yield from look_through(read_again(request, kept), request.user, in_words)
-            return shown(request, outcome) | {"outdated": True}
-        return shown(request, outcome) if outcome.problems else {"saved": done(request, kept, outcome)}
-    except Refused as error:
-        return {"refused": error.messages}
+        outcome = yield from write(brought, request.user, seen)
+    except Outdated:
+        outcome = yield from look_through(read_again(request, kept), request.user, in_words)
+        return shown(outcome) | {"outdated": True}
+    return shown(outcome) if outcome.problems else {"saved": done(request, kept, outcome)}
 
 
 def read_again(request: Any, kept: BroughtFile) -> Brought:
     return read(bytes(kept.content), kept.name, request.user)
 
 
-def shown(request: Any, outcome: Outcome) -> dict:
+def shown(outcome: Outcome) -> dict:
     return {"outcome": outcome, "may_save": not outcome.problems and bool(outcome.changes or outcome.noted)}
 
 

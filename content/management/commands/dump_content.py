@@ -6,7 +6,7 @@ from tempfile import TemporaryDirectory
 from django.core.management.base import BaseCommand, CommandError, no_translations
 from django.db import transaction
 
-from content.dumping import entries_of, entry
+from content.dumping import entries_of, entry, folder_of
 from content.fixture_yaml import as_yaml
 from content.models import Image, page_types
 
@@ -26,7 +26,7 @@ class Command(BaseCommand):
     @no_translations
     def handle(self, *args, **options):
         folder = options["folder"].absolute()
-        folders = {Image.folder(), *(model.folder() for model in page_types().values())}
+        folders = {folder_of(model) for model in (Image, *page_types().values())}
         if other := not_ours(folder, folders):
             raise CommandError(f"{folder} holds something else, as {other}: name a new folder, or an empty one.")
         try:
@@ -49,7 +49,7 @@ def not_ours(folder: Path, folders: set[str]) -> str:
     for each in sorted(folder.iterdir()) if folder.exists() else ():
         if each.name in folders and each.is_dir():
             for file in each.iterdir():
-                if not (file.is_file() and (file.suffix == ".yaml" or each.name == Image.folder())):
+                if not (file.is_file() and (file.suffix == ".yaml" or each.name == folder_of(Image))):
                     return f"{each.name}/{file.name}"
         elif each.name not in KEPT_THERE:
             return each.name
@@ -63,11 +63,11 @@ def write(folder: Path) -> int:
     with transaction.atomic():
         for model in page_types().values():
             for page, entries in entries_of(model._default_manager.order_by("slug_nl")):
-                put(folder / model.folder() / f"{page.slug_nl}.yaml", as_yaml(entries).encode())
+                put(folder / folder_of(model) / f"{page.slug_nl}.yaml", as_yaml(entries).encode())
                 count += 1
         for image in Image.objects.order_by("key"):
             said = entry(image)
-            file = folder / Image.folder() / said["fields"]["file"]
+            file = folder / folder_of(Image) / said["fields"]["file"]
             with image.file.open("rb") as content:
                 put(file, content.read())
             put(file.with_name(f"{file.name}.yaml"), as_yaml([said]).encode())

@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.core.serializers.base import DeserializationError
 from django.db import IntegrityError, transaction
 
+from content.dumping import folder_of
 from content.fixtures import SafeLoader
 from content.identity import page_id
 from content.models import Edition, Image, Page, Seeded
@@ -96,7 +97,7 @@ def pictures_of(paths: list[Path]) -> list[Path]:
     first = [yaml.load(path.read_text(), Loader=SafeLoader)[0] for path in paths]  # noqa: S506 -- a safe one, written in C
     shown = {str(page["fields"]["image"]) for page in first if page["fields"].get("image")}
     missing = shown - {str(key) for key in Image.objects.values_list("key", flat=True)}
-    return [path for path in files() if path.parent.name == Image.folder() and key_of(path) in missing]
+    return [path for path in files() if path.parent.name == folder_of(Image) and key_of(path) in missing]
 
 
 def key_of(path: Path) -> str:
