@@ -110,7 +110,7 @@ RELATION = """
         ("model: x", ["list of entries"]),
         ("- {model: content.edition, fields: {}}", ["content.edition", "“model”"]),
         (BODY.replace("title_nl: Dienst", "title_nl: [Dienst]"), ["“title_nl”", "a text is needed"]),
-        ("- just a text", ["“model” and “fields”"]),
+        ("- just a text", ["entry 1", "model", "fields"]),
     ],
 )
 def test_what_is_wrong_is_told_and_nothing_is_loaded(load, broken, where):

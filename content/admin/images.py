@@ -45,10 +45,15 @@ def taken(upload):
 
 
 class ImageForm(MergingForm):
-    """One whose file was not changed keeps it as it is."""
+    """One whose file was not changed keeps it as it is; it asks for a licence, which old pictures lack."""
 
     class Meta:
         field_classes = {"file": PictureField}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "licence" in self.fields:
+            self.fields["licence"].required = True
 
 
 class LackingFilter(admin.SimpleListFilter):

@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='image',
             name='licence',
-            field=models.CharField(choices=[('', '---------'), ('cc0-1.0', 'CC0 1.0'), ('cc-by-4.0', 'CC BY 4.0'), ('cc-by-sa-4.0', 'CC BY-SA 4.0'), ('cc-by-3.0', 'CC BY 3.0'), ('cc-by-sa-3.0', 'CC BY-SA 3.0'), ('public-domain', 'public domain'), ('own-work', 'own work'), ('permission', 'with permission')], default='', help_text='On what ground this site may show it.', max_length=20, verbose_name='licence'),
+            field=models.CharField(blank=True, choices=[('', '---------'), ('cc0-1.0', 'CC0 1.0'), ('cc-by-4.0', 'CC BY 4.0'), ('cc-by-sa-4.0', 'CC BY-SA 4.0'), ('cc-by-3.0', 'CC BY 3.0'), ('cc-by-sa-3.0', 'CC BY-SA 3.0'), ('public-domain', 'public domain'), ('own-work', 'own work'), ('permission', 'with permission')], default='', help_text='On what ground this site may show it.', max_length=20, verbose_name='licence'),
         ),
         migrations.AlterField(
             model_name='image',

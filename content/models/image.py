@@ -50,6 +50,7 @@ class Image(Cleaned):
         max_length=20,
         choices=[("", "---------"), *((code, licence.label) for code, licence in LICENCES.items())],
         default="",
+        blank=True,  # of what was there before there were licences; forms ask for one
         help_text=_("On what ground this site may show it."),
     )
     focal_x = models.PositiveSmallIntegerField(
