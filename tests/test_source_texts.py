@@ -15,7 +15,7 @@ from content.models import Passage, Redaction, SavedCopy, SourceText, Statement,
 from content.redacting import redact
 from content.source_texts.parts import find, parts_of
 from tests import factories
-from tests.forms import Form, address, html, messages, words
+from tests.forms import FILLED, Form, address, html, messages, words
 
 pytestmark = pytest.mark.django_db
 TEXT = """Samenwerking
@@ -66,19 +66,19 @@ def test_from_a_text_to_a_claim_on_a_page(anna):
     told = gives(anna, source, is_whole="on")
     assert "The text is kept, for editors only. Mark in it what you write about." in messages(told)
     source.refresh_from_db()
-    assert (len(source.fingerprint), bool(source.read_on)) == (64, True)
+    assert source.read_on
     assert [state for _words, state in shown(anna, source)] == ["open"] * 5
     answer = marks(anna, source, 2, "_claim", words="werkt samen met de Kustwacht.")
     passage = Passage.objects.get(source=source)
     assert (passage.key, passage.summary_en) == ("tweede-alinea", "It is.")
     assert SavedCopy.objects.of(source.pk).first().read()["passages"][0]["key"] == "tweede-alinea"
     screen = anna.get(answer["Location"])
-    assert "werkt samen met de\nKustwacht." in screen.context["words"]
+    assert screen.context["words"] == ["werkt samen met de\nKustwacht."]
     there = anna.get(f"{answer['Location']}&kind=statements&page={page.pk}")["Location"]
     form = Form(anna, there.partition("#")[0])
     row = f"statements-{page.statements.count()}-"
     assert form.values[f"{row}passages"] == [str(passage.pk)]
-    assert "werkt samen met de<br>Kustwacht." in form.response.content.decode()
+    assert "werkt samen met de\nKustwacht." in form.response.content.decode()
     saved = form.submit(**{f"{row}text_nl": "<p>Zij werken samen.</p>", f"{row}text_en": "<p>They cooperate.</p>"})
     assert saved.status_code == 302
     assert list(page.statements.get(text_nl="<p>Zij werken samen.</p>").passages.all()) == [passage]
@@ -103,12 +103,16 @@ def test_a_form_opens_whatever_its_address_asks_for(anna, query):
     assert anna.get(f"{address(factories.organisation())}?{query}").status_code == 200
 
 
-def test_a_new_page_begins_with_its_passage(anna):
+def test_a_new_page_begins_with_its_passage_and_the_kind_of_claim_that_was_chosen(anna):
     passage = factories.passage()
-    screen = anna.get(f"{at(passage.source, 'text_claim')}?passage={passage.pk}")
-    new = dict(screen.context["new_pages"])
-    form = Form(anna, new["Organisation"])
-    assert form.values["lead_passages"] == form.values["statements-0-passages"] == [str(passage.pk)]
+    screen = f"{at(passage.source, 'text_claim')}?passage={passage.pk}"
+    assert "New organisation" in words(anna, screen)
+    form = Form(anna, anna.get(f"{screen}&kind=relations&new=organisation")["Location"])
+    assert form.values["lead_passages"] == form.values["relations-0-passages"] == [str(passage.pk)]
+    assert form.values["statements-TOTAL_FORMS"] == ["0"]
+    assert form.submit(**FILLED).status_code == 302  # in the row that was begun nothing was typed
+    assert "A page of this kind has no such claims." in html(anna, f"{screen}&kind=relations&new=theme")
+    assert "Choose a page." in html(anna, f"{screen}&kind=relations")
 
 
 def test_the_lead_of_a_page_is_begun_beside_what_it_rests_on_already(anna):
@@ -179,6 +183,27 @@ def test_what_says_nothing_here_is_set_aside_and_comes_back(anna):
     assert len(shown(anna, source, "?state=open")) == 4
     anna.post(at(source), {**act, "unmark": str(TextMark.objects.get().pk)})
     assert len(shown(anna, source, "?state=open")) == 5
+
+
+def test_what_is_left_is_set_aside_at_once(anna):
+    source = factories.source()
+    gives(anna, source)
+    marks(anna, source, 2)
+    left = anna.get(f"{at(source)}?state=open").context["shown"]
+    sent = {"text": SourceText.objects.get().pk, "many": [part.number for part in left]}
+    anna.post(at(source), sent)
+    assert [state for _words, state in shown(anna, source)] == ["aside", "marked", "aside", "aside", "aside"]
+
+
+def test_a_text_that_was_pasted_has_no_fingerprint_of_a_file(anna):
+    source = factories.source()
+    file = SimpleUploadedFile("verslag.txt", TEXT.encode())
+    anna.post(at(source, "text_add"), {"file": file, "is_whole": "on"})
+    source.refresh_from_db()
+    assert len(source.fingerprint) == 64
+    gives(anna, source, "Anders.", is_whole="on")
+    source.refresh_from_db()
+    assert source.fingerprint == ""
 
 
 @pytest.mark.database

@@ -20,7 +20,8 @@ const TITLES = { nl: "mr|dr|drs|ir|ing|prof|de heer|mevrouw|minister", en: "mr|m
 // Patterns whose spaces hold together, by language.
 const held = Object.fromEntries(["nl", "en"].map((language) => [language, [
   new RegExp(`(?<![\\p{L}\\p{N}.])(?:(?:${NUMBERED[language]})\\.|\u00a7{1,2}) (?=[\\dIVX])`, "giu"),
-  new RegExp(`(?<=\\d) (?=(?:${UNITS})(?![\\p{L}\\p{N}]))`, "gu"),
+  // A letter at the end may be the first of a word that is still being typed: “2024 m”.
+  new RegExp(`(?<=\\d) (?=(?:${UNITS})[^\\p{L}\\p{N}]|[%\u2030]|\u00b0C)`, "gu"),
   /[\u20ac$\u00a3] (?=\d)/gu,
   /(?<![\p{L}\p{N}.,])\d{1,3}(?: \d{3})+(?![\p{L}\p{N}/-])/gu, // 29 754
   /(?<![\p{L}\p{N}])(?:\p{Lu}\. ?){2,}(?=\p{Lu}\p{Ll})/gu, // J.P. Balkenende

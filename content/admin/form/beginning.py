@@ -11,8 +11,6 @@ from ...rendering.markup import element
 from ...source_texts.marking import words_of
 from ..options import Options
 
-NEW = "new"  # a page, which begins with its lead and a statement
-
 
 class Begun:
     """What the address of a form asks for: of which kind the claim is, and the passage that it rests on."""
@@ -24,13 +22,13 @@ class Begun:
         self.passage = next(iter(found), None)
 
     def begins(self, rows: str) -> bool:
-        """Whether a row of this kind is begun: that of a new page is a statement."""
-        return self.passage is not None and ("statements" if self.kind == NEW else self.kind) == rows
+        """Whether a row of this kind is begun."""
+        return self.passage is not None and self.kind == rows
 
     @property
     def is_lead(self) -> bool:
         """Whether the lead of the page begins, so that the words stand above the form."""
-        return self.kind in (LEAD, NEW)
+        return self.kind == LEAD
 
     @property
     def words(self) -> list[str]:
@@ -55,7 +53,7 @@ class BeginsClaims(Options):
 
     def get_changeform_initial_data(self, request):
         begun = begun_in(request)
-        own = {"lead_passages": [begun.passage.pk]} if begun.passage and begun.kind in (LEAD, NEW) else {}
+        own = {"lead_passages": [begun.passage.pk]} if begun.passage else {}  # of a new page, whatever else begins
         return super().get_changeform_initial_data(request) | own
 
     def get_formset_kwargs(self, request, obj, inline, prefix):

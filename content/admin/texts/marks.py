@@ -5,13 +5,11 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from ...models import Passage, Source, SourceText, page_types
 from ...source_texts.marking import mark, words_of
 from ...source_texts.parts import Part, parts_of
-from ..form.beginning import NEW
 from .shown import addresses
 from .text_forms import ClaimOnForm, MarkForm
 from .texts import ReadsTexts
@@ -56,11 +54,15 @@ class MarksTexts(ReadsTexts):
         passage = Passage.objects.filter(source=source.pk, pk=key if is_key(key) else 0).first()
         if passage is None:  # it may have gone meanwhile
             return HttpResponseRedirect(addresses(source)["text"])
-        form = ClaimOnForm(
-            self.admin_site, request.GET if "kind" in request.GET else None, initial={"kind": "statements"}
-        )
+        new = [
+            (name, model)
+            for name, model in page_types().items()
+            if model is not Source and model.cites_sources and self.may_add(request, model)
+        ]
+        sent = request.GET if "kind" in request.GET else None
+        form = ClaimOnForm(self.admin_site, dict(new), sent, initial={"kind": "statements"})
         if form.is_bound and form.is_valid():
-            return HttpResponseRedirect(self.form_for(form.cleaned_data["page"], form.cleaned_data["kind"], passage))
+            return HttpResponseRedirect(self.form_for(form.cleaned_data, passage))
         return self.text_screen(
             request,
             source,
@@ -69,31 +71,26 @@ class MarksTexts(ReadsTexts):
             form=form,
             passage=passage,
             words=words_of(passage),
-            new_pages=[
-                (capfirst(model._meta.verbose_name), f"{self.own_url(model, 'add')}?{query(NEW, passage)}")
-                for model in page_types().values()
-                if model is not Source and model.cites_sources and self.may_add(request, model)
-            ],
+            new_pages=[(name, model._meta.verbose_name) for name, model in new],
             media=self.media + form.media,
         )
 
     def may_add(self, request, model) -> bool:
         return self.admin_site.get_model_admin(model).has_add_permission(request)
 
-    def form_for(self, page, kind: str, passage: Passage) -> str:
-        """The form of a page with a new claim in it, which begins with its passage."""
-        own = page.specific
-        there = f"{self.own_url(type(own), 'change', own.pk)}?{query(kind, passage)}"
-        place = f"{kind}-{getattr(own, kind).count()}" if kind in own.claim_names else "id_lead_passages"
-        return f"{there}#{place}"
+    def form_for(self, chosen: dict, passage: Passage) -> str:
+        """The form of a page, or of a new one, with a claim in it that begins with its passage."""
+        kind = chosen["kind"]
+        if chosen["new"]:
+            there, place = self.own_url(page_types()[chosen["new"]], "add"), ""
+        else:
+            own = chosen["page"].specific
+            there = self.own_url(type(own), "change", own.pk)
+            place = f"#{kind}-{getattr(own, kind).count()}" if kind in own.claim_names else "#id_lead_passages"
+        return f"{there}?{urlencode({'begin': kind, 'passage': str(passage.pk)})}{place}"
 
     def own_url(self, model, view: str, *args) -> str:
         return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{view}", args=args)
-
-
-def query(kind: str, passage: Passage) -> str:
-    """What the address of a form says of the claim that begins in it (`content/admin/form/beginning.py`)."""
-    return urlencode({"begin": kind, "passage": str(passage.pk)})
 
 
 def is_key(value: str) -> bool:

@@ -106,7 +106,7 @@ def shown_changes(changes: list[Change], before: SourceText) -> list[dict]:
         there = [
             mark.passage for mark in marks if mark.passage and old and mark.start < old.end and mark.end > old.start
         ]
-        was, now = (part.words if part else "" for part in (old, new))
+        was, now = (" ".join(part.words.split()) if part else "" for part in (old, new))
         told.append(
             {
                 "old": old,

@@ -3,7 +3,7 @@ from typing import Any
 from django import forms
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import ValidationError
-from django.utils.text import capfirst, slugify
+from django.utils.text import Truncator, capfirst, slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -57,7 +57,7 @@ class OfSource(forms.ModelChoiceField):
     """One of the passages of a source."""
 
     def label_from_instance(self, passage):
-        return f"{passage.place_nl} ({passage.key})"
+        return Truncator(f"{passage.place_nl}: {passage.summary_nl}").chars(110)
 
 
 class MarkForm(forms.ModelForm):
@@ -136,28 +136,34 @@ def free_key(source: int, place: str) -> str:
 
 
 class ClaimOnForm(forms.Form):
-    """On which page a claim is to be written, and of which kind it is."""
+    """On which page a claim is to be written, one that is there or a new one, and of which kind it is."""
 
     kind = forms.ChoiceField(label=gettext_lazy("What is written"), widget=forms.RadioSelect)
     page: forms.ModelChoiceField = forms.ModelChoiceField(
         Page.objects.exclude(page_type=Source._meta.model_name),
         label=gettext_lazy("On which page"),
-        error_messages={"required": gettext_lazy("Choose a page.")},
+        required=False,
     )
+    new = forms.ChoiceField(required=False)
 
-    def __init__(self, admin_site, *args, **kwargs):
+    def __init__(self, admin_site, models: dict[str, type[Page]], *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = kinds_of_claims()
-        self.fields["page"].widget = AutocompleteSelect(
-            Statement._meta.get_field("page"),
-            admin_site,
-            choices=self.fields["page"].choices,
+        self.models = models
+        fields: dict[str, Any] = self.fields
+        fields["new"].choices = [(name, name) for name in models]
+        fields["kind"].choices = kinds_of_claims()
+        fields["page"].widget = AutocompleteSelect(
+            Statement._meta.get_field("page"), admin_site, choices=fields["page"].choices
         )
 
     def clean(self):
-        kind, page = self.cleaned_data.get("kind"), self.cleaned_data.get("page")
-        if kind and page and kind != LEAD and kind not in page.specific.claim_names:
-            self.add_error("page", _("A page of this kind has no such claims."))
+        kind, new, page = (self.cleaned_data.get(name) for name in ("kind", "new", "page"))
+        if not new and not page and "page" not in self.errors:
+            self.add_error("page", _("Choose a page."))
+        elif kind and kind != LEAD and (new or page):
+            model = self.models[new] if new else page_types()[page.page_type]
+            if kind not in model.claim_names:
+                self.add_error("kind" if new else "page", _("A page of this kind has no such claims."))
         return self.cleaned_data
 
 

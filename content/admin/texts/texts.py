@@ -99,6 +99,7 @@ class ReadsTexts(Options):
             all=len(reading.parts),
             summary=summary(reading),
             unmarked=with_resting(unmarked(text)),
+            changed_words=TextMark.objects.filter(text__source=source.pk, passage__in=unmarked(text)).exists(),
             older=older_edition(source),
         )
 
@@ -119,10 +120,16 @@ class ReadsTexts(Options):
     def act_on_part(self, request, text):
         """Set a part aside, or take a mark away."""
         number, back = request.POST.get("part", ""), addresses(text.source)["text"]
+        many = set(request.POST.getlist("many"))
         if request.POST.get("text") != str(text.pk):
             self.message_user(
                 request, _("Somebody gave this text anew meanwhile. This is the new one."), messages.WARNING
             )
+            return HttpResponseRedirect(back)
+        if many:
+            for each in parts_of(text.text):
+                if str(each.number) in many:
+                    set_aside(text, each)
             return HttpResponseRedirect(back)
         part = next((each for each in parts_of(text.text) if str(each.number) == number), None)
         if part is None:
@@ -164,9 +171,10 @@ class ReadsTexts(Options):
         return _("The text is kept. Here is what changed in it, and which claims rest on that.")
 
     def note_reading(self, request, source, text):
-        """Note with the source which file was read, and on which day."""
+        """Note with the source which file was read, if it was one, and on which day."""
         keep_what_is_there(source.pk)
-        source.fingerprint, source.read_on = text.fingerprint, self.today().isoformat()
+        source.fingerprint = text.fingerprint if text.file_name else ""
+        source.read_on = self.today().isoformat()
         source.save(update_fields=["fingerprint", "read_on", "modified_at"])
         keep(source.pk, by=request.user)
 
