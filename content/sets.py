@@ -41,8 +41,13 @@ def refresh(editions: Iterable[Edition]) -> None:
 def check_whole(editions: list[Edition]) -> None:
     """Refuse a set of which something does not wait any more: the rest may need it."""
     if lost := [edition for edition in editions if not edition.is_waiting]:
-        message = _("“%(page)s” was submitted together with this, and does not wait any more. Submit both anew.")
-        raise ValidationError([ValidationError(message % {"page": each.page}, code="decided") for each in lost])
+        raise ValidationError([ValidationError(no_more(each), code="decided") for each in lost])
+
+
+def no_more(edition: Edition) -> str:
+    """Why a set cannot be decided on any more of which this edition does not wait, and what to do."""
+    told = _("“%(page)s” was submitted together with this, and does not wait any more. Submit this page anew.")
+    return told % {"page": edition.page}
 
 
 def close_all(editions: list[Edition], act: str, by, reason: str = "") -> Edition:

@@ -65,6 +65,7 @@ def upgrade(tag: str) -> None:
         archive = subprocess.run(["git", "archive", tag], cwd=ROOT, check=True, capture_output=True).stdout
         subprocess.run(["tar", "--extract", f"--directory={old}"], input=archive, check=True)
         (old / ".venv").symlink_to(ROOT / ".venv")
+        subprocess.run(["bin/messages"], cwd=old, check=True)  # its addresses are Dutch as well
         site = {
             "DATABASE_URL": f"sqlite:///{folder}/site.sqlite3",
             "MEDIA_ROOT": str(folder / "media"),

@@ -3,6 +3,7 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import Count, Q
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ..intake import take_in
@@ -54,6 +55,11 @@ class ImageForm(MergingForm):
         super().__init__(*args, **kwargs)
         if "licence" in self.fields:
             self.fields["licence"].required = True
+
+    def full_clean(self):
+        super().full_clean()
+        if self.errors and "file" not in self.errors and self.files.get(self.add_prefix("file")):
+            self.add_error("file", gettext("Choose the file once more: a browser does not keep it."))
 
 
 class LackingFilter(admin.SimpleListFilter):

@@ -6,6 +6,15 @@ from django.views.i18n import JavaScriptCatalog
 
 # Of templates of Django's admin.
 TEMPLATES = [_("Model name"), _("Add link"), _("Change or view list link")]
+# Of its messages, whose Dutch has “de” before every kind of row.
+MESSAGES = [
+    _("The {name} “{obj}” was added successfully."),
+    _("The {name} “{obj}” was added successfully. You may add another {name} below."),
+    _("The {name} “{obj}” was changed successfully."),
+    _("The {name} “{obj}” was changed successfully. You may edit it again below."),
+    _("The {name} “{obj}” was changed successfully. You may add another {name} below."),
+    _("The %(name)s “%(obj)s” was deleted successfully."),
+]
 # Of the editor of rich text, which looks for them in the catalogue of scripts (static/content/prose-words.js).
 EDITOR = [
     _("bold"),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from ...models import Edition, Page, Policy
 from ...plans import companions
 from ...publishing import approve
+from ...sets import check_whole, no_more
 from ..standing.standing import moment_told, name_of, review_url, under_way_of
 from ..standing.states import edition_in_force, with_states
 from ..workflow.publication import added
@@ -56,7 +57,7 @@ class Approve(Act):
         there = {page.pk for page in pages}
         for each in list(rows):
             for other in companions(each.edition) if each.edition else ():
-                if other.page_id not in there:
+                if other.is_waiting and other.page_id not in there:
                     there.add(other.page_id)
                     rows.append(self.row(with_states([other.page.specific])[0], user))
         numbers = {row.edition.pk: row.page.pk for row in rows if row.edition}
@@ -72,7 +73,7 @@ class Approve(Act):
         facts = {"person": name_of(edition.submitted_by), "when": moment_told(edition.submitted_at)}
         told = [_("What %(person)s submitted on %(when)s is published.") % facts]
         told += [note for note in edition.change_note().values() if note]
-        refused = planned(page)
+        refused = planned(page) + [no_more(other) for other in companions(edition) if not other.is_waiting]
         if Policy.asks_two_people() and edition.submitted_by_id == user.pk:
             refused.append(_("You submitted this, so somebody else approves it."))
         return WaitingRow(page, told, refused, edition=edition)
@@ -80,6 +81,7 @@ class Approve(Act):
     def do(self, pages, form, user):
         editions: dict[int, Any] = {page.pk: waiting(page) for page in pages}
         first = editions[pages[0].pk]
+        check_whole(companions(first))
         left = [each.page for each in companions(first) if each.page_id not in editions]
         if left:
             told = _("“%(page)s” was submitted together with this: tick both, or neither.")
