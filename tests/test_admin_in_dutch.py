@@ -88,7 +88,8 @@ def addresses(pages, rows):
             yield from (reverse(name, args=[place.pk]) for place in places)
     more = {"app_list": ["cooperation"], "checks": ["organisation", pages["live"].pk]}
     more |= {name: [pages["live"].pk] for name in ("compare", "notes", "reader_links")}
-    for name in ADMIN.keys() - DOORS - {"kept_form", "view_on_site", "autocomplete", "guide_topic"}:
+    files = {"empty_sheet", "sheet_of_source"}
+    for name in ADMIN.keys() - DOORS - files - {"kept_form", "view_on_site", "autocomplete", "guide_topic", "sheet"}:
         yield reverse(f"admin:{name}", args=more.get(name, []))
     yield from (reverse("admin:guide_topic", args=[topic]) for topic in TOPICS)
 
