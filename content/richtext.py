@@ -27,9 +27,10 @@ EXTENSIONS = {
     "Pasting": True,
 }
 
-# What a link may begin with; `page` stands before the permanent id of a page (static/content/prose-links.js).
+# What a link may begin with; `page` stands before the permanent id of a page, with the anchor of a passage if the link
+# is to one (static/content/prose-links.js).
 PROTOCOLS = ["http", "https", "mailto", "page"]
-PAGE = "page:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"
+PAGE = "page:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:#p-[-a-zA-Z0-9_]+)?"
 # A link to a page by its id, which leads to where that page lives whenever it is read.
 PAGE_LINK = re.compile(rf'<a [^>]*?href="{PAGE}"[^>]*>')
 
@@ -64,6 +65,15 @@ def dead_links(html: str) -> list[str]:
     return [unescape(url) for url in LINK.findall(html or "") if not LEADS_SOMEWHERE.match(unescape(url))]
 
 
+# The same to a passage on the page of its source: the id of the page, and the key of the passage.
+PASSAGE_LINK = re.compile(r'<a [^>]*?href="page:([0-9a-f-]{36})#p-([-a-zA-Z0-9_]+)"')
+
+
+def linked_passages(html: str | None) -> set[tuple[str, str]]:
+    """The passages to which a text links: of each the content id of its source, and its key."""
+    return set(PASSAGE_LINK.findall(html or ""))
+
+
 def linked_pages(html: str | None) -> list[str]:
     """The pages to which a text links by their id: the content ids, each once."""
     return list(dict.fromkeys(PAGE_LINK.findall(html or "")))
@@ -93,7 +103,8 @@ def words_and_links(html: str, title: Callable[[str], str]) -> str:
     """The same, with the address behind each link, or the `title` of its page: for who has to see that it changed."""
 
     def told(match: re.Match) -> str:
-        return f"{match[2]} [{escape(title(match[1][5:])) if match[1].startswith('page:') else match[1]}]"
+        page, mark, anchor = match[1].removeprefix("page:").partition("#")
+        return f"{match[2]} [{escape(title(page)) + mark + anchor if match[1].startswith('page:') else match[1]}]"
 
     return plain(WHOLE_LINK.sub(told, html))
 

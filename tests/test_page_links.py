@@ -182,3 +182,33 @@ def test_words_that_go_by_law_take_the_link_along(target, writing):
 def test_what_is_worth_a_look_names_the_page_of_a_link_that_readers_do_not_get(writer, target, writing):
     path = reverse("admin:checks", args=["organisation", writing.pk])
     assert "“Doel”, which is not public yet" in html(writer, path)
+
+
+@pytest.mark.database
+def test_a_passage_is_cited_within_a_sentence(client, writer):
+    source = factories.source(title="Verslag", slug="verslag")
+    passage = factories.passage(of=source, key="overleg", place="p. 41")
+    cited = f'<p>Lees meer bij <a href="page:{source.content_id}#p-overleg">p. 41</a>.</p>'
+    page = factories.organisation(name="Schrijver", title_en="Writer", slug="schrijver")
+    claim = factories.statement(page, text=cited[3:-4], passages=[passage])
+    claim.full_clean()
+    path = published(page).path("nl")
+    assert found(client, path) == "/nl/bronnen/verslag/#p-overleg"
+    assert 'id="p-overleg"' in client.get("/nl/bronnen/verslag/").text
+    then = live().moment.isoformat().replace("+00:00", "Z")
+    assert found(client, f"{path}?at={then}").endswith("#p-overleg")
+    assert "page:" not in client.get(f"{path}data.json").text
+    assert "links to it in its text" in words(writer, address(passage, "uses"))
+    told_of = writer.get(reverse("admin:linkable"), {"id": source.content_id}).json()["pages"][0]["passages"]
+    assert [(each["anchor"], each["title"]) for each in told_of] == [("p-overleg", "p. 41")]
+
+
+def test_a_passage_that_its_source_has_not_is_refused_at_its_field(writing):
+    source = factories.source()
+    claim = writing.statements.first()
+    claim.text_nl = f'<p>Zie <a href="page:{source.content_id}#p-weg">p. 41</a>.</p>'
+    with pytest.raises(ValidationError) as refused:
+        claim.full_clean()
+    assert refused.value.message_dict["text_nl"] == [
+        "A link leads to a passage that its source has not. Choose another one, or take the link away."
+    ]

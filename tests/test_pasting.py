@@ -190,6 +190,19 @@ def test_without_a_selection_the_title_of_the_page_is_put_in(form, write):
     assert "Fiscale Inlichtingen- en Opsporingsdienst" in held(form)
 
 
+def test_a_passage_is_cited_by_way_of_its_source(form, write):
+    write()
+    form.keyboard.press("Control+k")
+    form.keyboard.type("met wie werken wij")
+    form.locator(".link-dialog [role=option]").first.click()
+    form.get_by_role("combobox", name="Passage", exact=True).select_option(index=1)
+    assert violations(form) == []
+    form.get_by_role("button", name="Place the link").click()
+    [cited] = re.findall(r'href="(page:[0-9a-f-]{36}#p-[\w-]+)"', held(form))
+    form.keyboard.press("Control+k")  # within the link
+    expect(form.get_by_role("combobox", name="Passage", exact=True)).to_have_value(cited.partition("#")[2])
+
+
 def test_what_was_pasted_is_saved_as_it_stands(form, write):
     wanted = {}
     for language, name in (("nl", "word-bullets"), ("en", "web-english-quotes")):

@@ -41,6 +41,8 @@ EDITOR = [
     _("Page of this site, or address"),
     _("Type a part of the name of the page and choose it, or an address with https:// or mailto:."),
     _("The page of this link is not there any more."),
+    _("Passage"),
+    _("the source as a whole"),
     _("Pages found: %s"),
     _("No page has this in its name."),
     _("Readers see the words alone: this page is %s."),

@@ -5,10 +5,11 @@ from django.utils.translation import gettext_lazy as _
 from django_prose_editor.fields import ProseEditorField
 
 from ..languages import LANGUAGES
-from ..richtext import EXTENSIONS, dead_links, linked_pages, plain, sanitise, says_something
+from ..richtext import EXTENSIONS, dead_links, linked_pages, linked_passages, plain, sanitise, says_something
 from .claim import ClaimQuerySet
 from .page import Page
 from .remark import Disputable
+from .source import Passage
 
 
 class Statement(Disputable):
@@ -44,10 +45,13 @@ class Statement(Disputable):
         for name, text in texts.items():
             if missing_pages(text):
                 wrong[name].append(str(NO_PAGE))
+            elif missing_passages(text):
+                wrong[name].append(str(NO_PASSAGE))
         if wrong := {name: messages for name, messages in wrong.items() if messages}:
             raise ValidationError(wrong)
 
 
+NO_PASSAGE = _("A link leads to a passage that its source has not. Choose another one, or take the link away.")
 NO_PAGE = _("A link leads to a page that is not there. Choose another page, or take the link away.")
 
 
@@ -56,3 +60,11 @@ def missing_pages(html: str | None) -> set[str]:
     wanted = set(linked_pages(html))
     there = Page.objects.filter(content_id__in=wanted).values_list("content_id", flat=True) if wanted else ()
     return wanted - set(map(str, there))
+
+
+def missing_passages(html: str | None) -> set[tuple[str, str]]:
+    """The passages to which a text links, and that their sources do not have."""
+    wanted = linked_passages(html)
+    there = Passage.objects.filter(source__content_id__in={source for source, _key in wanted}) if wanted else None
+    found = there.values_list("source__content_id", "key") if there is not None else ()
+    return wanted - {(str(source), key) for source, key in found}

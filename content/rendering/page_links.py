@@ -1,4 +1,7 @@
-"""Resolves links to pages by their id: each leads to where its page lives at the moment, or is plain words."""
+"""Resolves links to pages by their id: each leads to where its page lives at the moment, or is plain words.
+
+One that cites a passage within a sentence leads to where that stands on the page of its source.
+"""
 
 import re
 from collections.abc import Mapping
@@ -14,8 +17,9 @@ def with_pages(html: Html, pages: Mapping[str, Reference | Edition], language: s
     """A text whose links by id lead to `pages`, by content id, in a language; to one that is not there none leads."""
 
     def led(match: re.Match) -> str:
-        page, words = pages.get(match[1]), marked(match[2])
-        return link(words, page.path(language)) if page else words
+        key, mark, anchor = match[1].partition("#")
+        page, words = pages.get(key), marked(match[2])
+        return link(words, page.path(language) + mark + anchor) if page else words
 
     if "page:" not in html:
         return html

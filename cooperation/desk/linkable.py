@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from content.admin.lists.searching import all_in, asked_words, searched
 from content.languages import DEFAULT, LANGUAGES
-from content.models import Edition, Page, page_types
+from content.models import Edition, Page, Passage, page_types
 
 from ..moment import moment_of
 from .going_in import has_right
@@ -25,8 +25,24 @@ def linkable(request: HttpRequest) -> JsonResponse:
     """The pages that answer `q` best, or the one whose permanent id is `id`, for whoever writes pages."""
     if not any(has_right(request, model(), "change") for model in page_types().values()):
         raise PermissionDenied
-    pages = by_id(request.GET["id"]) if "id" in request.GET else by_name(request.GET.get("q", ""))
-    return JsonResponse({"pages": told(pages, moment_of(request).moment)})
+    moment = moment_of(request).moment
+    if "id" not in request.GET:
+        return JsonResponse({"pages": told(by_name(request.GET.get("q", "")), moment)})
+    pages = by_id(request.GET["id"])
+    found = [page | {"passages": passages(page["id"])} for page in told(pages, moment)]
+    return JsonResponse({"pages": found})
+
+
+def passages(source: str) -> list[dict]:
+    """The passages of a source, by its permanent id: each with its anchor and its place; of another page none."""
+    return [
+        {
+            "anchor": f"p-{passage.key}",
+            "title": getattr(passage, f"place_{get_language()}", "") or passage.place_nl,
+            "titles": {language: getattr(passage, f"place_{language}") or passage.place_nl for language in LANGUAGES},
+        }
+        for passage in Passage.objects.filter(source__content_id=source)
+    ]
 
 
 def by_id(content_id: str) -> list[Page]:

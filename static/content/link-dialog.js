@@ -36,6 +36,8 @@ class Asking {
     this.list = made("ul", { id: `${id}-pages`, role: "listbox", "aria-label": say("Pages"), class: "link-dialog__pages", hidden: "" })
     this.status = made("p", { role: "status", class: "link-dialog__status" })
     this.error = made("p", { id: `${id}-error`, role: "alert", class: "link-dialog__error" })
+    this.passage = made("select", { id: `${id}-passage` })
+    this.passages = made("div", { hidden: "" }, made("label", { for: `${id}-passage` }, say("Passage")), this.passage)
     const accept = made("button", { type: "button", class: "button" }, say("Place the link"))
     const cancel = made("button", { type: "button", class: "button link-dialog__cancel" }, say("Cancel"))
     this.dialog = made(
@@ -44,7 +46,7 @@ class Asking {
       made("label", { for: id }, say("Page of this site, or address")),
       this.field,
       made("p", { id: `${id}-help`, class: "link-dialog__help" }, say("Type a part of the name of the page and choose it, or an address with https:// or mailto:.")),
-      this.list, this.status, this.error,
+      this.list, this.status, this.passages, this.error,
       made("div", { class: "link-dialog__buttons" }, accept, cancel),
     )
     Object.assign(this, { resolve, chosen: null, found: [], at: -1, timer: 0, asked: 0 })
@@ -70,15 +72,26 @@ class Asking {
       this.field.value = href
       return this.field.select()
     }
-    const [page] = await pages({ id: href.slice(5) })
+    const [id, anchor = ""] = href.slice(5).split("#")
+    const [page] = await pages({ id })
     if (!page) return this.status.replaceChildren(say("The page of this link is not there any more."))
     this.chosen = page
     this.field.value = page.title
     this.field.select()
+    this.offer(page.passages, anchor)
+  }
+
+  // The passages of a source, of which the link may cite one.
+  offer(passages, anchor = "") {
+    const options = [{ anchor: "", title: say("the source as a whole") }, ...passages]
+    this.passage.replaceChildren(...options.map(({ anchor, title }) => made("option", { value: anchor }, title)))
+    this.passage.value = anchor
+    this.passages.hidden = !passages.length
   }
 
   typed() {
     this.chosen = null
+    this.offer([])
     this.error.replaceChildren()
     clearTimeout(this.timer)
     const words = this.field.value.trim()
@@ -132,12 +145,22 @@ class Asking {
     this.show([], state ? say("Readers see the words alone: this page is %s.", state) : say("Chosen: %s", title))
     this.error.replaceChildren()
     this.field.focus()
+    const { id } = this.chosen
+    pages({ id }).then(([page]) => {
+      if (!page || this.chosen?.id !== id) return
+      this.chosen = page
+      this.offer(page.passages)
+    })
   }
 
   accept() {
     const typed = this.field.value.trim()
     const url = /^www\.\S+\.\S/i.test(typed) ? `https://${typed}` : typed
-    if (this.chosen) this.answer = { href: `page:${this.chosen.id}`, titles: this.chosen.titles }
+    if (this.chosen) {
+      const cited = this.chosen.passages?.find(({ anchor }) => anchor === this.passage.value)
+      const { titles } = cited ?? this.chosen
+      this.answer = { href: `page:${this.chosen.id}${cited ? `#${cited.anchor}` : ""}`, titles }
+    }
     else if (ADDRESS.test(url)) this.answer = { href: url }
     else {
       this.error.replaceChildren(say("Choose a page from the list, or type an address that begins with https:// or mailto:."))

@@ -5,7 +5,7 @@
 import { Extension, Link as BaseLink } from "django-prose-editor/editor"
 import { askLink } from "content/link-dialog"
 
-const PAGE = /^page:[0-9a-f-]{36}$/
+const PAGE = /^page:[0-9a-f-]{36}(?:#p-[-\w]+)?$/
 
 async function link(editor) {
   const isLink = editor.isActive("link")

@@ -128,6 +128,12 @@ def in_working(used: Page | Passage | Image) -> Iterator[tuple[Use, str]]:
             rows = model._default_manager.filter(**{name: each.pk})
             for row in rows.select_related() if issubclass(model, Claim) else rows:
                 yield use_of(row, name), "" if isinstance(row, Page) else str(row)
+    if isinstance(used, Passage):
+        link, citing = f'"page:{used.source.content_id}#p-{used.key}"', Q()
+        for language in LANGUAGES:
+            citing |= Q(**{f"text_{language}__contains": link})
+        for statement in Statement.objects.filter(citing):
+            yield Use(statement.page_id, "links", str(statement.pk)), str(statement)
     if isinstance(used, Page):
         wanted, by_id = addresses(used), f"page:{used.content_id}"
         holding = Q()
