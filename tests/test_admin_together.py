@@ -378,8 +378,9 @@ def test_other_forms_follow_as_well(writer, make):
     row = make()
     names = ("alt_nl", "credit") if hasattr(row, "credit") else ("place_nl", "summary_nl")
     one, other = Form(writer, address(row)), Form(writer, address(row))
-    one.submit(**{names[0]: "Een"})
-    other.submit(**{names[1]: "Ander"})
+    needed = {"licence": "own-work"} if hasattr(row, "licence") else {}
+    one.submit(**{names[0]: "Een"}, **needed)
+    other.submit(**{names[1]: "Ander"}, **needed)
     row.refresh_from_db()
     assert [getattr(row, name) for name in names] == ["Een", "Ander"]
 

@@ -173,14 +173,28 @@ def test_odd_but_honest_names_come_out_as_they_are(client, name):
 
 
 class Unisolated(HTMLParser):
-    """Finds texts from right to left that stand in an element without a direction of its own."""
+    """Finds texts from right to left that stand in no element with a direction of its own, as a bdi always has."""
 
     def __init__(self):
         super().__init__()
         self.open, self.found = [], []
 
     def handle_starttag(self, tag, attrs):
-        if tag not in {"meta", "link", "input", "br", "img", "hr", "path", "circle", "rect", "line", "use", "wbr"}:
+        if tag not in {
+            "meta",
+            "link",
+            "input",
+            "br",
+            "img",
+            "hr",
+            "path",
+            "circle",
+            "rect",
+            "line",
+            "use",
+            "wbr",
+            "source",
+        }:
             self.open.append((tag, dict(attrs)))
 
     def handle_endtag(self, tag):
@@ -189,7 +203,7 @@ class Unisolated(HTMLParser):
 
     def handle_data(self, text):
         text = re.sub("\u2068.*?\u2069", "", text)
-        if re.search("[\u0600-\u06ff]", text) and not any("dir" in attrs for _tag, attrs in self.open):
+        if re.search("[\u0600-\u06ff]", text) and not any("dir" in attrs or tag == "bdi" for tag, attrs in self.open):
             self.found.append((self.open[-1][0], text.strip()))
 
 

@@ -41,7 +41,7 @@ EDITOR = [
     _("Page of this site, or address"),
     _("Type a part of the name of the page and choose it, or an address with https:// or mailto:."),
     _("The page of this link is not there any more."),
-    _("Passage"),
+    _("Which passage"),
     _("the source as a whole"),
     _("Pages found: %s"),
     _("No page has this in its name."),

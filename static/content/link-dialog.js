@@ -37,7 +37,7 @@ class Asking {
     this.status = made("p", { role: "status", class: "link-dialog__status" })
     this.error = made("p", { id: `${id}-error`, role: "alert", class: "link-dialog__error" })
     this.passage = made("select", { id: `${id}-passage` })
-    this.passages = made("div", { hidden: "" }, made("label", { for: `${id}-passage` }, say("Passage")), this.passage)
+    this.passages = made("div", { hidden: "" }, made("label", { for: `${id}-passage` }, say("Which passage")), this.passage)
     const accept = made("button", { type: "button", class: "button" }, say("Place the link"))
     const cancel = made("button", { type: "button", class: "button link-dialog__cancel" }, say("Cancel"))
     this.dialog = made(
