@@ -3,7 +3,7 @@
 from io import BytesIO
 
 import pytest
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from hypothesis import given
@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from pypdf import PdfWriter
 
 from content import publishing
+from content.admin.texts.text_forms import MarkForm
 from content.models import Passage, Redaction, SavedCopy, SourceText, Statement, TextMark
 from content.redacting import redact
 from content.source_texts.parts import find, parts_of
@@ -391,3 +392,27 @@ def test_whoever_may_only_look_reads_the_text_and_changes_nothing(anna):
     assert "Kustwacht" in screen
     assert "Set aside" not in screen
     assert bea.post(at(source), {"text": SourceText.objects.get().pk, "part": "1", "aside": "1"}).status_code == 403
+
+
+def test_two_people_who_make_a_passage_of_one_name_at_once_are_told(anna, monkeypatch):
+    source = factories.source()
+    gives(anna, source)
+    monkeypatch.setattr(MarkForm, "check_key", lambda form: None)  # the other one saves right after it looked
+    factories.passage(of=source, key="alinea")
+    answer = marks(anna, source, 2, key="alinea")
+    assert answer.context["form"].errors.keys() == {"key"}
+    assert Passage.objects.filter(source=source).count() == 1
+    assert not TextMark.objects.exists()
+
+
+def test_who_may_not_see_sources_gets_no_word_of_them_in_a_form(anna):
+    source, page = factories.source(), factories.organisation()
+    gives(anna, source)
+    marks(anna, source, 2)
+    begun = f"{address(page)}?begin=statements&passage={Passage.objects.get(source=source).pk}"
+    assert "Dat gebeurt sinds 2014." in html(anna, begun)
+    cas = Client(headers={"accept-language": "en"})
+    user = factories.user(name="cas")
+    user.user_permissions.set(Permission.objects.filter(codename__in=["view_organisation", "change_organisation"]))
+    cas.force_login(user)
+    assert "Dat gebeurt sinds 2014." not in html(cas, begun)

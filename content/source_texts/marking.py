@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from ..models import Passage, SourceText, TextMark
+from ..models import Passage, Source, SourceText, TextMark
 from ..saving import keep, keep_what_is_there
 from ..translating import write_down
 from .parts import Part, find
@@ -21,8 +21,14 @@ def place_of(text: SourceText, words: str, near: int) -> tuple[int, int]:
 
 @transaction.atomic
 def mark(text: SourceText, passage: Passage, place: tuple[int, int], *, by: Any) -> None:
-    """Mark words as those of a passage, which is stored with its source if it is new."""
+    """Mark words as those of a passage, which is stored with its source if it is new.
+
+    Raises ValidationError, by field, where somebody else gave a passage its key this moment.
+    """
     if passage._state.adding:
+        Source.objects.select_for_update(of=("self",)).get(pk=passage.source_id)  # one after the other
+        if Passage.objects.filter(source=passage.source_id, key=passage.key).exists():
+            raise ValidationError({"key": _("Another one on this page has this name.")})
         keep_what_is_there(passage.source_id)
         passage.save()
         keep(passage.source_id, by=by)

@@ -18,7 +18,9 @@ class Begun:
     def __init__(self, request):
         self.kind, key = request.GET.get("begin", ""), request.GET.get("passage", "")
         is_key = key.isascii() and key.isdecimal() and len(key) < 19
-        found = Passage.objects.select_related("source").filter(pk=key) if self.kind and is_key else ()
+        # The words of a source are for whoever may see it there.
+        may = any(request.user.has_perm(f"content.{does}_source") for does in ("view", "change"))
+        found = Passage.objects.select_related("source").filter(pk=key) if self.kind and is_key and may else ()
         self.passage = next(iter(found), None)
 
     def begins(self, rows: str) -> bool:

@@ -1,7 +1,7 @@
 """From words of a text to a passage, and from a passage to a claim on the page where it belongs."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -34,19 +34,25 @@ class MarksTexts(ReadsTexts):
         initial = {"words": words, **suggested_place(text, part)}
         form = MarkForm(text, part.start, request.POST or None, initial=initial)
         if request.method == "POST" and form.is_valid():
-            passage = form.chosen
-            is_new = passage._state.adding
-            mark(text, passage, form.place, by=request.user)
-            self.log_change(request, source, _("Marked “%(place)s” in its text.") % {"place": passage.place_nl})
-            told = (
-                _("The passage is made, and marked in the text.") if is_new else _("The words are marked in the text.")
-            )
-            self.message_user(request, told, messages.SUCCESS)
-            ways = addresses(source)
-            if "_claim" in request.POST:
-                return HttpResponseRedirect(f"{ways['text_claim']}?{urlencode({'passage': passage.pk})}")
-            return HttpResponseRedirect(f"{ways['text']}?{urlencode({'part': part.number})}#part-{part.number}")
+            passage, is_new = form.chosen, not form.cleaned_data["passage"]
+            try:
+                mark(text, passage, form.place, by=request.user)
+            except ValidationError as error:
+                form.add_error(None, error)
+            else:
+                return self.marked(request, passage, part, is_new)
         return self.text_screen(request, source, "mark", _("Mark a passage in “%(source)s”"), form=form, part=part)
+
+    def marked(self, request, passage: Passage, part: Part, is_new: bool):
+        """Say what was done, and lead on: to writing a claim, or back to the text."""
+        source = passage.source
+        self.log_change(request, source, _("Marked “%(place)s” in its text.") % {"place": passage.place_nl})
+        done, more = _("The passage is made, and marked in the text."), _("The words are marked in the text.")
+        self.message_user(request, done if is_new else more, messages.SUCCESS)
+        ways = addresses(source)
+        if "_claim" in request.POST:
+            return HttpResponseRedirect(f"{ways['text_claim']}?{urlencode({'passage': passage.pk})}")
+        return HttpResponseRedirect(f"{ways['text']}?{urlencode({'part': part.number})}#part-{part.number}")
 
     def text_claim_view(self, request, source):
         """Lead to the form of the page on which a claim is to be written that rests on a passage."""
