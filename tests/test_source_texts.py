@@ -409,7 +409,7 @@ def test_who_may_not_see_sources_gets_no_word_of_them_in_a_form(anna):
     source, page = factories.source(), factories.organisation()
     gives(anna, source)
     marks(anna, source, 2)
-    begun = f"{address(page)}?begin=statements&passage={Passage.objects.get(source=source).pk}"
+    begun = f"{address(page)}?begin=lead&passage={Passage.objects.get(source=source).pk}"
     assert "Dat gebeurt sinds 2014." in html(anna, begun)
     cas = Client(headers={"accept-language": "en"})
     user = factories.user(name="cas")
