@@ -4,10 +4,10 @@ Each process keeps its own count as well, and goes by that alone while the cache
 anybody: an address is a key under the secret of the site, which is gone once all is paid.
 """
 
-import redis
 from django.conf import settings
 
-from .circuit import SILENCE, Circuit
+from . import cache_server
+from .circuit import SILENCE
 
 # By the clock of the cache server, which is one for all: until when what was made is being paid for, in milliseconds.
 CHARGE = """
@@ -23,9 +23,8 @@ class SharedFloods:
     """Adds up what all processes made for an address. Without a cache server, or while it fails, there is nothing."""
 
     def __init__(self) -> None:
-        pages = settings.CACHES.get("pages")
-        self.server = Circuit("The cache server of CACHE_URL", redis.RedisError, OSError)
-        self.client = redis.Redis.from_url(pages["LOCATION"], **options_of(pages)) if pages else None
+        self.server = cache_server.circuit()
+        self.client = cache_server.client()
 
     def charge(self, who: bytes, seconds: float) -> float:
         """Add what was made for an address; returns in how many seconds all of it is paid.
@@ -37,7 +36,3 @@ class SharedFloods:
         client, name = self.client, f"flood:{who.hex()}"
         ahead = self.server.attempt(lambda: client.eval(CHARGE, 1, name, round(seconds * 1000)))
         return min(float(ahead or 0) / 1000, settings.FLOOD_LIMIT + SILENCE)
-
-
-def options_of(pages: dict) -> dict:
-    return {name: value for name, value in pages["OPTIONS"].items() if name != "serializer"}

@@ -12,10 +12,9 @@ from typing import Any
 from django.conf import settings
 from django.core.cache import caches
 from django.utils.crypto import salted_hmac
-from redis.exceptions import RedisError
 
+from . import cache_server
 from .answers import Answer
-from .circuit import Circuit
 from .release import release
 
 LASTS = 3600  # seconds, after which also what nobody can ask for any more is gone there
@@ -38,8 +37,8 @@ class SharedPages:
     """Answers by key. Without a cache server, or while it fails, there are none."""
 
     def __init__(self) -> None:
-        self.is_set = "pages" in settings.CACHES
-        self.server = Circuit("The cache server of CACHE_URL", RedisError, OSError)
+        self.is_set = cache_server.is_set()
+        self.server = cache_server.circuit()
         own = [release() if self.is_set else "", *(getattr(settings, name, "") for name in SETTINGS)]
         self.salt = f"{__name__} {json.dumps(own, default=str)}"
 

@@ -1,6 +1,7 @@
 """Keeps the conventions of the project, so that the README need not ask for them."""
 
 import ast
+import os
 import re
 import subprocess
 import sys
@@ -40,6 +41,17 @@ def test_the_kernel_does_not_know_the_domain_and_settings_are_a_leaf():
     script = Path(sys.executable).with_name("lint-imports")
     finished = subprocess.run([script, "--no-cache"], cwd=ROOT, capture_output=True, text=True)
     assert finished.returncode == 0, finished.stdout
+
+
+def test_a_worker_holds_no_library_that_only_some_sites_or_some_forms_need():
+    told = """if True:
+        import sys, django
+        django.setup()
+        import cooperation.urls, cooperation.floods, cooperation.kept_pages
+        print(*sorted({"redis", "boto3", "pypdf", "openpyxl"} & sys.modules.keys()))"""
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "tests.settings", "CACHE_URL": ""}
+    finished = subprocess.run([sys.executable, "-c", told], cwd=ROOT, env=environment, capture_output=True, text=True)
+    assert (finished.returncode, finished.stdout) == (0, "\n"), finished.stderr
 
 
 @pytest.mark.long
