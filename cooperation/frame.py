@@ -17,11 +17,11 @@ from django.utils.translation import gettext as _
 from markupsafe import Markup
 
 from content.kept import kept
-from content.languages import DEFAULT, LANGUAGES, in_each_language
+from content.languages import DEFAULT, LANGUAGES, in_each_language, once_per_language
 from content.models import Edition
 from content.record import State
 from content.references import Reference
-from content.rendering.markup import element, joined
+from content.rendering.markup import element, joined, link
 from content.rendering.plain import Named, title_of
 from content.rendering.text import Reader, Text
 
@@ -61,7 +61,7 @@ def show(
     state = state or present
     own, own_paths = address or (paths[language] if paths else request.path), paths or FRONT_PAGES
     context = {
-        "trail": [Named(Text(_("Home")), f"/{language}/"), *trail] if trail else [],
+        "trail": way_here([Named(home_label(language), FRONT_PAGES[language]), *trail], language) if trail else "",
         "alternates": alternates(own_paths, origin(request)) if status != 404 else "",
         "languages": language_switch(own_paths, language),
         "canonical": origin(request) + own if is_canonical else "",
@@ -143,10 +143,13 @@ def frame(language: str, current: str) -> dict[str, str]:
     """The parts around a page that are the same until the next release, drawn once for each section of the site."""
     paper = {"light": light_colours()["--ct-color-paper"], "dark": dark_colours()["--ct-color-paper"]}
     context = {"site": identity(language), "sections": navigation(language), "current": current, "paper": paper}
-    return {"picture": static("icons/og.png")} | {
+    context["home_url"] = FRONT_PAGES[language]
+    skip = element("a", _("Skip to the content"), class_="skip", href="#main")
+    return {"picture": static("icons/og.png"), "skip": skip} | {
         name: render_to_string(f"_{template}.html", context)
         for name, template in {
             "assets": "assets",
+            "wordmark": "wordmark",
             "sections": "sections",
             "search": "search_form",
             "independence": "independence",
@@ -172,7 +175,26 @@ def language_switch(paths: dict[str, str], language: str) -> Markup:
         element("a", LANGUAGE_NAMES[code], href=path, lang=code, hreflang=code, aria_current=current.get(code))
         for code, path in paths.items()
     ]
-    return joined(element("li", link) for link in links)
+    return joined(element("li", each) for each in links)
+
+
+def way_here(trail: Iterable[Named], language: str) -> Markup:
+    """For the reader: where a page stands, from the front page on; the last is where they are."""
+    steps = [
+        link(each.text, each.url) if each.url else element("span", each.text, aria_current="page") for each in trail
+    ]
+    items = joined([element("li", step) for step in steps], " ")
+    return element("nav", element("ol", items, class_="crumbs"), class_="frame", aria_label=way_label(language))
+
+
+@once_per_language
+def way_label() -> str:
+    return _("You are here")
+
+
+@once_per_language
+def home_label() -> Text:
+    return Text(_("Home"))
 
 
 def footer(state: State, language: str) -> SafeString:

@@ -211,10 +211,11 @@ def test_a_release_takes_over_without_a_failed_request_and_back_again(systemd):
         files = set(re.findall(r'href="(/static/css/[^"]+)"', visitors.get("/nl/")))
         for script, before, after in [(commands(0), "1.1.0", "1.2.0"), (commands(1), "1.2.0", "1.1.0")]:
             follow(script, systemd.places)
-            assert all_go_on() == {before}  # with the schema and the files of the other one
+            # With the schema and the files of the other one.
+            assert all_go_on() == {before}, visitors.failed + failed
             systemd.stop()
             systemd.start()
-            assert all_go_on() == {after}
+            assert all_go_on() == {after}, visitors.failed + failed
             assert [path for path in files if not visitors.get(path)] == []
     assert visitors.failed == []
     assert failed == []

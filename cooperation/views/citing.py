@@ -26,6 +26,7 @@ from content.rendering.text import Text, isolated
 from ..citing import cited
 from ..citing.absence import absences, told_of_those_over
 from ..citing.formats import Cited, formats
+from ..citing.formats_markup import formats_markup
 from ..citing.history import history
 from ..citing.said import said_on
 from ..citing.standing import still_so
@@ -110,25 +111,27 @@ def claim_cited(request: HttpRequest, page: str, serial: int, claim: str) -> Htt
         "checked": claim_checked(edition.page_id, said.id, present, language),
         "address": origin(request) + own,
         "citation": claim_citation(said.words, str(values.title), state.moment, origin(request) + own),
-        "formats": formats(
-            Cited(
-                said.words,
-                str(values.title),
-                _("Who works with whom"),
-                origin(request) + own,
-                timezone.localdate(state.moment),
-                said.period,
-                said.sources,
-                language,
+        "formats": formats_markup(
+            formats(
+                Cited(
+                    said.words,
+                    str(values.title),
+                    _("Who works with whom"),
+                    origin(request) + own,
+                    timezone.localdate(state.moment),
+                    said.period,
+                    said.sources,
+                    language,
+                )
             )
         ),
-        "embedded": [
+        "embedded": formats_markup(
             (name, snippet(origin(request) + reverse("embed", args=args), str(values.title)))
             for name, args in (
                 (_("HTML: always these words"), [page, serial, claim]),
                 (_("HTML: the words of now"), [page, claim]),
             )
-        ],
+        ),
         "on_page": f"{own_page}#{said.anchor}",
         "now": f"{now.path(language)}#{there_now}" if there_now else now.path(language),
         "is_there_now": bool(there_now),

@@ -15,6 +15,7 @@ from ..frame import paths_to, show
 from ..lists.markup import rows_markup
 from ..look.palette import dark_colours, light_colours
 from ..models import Level
+from ..pages.about_markup import about_markup
 from ..pages.markup import markup_of
 from ..search.narrowing import Count, Facet
 from ..search.results import facet
@@ -33,7 +34,7 @@ def design(request: HttpRequest) -> HttpResponse:
         "specimens": parts(),
         "page": page,
         "parts": markup_of(page, language, specimen.linked(language)),
-        "about": specimen.about(),
+        "cite": about_markup(page, specimen.about(), "", language),
         "colours": [
             {"name": name.removeprefix("--ct-color-"), "light": value, "dark": dark[name]}
             for name, value in light_colours().items()

@@ -25,6 +25,7 @@ from content.rendering.plain import Named
 from ..frame import origin, paths_to, show
 from ..moment import at, moment_of, staying
 from ..pages.about import about
+from ..pages.about_markup import about_markup
 from . import share
 from .article import article_of
 from .paths import path_of
@@ -101,18 +102,20 @@ def render_document(
         cited, history = reverse("page_cited", args=[short(page.id), state.serial]), path_of(edition, "page_history")
         data = data_addresses(request, edition, state if banner else None)
         picture = share.address(page.id, state, article.picture) if has_picture else ""
+    told = about(
+        page,
+        language,
+        permalink,
+        edition=edition,
+        cited=own + cited,
+        shown=timezone.localdate(state.moment),
+        history_url=history,
+    )
     content = {
         "page": page,
         "article": article.cited_by(cited),
-        "about": about(
-            page,
-            language,
-            permalink,
-            edition=edition,
-            cited=own + cited,
-            shown=timezone.localdate(state.moment),
-            history_url=history,
-        ),
+        "about": told,
+        "cite": about_markup(page, told, data.get("link", ""), language),
         "share_picture": picture,
         "banner": banner,
         "data": data,
