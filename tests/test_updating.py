@@ -155,9 +155,11 @@ def somebody_publishes(address, page):
 
     thread = threading.Thread(target=work)
     thread.start()
-    yield acknowledged, failed
-    stopped.set()
-    thread.join()
+    try:
+        yield acknowledged, failed
+    finally:
+        stopped.set()
+        thread.join()
 
 
 def commands(place):

@@ -25,7 +25,7 @@ from content.models import Address, Edition, Link, Page, Passage, Publication, R
 from content.publishing import publish, withdraw
 from content.record import live
 from content.redacting import redact
-from content.rules.triggers import THERE, after_migrating, before_migrating, missing, there, triggers
+from content.rules.triggers import BODIES, after_migrating, before_migrating, missing, there, triggers
 from tests.crawling import OF_TODAY
 from tests.previous import PREVIOUS, connected_to, editions_before, fill_as_before, release
 from tests.servers import ROOT, Site, manage
@@ -82,8 +82,8 @@ def places(html):
 
 def all_triggers():
     with connection.cursor() as cursor:
-        cursor.execute(THERE[connection.vendor])
-        return set(cursor.fetchall())
+        cursor.execute(BODIES[connection.vendor])
+        return {name for name, _body in cursor.fetchall()}
 
 
 def test_a_second_time_changes_nothing_and_the_rules_are_those_of_today():

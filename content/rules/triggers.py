@@ -1,5 +1,9 @@
 """Puts the rules on a database, and takes them off: before every migration, because SQLite makes a table anew when a
-column changes and loses its triggers then, and because a trigger that reads another table keeps that from changing.
+column changes and loses its triggers then, because a trigger that reads another table keeps that from changing, and
+because a migration may have to change what is kept.
+
+On PostgreSQL both leave the triggers where they are and change what these do: to drop one, its table has to be locked
+even for readers, and a reader who waits for one table and holds another is in a deadlock.
 """
 
 from collections.abc import Iterator
@@ -54,9 +58,10 @@ def in_postgresql(rule: Rule) -> Iterator[tuple[str, list[str]]]:
     yield (
         name,
         [
-            f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN /* {when} {rule.events} */ "
-            f"IF {condition(rule, 'postgresql')} THEN {refuse}; END IF; RETURN {row}; END $$",
-            f"CREATE TRIGGER {name} {when} {' OR '.join(rule.events.split())} ON {rule.table} "
+            f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ "
+            f"BEGIN /* {when} {rule.events} */ IF {condition(rule, 'postgresql')} THEN {refuse}; END IF; "
+            f"RETURN {row}; END $$",
+            f"CREATE OR REPLACE TRIGGER {name} {when} {' OR '.join(rule.events.split())} ON {rule.table} "
             f"FOR EACH ROW EXECUTE FUNCTION {name}()",
         ],
     )
@@ -65,23 +70,32 @@ def in_postgresql(rule: Rule) -> Iterator[tuple[str, list[str]]]:
         yield (
             name,
             [
-                f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {refuse}; END $$",
-                f"CREATE TRIGGER {name} BEFORE TRUNCATE ON {rule.table} FOR EACH STATEMENT EXECUTE FUNCTION {name}()",
+                f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {refuse}; END $$",
+                f"CREATE OR REPLACE TRIGGER {name} BEFORE TRUNCATE ON {rule.table} "
+                f"FOR EACH STATEMENT EXECUTE FUNCTION {name}()",
             ],
         )
 
 
-THERE = {
-    "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
-    "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'",
+# What the triggers of a database do: the statement that made each, or the body of its function.
+BODIES = {
+    "sqlite": "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'",
+    "postgresql": """SELECT t.tgname, p.prosrc FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid
+        WHERE NOT t.tgisinternal AND t.tgenabled <> 'D'""",
 }
+LIFTED = "/* lifted */"  # begins the body of a trigger that refuses nothing for now
+
+
+def bodies(using: str) -> dict[str, str]:
+    """What each of the triggers of ours does that a database has: those of the rules, and those of earlier releases."""
+    with connections[using].cursor() as cursor:
+        cursor.execute(BODIES[connections[using].vendor])
+        return {name: body for name, body in cursor.fetchall() if name.startswith(("rule_", "edition_"))}
 
 
 def there(using: str) -> set[str]:
-    """The names of the triggers of ours that a database has: those of the rules, and those of earlier releases."""
-    with connections[using].cursor() as cursor:
-        cursor.execute(THERE[connections[using].vendor])
-        return {name for (name,) in cursor.fetchall() if name.startswith(("rule_", "edition_"))}
+    """The names of those that refuse something."""
+    return {name for name, body in bodies(using).items() if LIFTED not in body}
 
 
 def missing(using: str = "default") -> list[str]:
@@ -91,10 +105,14 @@ def missing(using: str = "default") -> list[str]:
 
 def lift(using: str = "default") -> None:
     """Take the rules off."""
-    vendor = connections[using].vendor
+    lifted = {
+        "sqlite": "DROP TRIGGER {name}",
+        "postgresql": "CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ "
+        f"BEGIN {LIFTED} IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW; END $$",
+    }
     with connections[using].cursor() as cursor:
         for name in sorted(there(using)):
-            cursor.execute(f"DROP FUNCTION {name} CASCADE" if vendor == "postgresql" else f"DROP TRIGGER {name}")
+            cursor.execute(lifted[connections[using].vendor].format(name=name))
 
 
 # SQLite keeps its full-text index beside a table, and follows the table by triggers, which are lost with it as well.
@@ -110,8 +128,8 @@ FOLLOW = {
 def follow_with_index(using: str) -> None:
     """Let the full-text index of SQLite follow its tables again; what it missed is read anew."""
     with connections[using].cursor() as cursor:
-        cursor.execute(THERE["sqlite"])
-        known = {name for (name,) in cursor.fetchall()}
+        cursor.execute(BODIES["sqlite"])
+        known = {name for name, _body in cursor.fetchall()}
         for table, column in INDEXED.items():
             if lost := [name for name in FOLLOW if f"{table}_{name}" not in known]:
                 for name in lost:
@@ -119,32 +137,23 @@ def follow_with_index(using: str) -> None:
                 cursor.execute(f"INSERT INTO {table}_index ({table}_index) VALUES ('rebuild')")
 
 
-# What the triggers of a database do: the statement that made each, or the body of its function.
-BODIES = {
-    "sqlite": "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'",
-    "postgresql": """SELECT t.tgname, p.prosrc FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid
-        WHERE NOT t.tgisinternal AND t.tgenabled <> 'D'""",
-}
-
-
 def are_on(using: str = "default") -> bool:
     """Whether a database has just the rules of today."""
-    vendor = connections[using].vendor
-    with connections[using].cursor() as cursor:
-        cursor.execute(BODIES[vendor])
-        found = {name: body for name, body in cursor.fetchall() if name.startswith(("rule_", "edition_"))}
-    wanted = triggers(vendor)
+    found, wanted = bodies(using), triggers(connections[using].vendor)
     return found.keys() == wanted.keys() and all(found[name] in made[0] for name, made in wanted.items())
 
 
 def put_on(using: str = "default") -> None:
     """Put the rules on, as they are today: in one step, so that nobody writes while some are missing."""
+    wanted = triggers(connections[using].vendor)
     with transaction.atomic(using):
-        lift(using)
         if connections[using].vendor == "sqlite":
+            lift(using)
             follow_with_index(using)
         with connections[using].cursor() as cursor:
-            for statement in chain.from_iterable(triggers(connections[using].vendor).values()):
+            for name in sorted(bodies(using).keys() - wanted.keys()):  # of an earlier release
+                cursor.execute(f"DROP FUNCTION {name} CASCADE")
+            for statement in chain.from_iterable(wanted.values()):
                 cursor.execute(statement)
 
 

@@ -1,0 +1,98 @@
+"""A database is brought to a new release while others read and write: on PostgreSQL that takes tables from them."""
+
+from datetime import timedelta
+from unittest.mock import patch
+
+import pytest
+from django.conf import settings
+from django.db import OperationalError, connection, transaction
+
+from content.management.commands import prepare
+from content.rules.triggers import are_on, lift, missing, put_on, rules
+from tests.hosts import begin, hosts, together, undo, until
+
+pytestmark = pytest.mark.skipif(
+    "postgresql" not in settings.DATABASES["default"]["ENGINE"], reason="SQLite takes nothing from its readers"
+)
+# The other way round than who reads them one after the other.
+TABLES = ["content_edition", "content_page"]
+
+
+@pytest.fixture(scope="module")
+def _hosts(copy_of_site):
+    with hosts(copy_of_site("migrating")["DATABASE_URL"], [timedelta()] * 2) as made:
+        yield made
+
+
+@pytest.fixture
+def people(_hosts):
+    yield _hosts
+    together(_hosts, undo)
+
+
+def read(table):
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT count(*) FROM {table}")
+        return cursor.fetchone()[0]
+
+
+def without_waiting(act):
+    with connection.cursor() as cursor:
+        cursor.execute("SET lock_timeout = '100ms'")
+    act()
+
+
+def migrate(gives_way=True):
+    """Migrate, with one migration that changes some tables; return how often it was tried, and why it ended."""
+    tries = []
+
+    def change(*_args, **_options):
+        tries.append(1)
+        with transaction.atomic(), connection.cursor() as cursor:
+            for table in TABLES:
+                cursor.execute(f"LOCK TABLE {table} IN ACCESS EXCLUSIVE MODE")
+
+    told = ""
+    with patch.object(prepare, "call_command", change), patch.object(prepare, "TRIES", 20 if gives_way else 1):
+        try:
+            prepare.migrate()
+        except OperationalError as error:
+            told = error.__cause__.sqlstate
+    return len(tries), told
+
+
+def test_the_rules_come_off_and_on_again_while_somebody_reads(people):
+    reader, host = people
+    reader.does(begin)
+    for table in ("content_page", "content_edition", "content_publication"):
+        reader.does(read, table)
+    host.does(without_waiting, lift)
+    assert len(host.does(missing)) >= len(rules())
+    assert not host.does(are_on)
+    host.does(without_waiting, put_on)
+    assert host.does(are_on)
+
+
+def test_a_migration_gives_way_to_who_reads_one_of_its_tables_and_then_another(people):
+    reader, host = people
+    reader.does(begin)
+    assert reader.does(read, "content_page")
+    migrating = host.starts(migrate)
+    until(lambda: reader.does(waits))
+    assert reader.does(read, "content_edition")
+    reader.does(undo)
+    tries, told = migrating.result(timeout=60)
+    assert (tries > 1, told) == (True, "")
+
+
+def test_a_migration_that_somebody_never_lets_through_says_so(people):
+    reader, host = people
+    reader.does(begin)
+    reader.does(read, "content_page")
+    assert host.does(migrate, gives_way=False) == (1, prepare.IN_USE)
+
+
+def waits():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+        return cursor.fetchone()[0] > 0
