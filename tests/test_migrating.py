@@ -7,8 +7,9 @@ import pytest
 from django.conf import settings
 from django.db import OperationalError, connection, transaction
 
-from content.management.commands import prepare
+from content import giving_way
 from content.rules.triggers import are_on, lift, missing, put_on, rules
+from cooperation.backup.loading import take_all
 from tests.hosts import begin, hosts, together, undo, until
 
 pytestmark = pytest.mark.skipif(
@@ -42,23 +43,28 @@ def without_waiting(act):
     act()
 
 
-def migrate(gives_way=True):
-    """Migrate, with one migration that changes some tables; return how often it was tried, and why it ended."""
-    tries = []
+def migrate(tries=20):
+    """Change some tables, as a migration does; return how often it was tried, and why it ended."""
+    tried = []
 
-    def change(*_args, **_options):
-        tries.append(1)
+    def change():
+        tried.append(1)
         with transaction.atomic(), connection.cursor() as cursor:
             for table in TABLES:
                 cursor.execute(f"LOCK TABLE {table} IN ACCESS EXCLUSIVE MODE")
 
-    told = ""
-    with patch.object(prepare, "call_command", change), patch.object(prepare, "TRIES", 20 if gives_way else 1):
+    told = why(lambda: giving_way.giving_way(change), tries)
+    return len(tried), told
+
+
+def why(act, tries=20):
+    """Why something ended that gives way, for so many times; nothing where it was done."""
+    with patch.object(giving_way, "TRIES", tries):
         try:
-            prepare.migrate()
+            act()
         except OperationalError as error:
-            told = error.__cause__.sqlstate
-    return len(tries), told
+            return error.__cause__.sqlstate
+    return ""
 
 
 def test_the_rules_come_off_and_on_again_while_somebody_reads(people):
@@ -85,11 +91,27 @@ def test_a_migration_gives_way_to_who_reads_one_of_its_tables_and_then_another(p
     assert (tries > 1, told) == (True, "")
 
 
+def test_a_restore_gives_way_likewise(people):
+    reader, host = people
+    reader.does(begin)
+    assert reader.does(read, "content_page")
+    restoring = host.starts(why, take_everything)
+    until(lambda: reader.does(waits))
+    assert reader.does(read, "content_edition")
+    reader.does(undo)
+    assert restoring.result(timeout=60) == ""
+
+
 def test_a_migration_that_somebody_never_lets_through_says_so(people):
     reader, host = people
     reader.does(begin)
     reader.does(read, "content_page")
-    assert host.does(migrate, gives_way=False) == (1, prepare.IN_USE)
+    assert host.does(migrate, tries=1) == (1, giving_way.IN_USE)
+
+
+def take_everything():
+    with transaction.atomic():
+        giving_way.giving_way(take_all)
 
 
 def waits():

@@ -18,6 +18,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import connection, connections, transaction
 from django.db.utils import ConnectionHandler
 
+from content.giving_way import giving_way
+
 from . import Unusable
 from .dumping import compact
 
@@ -30,6 +32,13 @@ DO $$ DECLARE found record; BEGIN
     FOR found IN SELECT oid::regprocedure AS name FROM pg_proc p WHERE pronamespace = 'public'::regnamespace
         AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.objid = p.oid AND d.deptype = 'e')
     LOOP EXECUTE format('DROP FUNCTION IF EXISTS %s CASCADE', found.name); END LOOP;
+END $$
+"""
+LOCK_ALL = """
+DO $$ DECLARE found record; BEGIN
+    FOR found IN SELECT oid::regclass AS name FROM pg_class c WHERE relnamespace = 'public'::regnamespace
+        AND relkind = 'r' AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.objid = c.oid AND d.deptype = 'e')
+    LOOP EXECUTE format('LOCK TABLE %s IN ACCESS EXCLUSIVE MODE', found.name); END LOOP;
 END $$
 """
 META = re.compile(rb"\\(un)?restrict ")  # a command for psql: newer releases of pg_dump keep others out with it
@@ -73,6 +82,7 @@ def in_one_transaction(dump: Path) -> Iterator[None]:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SHOW search_path")
         (path,) = cursor.fetchone()
+        giving_way(take_all)
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # a table with checks to come could not be migrated
         cursor.execute(DROP_ALL)
         run(cursor, dump)
@@ -80,6 +90,12 @@ def in_one_transaction(dump: Path) -> Iterator[None]:
         yield
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
+
+
+def take_all() -> None:
+    """Keep everybody out of all tables, or of none, until the transaction ends."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(LOCK_ALL)
 
 
 def run(cursor, dump: Path) -> None:
