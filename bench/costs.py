@@ -9,7 +9,7 @@ from typing import NamedTuple
 from bench.client import Client
 from tests import servers
 
-ROUNDS = 5
+ROUNDS = 12
 WAYS = ("made", "kept", "same")
 NOWHERE = "/nl/organisaties/nergens/"
 PAGES = [

@@ -214,10 +214,10 @@ def test_a_release_takes_over_without_a_failed_request_and_back_again(systemd):
         for script, before, after in [(commands(0), "1.1.0", "1.2.0"), (commands(1), "1.2.0", "1.1.0")]:
             follow(script, systemd.places)
             # With the schema and the files of the other one.
-            assert all_go_on() == {before}, visitors.failed + failed
+            assert all_go_on() == {before}, [*visitors.failed, *failed, systemd.log.read_text()]
             systemd.stop()
             systemd.start()
-            assert all_go_on() == {after}, visitors.failed + failed
+            assert all_go_on() == {after}, [*visitors.failed, *failed, systemd.log.read_text()]
             assert [path for path in files if not visitors.get(path)] == []
     assert visitors.failed == []
     assert failed == []

@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from markupsafe import Markup
 
-from content.kept import kept_for_good, turns
+from content.kept import kept, kept_for_good, turns
 from content.languages import DEFAULT
 from content.models import Edition
 from content.reading import Surroundings, surroundings
@@ -47,9 +47,16 @@ class Article(NamedTuple):
 
 def article_of(document: dict, page_id: int, state: State, language: str, edition: Edition | None) -> Article:
     """What a page says in a state of the site; that of a working copy, which has no edition, is not kept."""
-    turn, around = turns(), surroundings(document, page_id, state.moment)
     if edition is None:
-        return article(document, around, state, language, None)
+        return article(document, surroundings(document, page_id, state.moment), state, language, None)
+    # Its address may come with what makes it another one each time (?fbclid=), while nothing around it has changed.
+    key = ("article", language, edition.pk)
+    return kept(state, key, lambda: lasting_article(document, page_id, state, language, edition), endless=True)
+
+
+def lasting_article(document: dict, page_id: int, state: State, language: str, edition: Edition) -> Article:
+    """The article of an edition, from this state or from an earlier one in which the same stood around it."""
+    turn, around = turns(), surroundings(document, page_id, state.moment)
     names = [names_at(state, code).number for code in dict.fromkeys([language, DEFAULT])]
     day, whole = timezone.localdate(state.moment), state if document["page_type"] in QUIET else None
     key = ("article", language, edition.pk, edition.redaction_id, day, whole, *names, *around.made_of)
