@@ -70,6 +70,11 @@ class Database(postgres.Server):
         self.told += len(PAGES.findall(lines))
         return self.told
 
+    def forget(self):
+        """Let go of what it has told, which would fill a small disk in time."""
+        os.truncate(self.log, 0)
+        self.read_to = 0
+
 
 class Cluster:
     """All of it, with the content of a site that is there already."""

@@ -229,6 +229,7 @@ def main(times: int, seed: int) -> None:
             work.happens(kind)
             work.heals()
             work.look()
+            work.cluster.primary.forget()
             cost = work.readers.lost - before + Counter({"saves refused": work.refused - refused})
             lost[kind] = lost.get(kind, Counter()) + cost
             print(f"{turn + 1:4} {kind:9} saved {work.saved}, public {work.published}, cost {dict(cost)}", flush=True)
