@@ -1,6 +1,8 @@
 FROM python:3.13-slim-trixie AS base
 ENV PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1
 WORKDIR /site
+# The image of Python comes without what its own modules are compiled to, and nothing can be written down later.
+RUN python -m compileall -q "$(python -c 'import sysconfig; print(sysconfig.get_path("stdlib"))')"
 
 
 # The packages, which change seldom: a layer of their own.

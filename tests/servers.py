@@ -183,7 +183,7 @@ def nginx(*origins, **files):
         folder = Path(name)
         configuration = (ROOT / "docs/nginx.conf").read_text()
         for there, here in {
-            "server site:8000 fail_timeout=2s;": hosts,
+            "server site:8000 resolve fail_timeout=2s;": hosts,
             "listen 80 default_server;": f"listen {place};",
             "listen [::]:80 default_server;": "",
         }.items():

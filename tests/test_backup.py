@@ -242,6 +242,10 @@ def test_a_removal_after_the_backup_does_not_come_back(lost):
         assert WORDS.lower() not in stored(lost.site)
         assert "keer 1." in stored(lost.site)
     assert WORDS.lower() not in lost.list.read_text().lower()
+    run(lost.site, "removals", lost.folder / "now.jsonl")
+    assert run(lost.site, "removals", "-").stdout == (lost.folder / "now.jsonl").read_bytes()
+    piped = run(lost.site, "removals", "--again", "-", input=lost.list.read_bytes())
+    assert "0 of 2 removals" in told(piped), told(piped)
 
 
 @pytest.mark.long

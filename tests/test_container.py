@@ -20,7 +20,7 @@ SERVICES = COMPOSE["services"]
 @pytest.fixture
 def tree(tmp_path):
     """What a machine has that runs the containers, with a `docker` that knows of digests."""
-    for name in ("bin/container", "bin/pin-images", "compose.yaml", "Dockerfile"):
+    for name in ("bin/container", "bin/pin-images", "bin/renew", "compose.yaml", "Dockerfile"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         shutil.copy(ROOT / name, tmp_path / name)
     docker = tmp_path / "programs/docker"
@@ -44,7 +44,7 @@ def test_each_container_can_do_no_more_than_it_has_to(name):
     assert service["pids_limit"]
     assert service["mem_limit"]
     assert service["logging"]["options"]["max-size"]
-    assert set(service.get("cap_add", [])) <= {"CHOWN", "NET_BIND_SERVICE", "SETGID", "SETUID"}
+    assert set(service.get("cap_add", [])) <= {"CHOWN", "DAC_OVERRIDE", "NET_BIND_SERVICE", "SETGID", "SETUID"}
     assert ("cap_add" in service) == (name == "proxy")
 
 
@@ -73,7 +73,9 @@ def test_two_sites_wait_until_one_has_prepared_and_end_without_cutting_anybody_o
 
 
 def test_packages_and_code_are_layers_of_their_own():
-    last = (ROOT / "Dockerfile").read_text().rsplit("\nFROM ", 1)[1]
+    stages = (ROOT / "Dockerfile").read_text().split("\nFROM ")
+    assert "compileall" in stages[0]  # Python's own modules: its image has none compiled, and nothing writes them later
+    last = stages[-1]
     assert re.findall(r"^COPY --from=(\w+) (\S+)", last, re.MULTILINE) == [
         ("packages", "/site/.venv"),
         ("code", "/site"),
@@ -106,3 +108,80 @@ def test_images_are_pinned_to_what_their_tags_are_and_moved_on(tree):
         assert sorted(each.partition(":")[0] for each in pinned) == ["nginx", "postgres", "python", "valkey/valkey"]
     images = {service["image"] for service in yaml.safe_load(named[0])["services"].values()}
     assert {each for each in images if "@" not in each} == {"who-works-with-whom"}
+
+
+def test_the_image_holds_every_file_that_the_code_reads():
+    let_in = {line[1:].strip("/") for line in (ROOT / ".dockerignore").read_text().splitlines() if line[:1] == "!"}
+    code = "".join(path.read_text() for room in ("content", "cooperation") for path in (ROOT / room).rglob("*.py"))
+    read = {each.partition("/")[0] for each in re.findall(r"BASE_DIR(?:,|\)? /) \"([^\"]+)\"", code)}
+    assert {"pyproject.toml", "templates"} <= read
+    assert read - {"var", ".env"} <= let_in
+
+
+def test_the_proxy_can_read_a_key_of_another_user_and_asks_again_where_the_sites_are():
+    proxy = SERVICES["proxy"]
+    assert "DAC_OVERRIDE" in proxy["cap_add"]
+    assert proxy["depends_on"] == {"site": {"condition": "service_healthy"}}  # not to be ended with each of them
+    nginx = (ROOT / "docs/nginx.conf").read_text()
+    assert "server site:8000 resolve " in nginx
+    assert re.search(r"^    resolver 127\.0\.0\.11 valid=2s;", nginx, re.MULTILINE)
+    assert re.search(r"^        zone site ", nginx, re.MULTILINE)
+    assert tuple(map(int, re.search(r"^nginx:(\d+)\.(\d+)-", proxy["image"]).groups())) >= (1, 28)
+    edit = re.search(r"^sed '(.+)' docs/nginx.conf", (ROOT / "README.md").read_text(), re.MULTILINE)[1]
+    edited = subprocess.run(["sed", edit, ROOT / "docs/nginx.conf"], check=True, capture_output=True, text=True).stdout
+    assert "server 127.0.0.1:8000 fail_timeout=2s;" in edited  # which every nginx takes
+
+
+@pytest.mark.parametrize("begun", ["", "PG_VERSION", "global/pg_control"])
+def test_a_replica_takes_a_new_volume_and_begins_again_where_copying_broke_off(tmp_path, begun):
+    data, programs = tmp_path / "data", tmp_path / "programs"
+    (data / "global").mkdir(parents=True)
+    data.chmod(0o1777)  # as the image of PostgreSQL makes it
+    if begun:
+        (data / begun).write_text("17")
+    programs.mkdir()
+    for name in ("pg_basebackup", "postgres"):
+        (programs / name).write_text(f"#!/bin/sh\necho {name} $(stat -c %a $PGDATA)\n")
+        (programs / name).chmod(0o755)
+    shell, flags, script = SERVICES["replica"]["command"]
+    script = script.replace("$$", "$").replace("/run/secrets/database_password", "/dev/null")
+    there = {"PATH": f"{programs}:{os.environ['PATH']}", "PGDATA": str(data)}
+    told = subprocess.run([shell, flags, script], check=True, capture_output=True, text=True, env=there).stdout
+    copied = [] if begun == "global/pg_control" else ["pg_basebackup 700"]
+    assert told.splitlines() == [*copied, "postgres 700"]
+
+
+def test_what_needs_room_for_a_backup_has_it_on_a_disk():
+    prepare = SERVICES["prepare"]
+    assert f"scratch:{prepare['environment']['TMPDIR']}" in prepare["volumes"]
+    assert set(SERVICES["site"]["volumes"]) < set(prepare["volumes"])
+    assert set(SERVICES["site"]["environment"]) < set(prepare["environment"])
+    assert not any(each.startswith(prepare["environment"]["TMPDIR"]) for each in prepare["tmpfs"])
+
+
+@pytest.mark.parametrize("health", ["healthy", "unhealthy"])
+def test_old_sites_end_once_new_ones_are_ready_and_not_before(tree, health):
+    docker, told = tree / "programs/docker", tree / "told"
+    docker.write_text(
+        f"""#!/bin/sh
+echo "$@" >>{told}
+case "$*" in
+    "compose ps --quiet site") grep -q scale {told} && echo "old1\nold2\nnew1\nnew2" || echo "old1\nold2" ;;
+    "inspect "*) echo {health} ;;
+esac
+"""
+    )
+    (tree / "programs/sleep").write_text("#!/bin/sh\n")
+    (tree / "programs/sleep").chmod(0o755)
+    if health == "healthy":
+        run(tree, "bin/renew")
+    else:
+        with pytest.raises(subprocess.CalledProcessError):
+            run(tree, "bin/renew")
+    said = told.read_text().splitlines()
+    assert said[:2] == ["compose build", "compose run --rm -T prepare"]
+    assert "compose up --detach --no-deps --no-recreate --scale site=4 site" in said
+    last = {"healthy": ["stop -t 30 old1 old2", "rm old1 old2"], "unhealthy": ["rm --force new1 new2"]}
+    assert said[-len(last[health]) :] == last[health]
+    ports = re.search(r":(\d+)-(\d+):8000", SERVICES["site"]["ports"][0])
+    assert int(ports[2]) - int(ports[1]) + 1 == 2 * SERVICES["site"]["deploy"]["replicas"]

@@ -1,3 +1,4 @@
+import sys
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError, no_translations
@@ -11,7 +12,7 @@ class Command(BaseCommand):
     help = "Writes the list of what was removed by law, without the words, to be kept beside the backups"
 
     def add_arguments(self, parser):
-        parser.add_argument("file", type=Path)
+        parser.add_argument("file", type=Path, help="`-` is standard output, and with --again standard input")
         parser.add_argument(
             "--again",
             action="store_true",
@@ -20,9 +21,14 @@ class Command(BaseCommand):
 
     @no_translations
     def handle(self, *args, file, again, **options):
+        is_piped = str(file) == "-"
         try:
             if again:
-                self.remove(removals.read(file.read_bytes(), str(file)))
+                read = sys.stdin.buffer.read() if is_piped else file.read_bytes()
+                self.remove(removals.read(read, str(file)))
+            elif is_piped:
+                sys.stdout.buffer.write(removals.as_lines(removals.known()))
+                sys.stdout.buffer.flush()
             else:
                 with written(file) as stream:
                     stream.write(removals.as_lines(removals.known()))
