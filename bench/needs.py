@@ -19,7 +19,7 @@ FILE_COSTS = 1.3  # times a kept page (measured in one run)
 
 # What a machine is given
 BUSY = 0.5  # of its processor at most, so that a peak of twice as many passes
-WORKER_MB = 170  # after all pages; the README
+WORKER_MB = 151  # after all pages; the README
 OTHER_MB = 500  # the operating system, the proxy, and PostgreSQL with a database that fits in its memory
 VISITORS = (10, 1_000, 100_000)  # a minute
 
