@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import OperationalError, connection, transaction
 
 from content import giving_way
+from content.management.commands.prepare import UNCOUNTED
 from content.rules.triggers import are_on, lift, missing, put_on, rules
 from cooperation.backup.loading import take_all
 from tests.hosts import begin, hosts, together, undo, until
@@ -32,8 +33,12 @@ def people(_hosts):
 
 
 def read(table):
+    return read_one(f"SELECT count(*) FROM {table}")
+
+
+def read_one(query):
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT count(*) FROM {table}")
+        cursor.execute(query)
         return cursor.fetchone()[0]
 
 
@@ -65,6 +70,10 @@ def why(act, tries=20):
         except OperationalError as error:
             return error.__cause__.sqlstate
     return ""
+
+
+def test_a_database_that_was_filled_knows_how_large_its_tables_are(people):
+    assert people[0].does(read_one, UNCOUNTED) == 0
 
 
 def test_the_rules_come_off_and_on_again_while_somebody_reads(people):
@@ -115,6 +124,4 @@ def take_everything():
 
 
 def waits():
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
-        return cursor.fetchone()[0] > 0
+    return read_one("SELECT count(*) FROM pg_locks WHERE NOT granted") > 0
