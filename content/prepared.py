@@ -8,8 +8,9 @@ import json
 from collections.abc import Callable, Iterable
 from functools import lru_cache, partial
 from threading import local
+from typing import Any
 
-from django.db import connections, router
+from django.db import NotSupportedError, connections, router
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Expression, Field, JSONField, QuerySet
 from django.db.models.sql.compiler import SQLCompiler
@@ -43,9 +44,7 @@ class Prepared:
         connection = connections[alias]
         sql, params, compiler, converters, documents, make = self._compose(alias)
         params = [param.bind(values, connection) if isinstance(param, Parameter) else param for param in params]
-        with connection.cursor() as cursor:
-            cursor.execute(sql, params)
-            rows = cursor.fetchall()
+        rows = answers(connection, sql, params)
         if converters:
             rows = compiler.apply_converters(rows, converters)
         if documents:
@@ -68,6 +67,39 @@ class Prepared:
                 del converters[place]
             known[alias] = sql, params, compiler, converters, documents, make
         return known[alias]
+
+
+def answers(connection: BaseDatabaseWrapper, sql: str, params: list) -> list[tuple]:
+    """Ask the database. PostgreSQL plans the question once for each connection, which takes it longer than to answer.
+
+    Of what Django does for each question only that is done which whoever counts them needs.
+    """
+    if connection.vendor != "postgresql" or connection.queries_logged:
+        with connection.cursor() as cursor:
+            cursor.execute(sql, params)
+            return cursor.fetchall()
+    try:
+        return planned_answers(connection, sql, params)
+    except NotSupportedError:  # a column is of another type than when that was planned
+        if connection.in_atomic_block:
+            raise
+        connection.close()
+        return planned_answers(connection, sql, params)
+
+
+def planned_answers(connection: Any, sql: str, params: list) -> list[tuple]:
+    """What PostgreSQL answers by a plan that it keeps, or makes now."""
+
+    def execute(sql: str, params: list, *_more: object) -> None:
+        cursor.execute(sql, params, prepare=True)
+
+    connection.ensure_connection()
+    with connection.wrap_database_errors:
+        cursor = connection.Database.Cursor(connection.connection)
+        for wrapper in connection.execute_wrappers:
+            execute = partial(wrapper, execute)
+        execute(sql, params, False, {"connection": connection, "cursor": cursor})
+        return cursor.fetchall()
 
 
 def parsed(rows: Iterable, documents: list[int]) -> Iterable:

@@ -91,7 +91,8 @@ def database(url, name="DATABASE_URL"):
         config |= {"NAME": BASE_DIR / config["NAME"], "OPTIONS": SQLITE_OPTIONS}
     else:
         # Whoever watches over the site hears within seconds that the server of the database does not answer.
-        config["OPTIONS"] = {"connect_timeout": 5} | config.get("OPTIONS", {})
+        # And what is asked often may be planned once for each connection (`content/prepared.py`).
+        config["OPTIONS"] = {"connect_timeout": 5, "prepare_threshold": 5} | config.get("OPTIONS", {})
     # A file needs no question before each request whether it is still there.
     return config | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": not is_file(config)}
 

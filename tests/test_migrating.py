@@ -9,6 +9,7 @@ from django.db import OperationalError, connection, transaction
 
 from content import giving_way
 from content.management.commands.prepare import UNCOUNTED
+from content.record import HEAD
 from content.rules.triggers import are_on, lift, missing, put_on, rules
 from cooperation.backup.loading import take_all
 from tests.hosts import begin, hosts, together, undo, until
@@ -116,6 +117,26 @@ def test_a_migration_that_somebody_never_lets_through_says_so(people):
     reader.does(begin)
     reader.does(read, "content_page")
     assert host.does(migrate, tries=1) == (1, giving_way.IN_USE)
+
+
+def test_what_a_reader_asks_often_is_planned_once_and_anew_when_a_column_changes(people):
+    reader, host = people
+    assert reader.does(ask)
+    assert reader.does(read_one, "SELECT count(*) FROM pg_prepared_statements") > 0
+    host.does(change, "TYPE timestamptz(3)")
+    try:
+        assert reader.does(ask)
+    finally:
+        host.does(change, "TYPE timestamptz")
+
+
+def ask():
+    return HEAD.rows()[0][0]
+
+
+def change(column):
+    with connection.cursor() as cursor:
+        cursor.execute(f"ALTER TABLE content_publication ALTER moment {column}")
 
 
 def take_everything():
