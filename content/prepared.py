@@ -44,7 +44,7 @@ class Prepared:
         connection = connections[alias]
         sql, params, compiler, converters, documents, make = self._compose(alias)
         params = [param.bind(values, connection) if isinstance(param, Parameter) else param for param in params]
-        rows = answers(connection, sql, params)
+        rows: Iterable = answers(connection, sql, params)
         if converters:
             rows = compiler.apply_converters(rows, converters)
         if documents:
