@@ -234,6 +234,8 @@ def test_search_stays_within_its_queries(client, django_assert_max_num_queries):
     for text in ("dienst", "dienst overal", "dienzt", "niets van dat alles"):
         with django_assert_max_num_queries(9):
             ask(client, text)
+    with django_assert_max_num_queries(4):  # the pages that it names were read before
+        ask(client, "de dienst")
 
 
 def test_suggestions_are_pages_whose_names_begin_so(client, infobox):

@@ -17,7 +17,7 @@ from ..reading import pages_with
 from ..references import Reference
 from ..rendering.sentences import Name
 from ..rendering.text import Reader, isolated
-from .finding import Found, best_places, find, named_like, suggest
+from .finding import Found, best_places, find, named_like, pages_then, suggest
 from .indexing import OTHER, Place
 from .ranking import Hit
 
@@ -60,7 +60,7 @@ def answer(
     named |= {facets[name] for name in referring if name in facets}
     pages = found.pages
     if unknown := {UUID(value) for value in named - pages.keys() if ID.fullmatch(value)}:
-        pages |= {page.content_id: page for page in pages_with(unknown, moment)}
+        pages |= pages_then(unknown, moment)
     shown = [(hit, pages[str(hit.page)]) for hit in stretch if str(hit.page) in pages]
     others = {place.other for hit, _page in shown for place in places[hit.edition]} & pages.keys()
     names = {key: isolated(Name.of(pages[key], reader).text) for key in others}

@@ -8,6 +8,7 @@ from functools import cached_property
 from math import log
 from uuid import UUID
 
+from ..kept import all_kept_for_good
 from ..reading import pages_with
 from ..references import Reference
 from ..rendering.sentences import Name
@@ -173,8 +174,18 @@ def best_places(found: Found, hits: list[Hit], most: int, language: str, moment:
 
 def pages_named(rows: Iterable[Row], moment: datetime) -> dict[str, Reference]:
     """The public pages of some rows, and those that they name, by content id: read together."""
-    wanted = {row.page for row in rows}.union(*(row.named for row in rows))
-    return {page.content_id: page for page in pages_with(wanted, moment)}
+    return pages_then({row.page for row in rows}.union(*(row.named for row in rows)), moment)
+
+
+def pages_then(wanted: Iterable[UUID], moment: datetime) -> dict[str, Reference]:
+    """Those of these pages that were public at a moment, by content id: each is read once, as long as there is room."""
+
+    def read(keys: list[tuple[datetime, UUID]]) -> dict[tuple[datetime, UUID], Reference | None]:
+        public = {UUID(page.content_id): page for page in pages_with({key for _moment, key in keys}, moment)}
+        return {key: public.get(key[1]) for key in keys}
+
+    pages = all_kept_for_good("page then", [(moment, key) for key in wanted], read).values()
+    return {page.content_id: page for page in pages if page}
 
 
 def spoken(rows: Iterable[Row], pages: dict[str, Reference], language: str) -> dict[int, str]:
