@@ -91,15 +91,15 @@ def planned_answers(connection: Any, sql: str, params: list) -> list[tuple]:
     """What PostgreSQL answers by a plan that it keeps, or makes now."""
 
     def execute(sql: str, params: list, *_more: object) -> None:
-        cursor.execute(sql, params, prepare=True)
+        with connection.wrap_database_errors:
+            cursor.execute(sql, params, prepare=True)
 
     connection.ensure_connection()
-    with connection.wrap_database_errors:
-        cursor = connection.Database.Cursor(connection.connection)
-        for wrapper in connection.execute_wrappers:
-            execute = partial(wrapper, execute)
-        execute(sql, params, False, {"connection": connection, "cursor": cursor})
-        return cursor.fetchall()
+    cursor = connection.Database.Cursor(connection.connection)
+    for wrapper in connection.execute_wrappers:
+        execute = partial(wrapper, execute)
+    execute(sql, params, False, {"connection": connection, "cursor": cursor})
+    return cursor.fetchall()
 
 
 def parsed(rows: Iterable, documents: list[int]) -> Iterable:

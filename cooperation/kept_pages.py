@@ -21,7 +21,7 @@ from .circuit import Circuit
 from .glance import present_and_day, replicated_and_day
 from .moment import STATE
 from .outage import AWAY, as_of_then
-from .patience import EDITOR, READER, wait_for
+from .patience import EDITOR, READER, Overdue, wait_for
 from .replicas import Replicas
 from .shared_pages import SharedPages
 
@@ -173,5 +173,6 @@ def current() -> tuple[State, date]:
 
 
 def is_told(error: DatabaseError) -> bool:
-    """Whether the database itself said that it gave up waiting: asking it anew would take as long again."""
-    return getattr(error.__cause__, "sqlstate", None) is not None or "locked" in str(error)
+    """Whether it was waited for as long as anybody waits: asking anew would take as long again."""
+    by_itself = getattr(error.__cause__, "sqlstate", None) is not None or "locked" in str(error)
+    return by_itself or isinstance(error, Overdue)

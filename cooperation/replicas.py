@@ -6,21 +6,17 @@ shown an older page after a newer one, by whichever host. Who works in the admin
 """
 
 import logging
-import os
-import socket
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
 from contextvars import ContextVar
 from functools import wraps
 from itertools import count
-from threading import Timer
 from typing import TYPE_CHECKING, TypeVar
 
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
-from django.db.backends.base.base import BaseDatabaseWrapper
 
 from .circuit import Circuit
+from .patience import within
 
 if TYPE_CHECKING:  # which a router and a filter of the log must not load: they are there before the models
     from content.record import State
@@ -134,24 +130,6 @@ class Replicas:
             if made is not None:
                 return made
         return None
-
-
-@contextmanager
-def within(seconds: float, connection: BaseDatabaseWrapper) -> Iterator[None]:
-    """Cut a connection off that is still being waited for after some seconds: what hangs answers no time limit."""
-    connection.ensure_connection()
-    timer = Timer(seconds, cut, [connection])
-    timer.daemon = True
-    timer.start()
-    try:
-        yield
-    finally:
-        timer.cancel()
-
-
-def cut(connection: BaseDatabaseWrapper) -> None:
-    with suppress(Exception), socket.socket(fileno=os.dup(connection.connection.fileno())) as end:
-        end.shutdown(socket.SHUT_RDWR)  # it may just have ended by itself
 
 
 def from_primary(view: Callable) -> Callable:

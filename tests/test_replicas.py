@@ -251,11 +251,15 @@ def cancels(server):
 
 
 @pytest.mark.usefixtures("_replica_is_well")
-def test_while_the_primary_is_away_the_replica_shows_the_public_site_and_says_so(own, addresses):
+@pytest.mark.parametrize("how", ["killed", "hanging"])
+def test_while_the_primary_is_away_the_replica_shows_the_public_site_and_says_so(own, addresses, how):
     publish(own)
     until(own.replayed)
     fresh = own.host("fresh")
-    own.primary.stop()
+    if how == "killed":
+        own.primary.stop()
+    else:
+        own.primary.signal(signal.SIGSTOP)
     try:
         fresh.start()  # which knows of nothing
         for address in (*addresses, fresh.address):
@@ -268,7 +272,10 @@ def test_while_the_primary_is_away_the_replica_shows_the_public_site_and_says_so
             assert get(address, "/admin/", Cookie="session=" + 32 * "x")[0] == 503
             assert get(address, new("/en/network/network.csv"))[0] == 503  # what is dated needs the primary's clock
     finally:
-        own.primary.start()
+        if how == "killed":
+            own.primary.start()
+        else:
+            own.primary.signal(signal.SIGCONT)
         fresh.stop()
     until(lambda: not any(OF_THEN[0] in get(address, AIVD)[2] for address in addresses))
     with visitors(own):
