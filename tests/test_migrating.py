@@ -19,6 +19,11 @@ pytestmark = pytest.mark.skipif(
 )
 # The other way round than who reads them one after the other.
 TABLES = ["content_edition", "content_page"]
+# Indexes that keep words in a list for a while, through which each search has to go.
+IN_TIME = """
+    SELECT count(*) FROM pg_class JOIN pg_am ON pg_am.oid = relam
+    WHERE amname = 'gin' AND relnamespace = 'public'::regnamespace AND reloptions IS DISTINCT FROM '{fastupdate=off}'
+"""
 
 
 @pytest.fixture(scope="module")
@@ -75,6 +80,10 @@ def why(act, tries=20):
 
 def test_a_database_that_was_filled_knows_how_large_its_tables_are(people):
     assert people[0].does(read_one, UNCOUNTED) == 0
+
+
+def test_words_are_put_into_each_full_text_index_at_once(people):
+    assert people[0].does(read_one, IN_TIME) == 0
 
 
 def test_the_rules_come_off_and_on_again_while_somebody_reads(people):
