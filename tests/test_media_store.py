@@ -64,7 +64,8 @@ def test_a_picture_is_kept_in_the_bucket_and_given_at_the_address_of_the_site(bu
         assert "immutable" in response["Cache-Control"]
         assert Picture.open(BytesIO(response.getvalue())).width == width
         assert client.get(path, headers={"if-none-match": response["ETag"]}).status_code == 304
-    for path in ("/media/images/", f"{entry['url']}x", f"/media/{'a' * 2000}", "/media/images/%2e%2e/%2e%2e/x.py"):
+    odd = ("/media/images/%2e%2e/%2e%2e/x.py", "/media/images/x%00.png", "/media/images/%ff%fe.png")
+    for path in ("/media/images/", f"{entry['url']}x", f"/media/{'a' * 2000}", *odd):
         assert client.get(path).status_code == 404, path
 
 

@@ -149,6 +149,8 @@ def test_an_empty_site_answers_everywhere(client):
         "/nl/organisaties/%F0%9F%98%80/",
         "/nl/organisaties/%ff%fe/",
         "/media/images/",
+        "/media/images/x%00.png",
+        "/media/images/x%0a.png",
         "/nl/voorbeeld/x/",
     ],
 )

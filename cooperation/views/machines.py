@@ -80,6 +80,8 @@ def sitemap_file(request: HttpRequest, section: str) -> HttpResponse:
 @require_safe
 def media(request: HttpRequest, path: str) -> HttpResponseBase:
     """A picture that editors uploaded, whose name is its own for ever. One that no file can have is that of none."""
+    if not path.isprintable():  # which no name is that we give
+        raise Http404
     try:
         file = _pictures.attempt(lambda: default_storage.open(posixpath.normpath(path).lstrip("/")))
     except OSError as error:
