@@ -1,7 +1,7 @@
-"""Queries that are composed once per thread, and asked often.
+"""Queries that are composed once per thread, planned once per connection, and asked often.
 
-Django takes several times as long to compose the queries behind a page as the database takes to answer them, and they
-are the same each time but for a few values.
+Django takes several times as long to compose the queries behind a page as the database takes to answer them, and
+PostgreSQL to plan them; and they are the same each time but for a few values.
 """
 
 import json
@@ -70,10 +70,7 @@ class Prepared:
 
 
 def answers(connection: BaseDatabaseWrapper, sql: str, params: list) -> list[tuple]:
-    """Ask the database. PostgreSQL plans the question once for each connection, which takes it longer than to answer.
-
-    Of what Django does for each question only that is done which whoever counts them needs.
-    """
+    """Ask the database. PostgreSQL keeps its plan of the question, and Django's wrappers see it; nothing else is done."""
     if connection.vendor != "postgresql" or connection.queries_logged:
         with connection.cursor() as cursor:
             cursor.execute(sql, params)

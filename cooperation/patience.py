@@ -38,7 +38,8 @@ def wait_for(seconds: int) -> None:
     if vars(_told) == {"connection": connection.connection, "seconds": seconds}:
         return
     if connection.vendor == "sqlite":
-        connection.connection.execute(f"PRAGMA busy_timeout = {seconds * 1000}")
+        with connection.cursor() as cursor:
+            cursor.execute(f"PRAGMA busy_timeout = {seconds * 1000}")
     else:
         with within(seconds + GRACE, connection), connection.cursor() as cursor:
             cursor.execute(f"SET statement_timeout = {seconds * 1000}")
